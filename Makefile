@@ -1,0 +1,47 @@
+# Verbs: setup run test lint bench clean lock
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+# What a virtual environment, a shell or a package manager may have left behind must not leak in.
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+
+.PHONY: setup setup-dev run test lint bench clean lock help
+
+help:
+	@echo "make run    set up and serve on http://127.0.0.1:8765"
+	@echo "make test   set up everything and run all tests"
+	@echo "make lint   ruff, mypy, eslint, tsc, web-ext lint"
+	@echo "make bench  the figures of the README"
+	@echo "make clean  remove what setup made"
+	@echo "make lock   compile the lock files again (needs uv)"
+
+setup: $(VENV)/.run-ready
+setup-dev: $(VENV)/.dev-ready
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' || \
+	  { echo "Personae needs Python 3.11 to 3.14; $(PYTHON) is $$($(PYTHON) --version 2>&1). Say which: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Could not make a virtual environment. On Debian: apt install python3-venv" >&2; exit 1; }
+
+$(VENV)/.run-ready: requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev-ready: requirements-dev.txt $(VENV)/.run-ready
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+run: setup
+	@$(VENV)/bin/personae serve
+
+clean:
+	rm -rf $(VENV) node_modules dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# Needs uv (https://docs.astral.sh/uv/). The files name no registry: pip uses yours.
+COMPILE := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+  --no-emit-index-url --custom-compile-command "make lock" pyproject.toml
+lock:
+	$(COMPILE) --group build --output-file requirements.txt
+	$(COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt

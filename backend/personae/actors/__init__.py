@@ -1,0 +1,1 @@
+"""3. Who is in the story: names, aliases, roles, salience, marks."""

@@ -1,0 +1,1 @@
+"""2. The article in the page: its body, without chrome, tidied, and whether it is all of it."""

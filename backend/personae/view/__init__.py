@@ -1,0 +1,1 @@
+"""4. What the reader sees: sanitised, rendered, exported."""
