@@ -6,12 +6,15 @@ but cannot stop itself; the service and the command line run it where it can be 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from personae.actors import analyse, is_supported
 from personae.actors.marks import mark
 from personae.article import compose
 from personae.errors import LanguageNotSupported
-from personae.model import Actor, Article
+from personae.model import Actor, ActorsStatus, Article
 from personae.page.parse import Page, parse
+from personae.view.sanitize import clean
 
 
 def read(html: str, url: str | None = None, *, actors: bool = True) -> Article:
@@ -24,25 +27,31 @@ def read(html: str, url: str | None = None, *, actors: bool = True) -> Article:
     A language without a model raises nothing: the article says so in `actors_status`.
     """
     article = extract(parse(html, url))
-    return cast(article) if actors else article
+    cast, status = find_cast(article) if actors else ([], "not-requested")
+    return finish(article, cast, status)
 
 
 def extract(page: Page) -> Article:
-    """Turn a parsed page into an article without actors. Takes the page's tree apart."""
+    """Turn a parsed page into an article without actors, not yet sanitised. Takes the tree apart."""
     return compose(page)
 
 
-def cast(article: Article) -> Article:
-    """Find the actors of an article and mark them in it."""
+def find_cast(article: Article) -> tuple[list[Actor], ActorsStatus]:
+    """Find the actors of an article, most important first, and say whether anybody looked."""
     if not is_supported(article.language):
-        return mark(article, (), status="unsupported-language")
+        return [], "unsupported-language"
     actors = analyse(
         title=article.title,
         standfirst=article.standfirst or "",
         text=article.text,
-        language=article.language or "en",
+        language=article.language,
     )
-    return mark(article, actors, status="found")
+    return actors, "found"
+
+
+def finish(article: Article, actors: Sequence[Actor], status: ActorsStatus) -> Article:
+    """Mark the actors in the article and sanitise it: always the last step."""
+    return clean(mark(article, actors, status))
 
 
 def find_actors(text: str, *, title: str = "", language: str = "en") -> list[Actor]:
@@ -55,4 +64,4 @@ def find_actors(text: str, *, title: str = "", language: str = "en") -> list[Act
     """
     if not is_supported(language):
         raise LanguageNotSupported
-    return list(analyse(title=title, standfirst="", text=text, language=language))
+    return analyse(title=title, standfirst="", text=text, language=language)
