@@ -36,6 +36,26 @@ $(VENV)/.dev-ready: requirements-dev.txt $(VENV)/.run-ready
 run: setup
 	@$(VENV)/bin/personae serve
 
+node_modules/.ready: package-lock.json
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+lint: setup-dev node_modules/.ready
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	npm run --silent lint
+
+# What the tests drive comes first, so that none has a reason to be skipped.
+test: setup-dev
+	tests/system-packages.sh
+	$(MAKE) --no-print-directory lint
+	npm run --silent test
+	$(VENV)/bin/pytest $(PYTEST)
+
+bench: setup-dev
+	$(PY) benchmarks/extraction.py
+
 clean:
 	rm -rf $(VENV) node_modules dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 

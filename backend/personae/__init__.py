@@ -3,7 +3,11 @@
 The public Python API is what this module names; everything else may move between releases.
 """
 
+from __future__ import annotations
+
+from importlib import import_module as _import_module
 from importlib.metadata import version as _version
+from typing import TYPE_CHECKING, Any
 
 from personae.errors import PersonaeError
 from personae.model import (
@@ -20,7 +24,9 @@ from personae.model import (
     Removal,
     RemovalKind,
 )
-from personae.reader import find_actors, read
+
+if TYPE_CHECKING:
+    from personae.reader import find_actors, read
 
 __version__ = _version("personae")
 
@@ -42,3 +48,10 @@ __all__ = [
     "find_actors",
     "read",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the pipeline when it is first asked for: it brings the language model's library along."""
+    if name in {"find_actors", "read"}:
+        return getattr(_import_module("personae.reader"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -15,10 +15,58 @@ from typing import Literal, NamedTuple
 
 from lxml.etree import _Element
 
-SKIPPED = frozenset({"figure", "figcaption", "picture", "svg", "math-source", "script", "style", "template"})
+SKIPPED = frozenset({"figure", "figcaption", "picture", "svg", "script", "style", "template"})
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math mi mn mo mrow msup "
-    "msub mfrac msqrt mtext q rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr img".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "rb",
+        "rp",
+        "rt",
+        "ruby",
+        "math",
+        "mfrac",
+        "mi",
+        "mn",
+        "mo",
+        "mrow",
+        "msqrt",
+        "msub",
+        "msup",
+        "mtext",
+    ]
 )
 CELLS = frozenset({"td", "th"})
 
@@ -93,7 +141,7 @@ class _Walk:
                 if stack:
                     self._add(element, "tail", element.tail, pre=stack[-1][2])
             elif not isinstance(child.tag, str) or child.tag in SKIPPED:
-                if child.tag in SKIPPED and child.tag in ("figure",):
+                if child.tag == "figure":
                     self.close(child.getparent())
                 self._add(child, "tail", child.tail, pre=pre)
             else:
@@ -117,7 +165,9 @@ class _Walk:
         if element.tag not in INLINE and element.tag != "br" and element.tag not in CELLS:
             self.close(element.getparent())
 
-    def _add(self, element: _Element, slot: Literal["text", "tail"], string: str | None, *, pre: bool) -> None:
+    def _add(
+        self, element: _Element, slot: Literal["text", "tail"], string: str | None, *, pre: bool
+    ) -> None:
         if not string:
             return
         for offset, character in enumerate(string):
