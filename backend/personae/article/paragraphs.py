@@ -16,58 +16,12 @@ from typing import Literal, NamedTuple
 from lxml.etree import _Element
 
 SKIPPED = frozenset({"figure", "figcaption", "picture", "svg", "script", "style", "template"})
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "rb",
-        "rp",
-        "rt",
-        "ruby",
-        "math",
-        "mfrac",
-        "mi",
-        "mn",
-        "mo",
-        "mrow",
-        "msqrt",
-        "msub",
-        "msup",
-        "mtext",
-    ]
+_INLINE = (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp "
+    "small span strike strong sub sup time tt u var wbr rb rp rt ruby "
+    "math mfrac mi mn mo mrow msqrt msub msup mtext"
 )
+INLINE = frozenset(_INLINE.split())
 CELLS = frozenset({"td", "th"})
 
 
