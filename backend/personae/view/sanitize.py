@@ -1,0 +1,155 @@
+"""Make an article's HTML safe to show: the last step, whatever came before.
+
+A tree is brought into a shape that every HTML5 parser reads alike (so that no text moves and no
+paragraph merges), then nh3 (ammonia, html5ever) has the last word: nothing touches the string after
+it but `render`, which adds attributes to whole tags and never parses it again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from urllib.parse import urldefrag
+
+import lxml.html
+import nh3
+from lxml.etree import _Element
+
+from personae.model import Article
+from personae.view.hosts import is_private, web_host
+from personae.view.shape import TAGS, depth, flat_html, inner_html, normalise, remove, swap
+
+# nh3 takes time in the square of the depth; honest articles nest some twenty deep.
+MAX_DEPTH = 120
+MAX_PIXELS = 20_000
+NOTE_PREFIX = "note-"
+
+ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"lang", "dir", "id"},
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "img": {"src", "alt", "width", "height"},
+    "li": {"value"},
+    "mark": {"data-actor"},
+    "math": {"display"},
+    "ol": {"start", "reversed", "type"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+CLASSES: dict[str, set[str]] = {
+    "mark": {"actor"},
+    "figure": {"embed"},
+    "section": {"footnotes"},
+    "blockquote": {"pullquote"},
+    "p": {"embed"},
+}
+SCHEMES = {"http", "https", "mailto"}
+
+_PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+
+
+def clean(article: Article) -> Article:
+    """Return the article with safe HTML in `content` and `removed`, and a safe lead image.
+
+    The paragraphs of the cleaned content are those of the content that came in: `text` and the
+    mentions' offsets stay true. Images at private or loopback addresses are dropped unless the
+    article's own URL is at the same host. Idempotent.
+    """
+    cleaner = _Cleaner(article)
+    lead = article.lead_image
+    return replace(
+        article,
+        content=cleaner.clean(article.content),
+        removed=tuple(replace(r, html=cleaner.clean(r.html)) for r in article.removed),
+        lead_image=lead if lead and cleaner.may_load(lead.src) else None,
+    )
+
+
+class _Cleaner:
+    def __init__(self, article: Article) -> None:
+        self._home = web_host(article.url)
+        self._own = {url for url in (article.url, article.canonical_url) if url}
+
+    def clean(self, html: str) -> str:
+        """Return one fragment of HTML, sanitised; "" when there is nothing in it."""
+        if not html.strip():
+            return ""
+        body = _parse(html)
+        normalise(body)
+        self._drop_images(body)
+        self._keep_notes(body)
+        inner = flat_html(body) if depth(body) > MAX_DEPTH else inner_html(body)
+        return nh3.clean(
+            inner,
+            tags=set(TAGS),
+            clean_content_tags={"script", "style"},
+            attributes=ATTRIBUTES,
+            attribute_filter=self._filter,
+            allowed_classes=CLASSES,
+            url_schemes=SCHEMES,
+            link_rel="noopener noreferrer",
+        ).strip()
+
+    def may_load(self, src: str) -> bool:
+        """Tell whether an image may be asked for: on the web, or where the article itself came from."""
+        host = web_host(src)
+        return host is not None and (host == self._home or not is_private(host))
+
+    def _drop_images(self, body: _Element) -> None:
+        for image in list(body.iter("img")):
+            if self.may_load(image.get("src", "")):
+                continue
+            figure = next(image.iterancestors("figure"), None)
+            remove(image)
+            if figure is not None and not _shows_something(figure):
+                swap(figure, lxml.html.Element("div"))  # it still ends the paragraph before it
+
+    def _keep_notes(self, body: _Element) -> None:
+        """Keep the ids that footnote links of the content point to, under a prefix of their own."""
+        ids = {e.get("id"): e for e in body.iter() if e.get("id")}
+        wanted: dict[str, str] = {}
+        for link in body.iter("a"):
+            address, fragment = urldefrag(link.get("href", ""))
+            if not fragment or (address and address not in self._own):
+                continue
+            if fragment in ids:
+                wanted[fragment] = NOTE_PREFIX + fragment.removeprefix(NOTE_PREFIX)
+                link.set("href", "#" + wanted[fragment])
+            elif not address:
+                del link.attrib["href"]
+        for name, element in ids.items():
+            if name in wanted:
+                element.set("id", wanted[name])
+            else:
+                del element.attrib["id"]
+
+    def _filter(self, tag: str, attribute: str, value: str) -> str | None:
+        """Judge one attribute that the allow-list let through; None drops it."""
+        if attribute == "id":
+            return value if re.fullmatch(NOTE_PREFIX + r"[\w:.-]+", value) else None
+        if attribute == "href":
+            safe = (
+                value.startswith("#" + NOTE_PREFIX) or web_host(value) or value.lower().startswith("mailto:")
+            )
+            return value if safe else None
+        if attribute == "src":
+            return value if self.may_load(value) else None
+        if attribute == "dir":
+            return value if value.lower() in {"ltr", "rtl", "auto"} else None
+        if attribute in {"width", "height"} and tag == "img":
+            return value if value.isascii() and value.isdigit() and 0 < int(value) <= MAX_PIXELS else None
+        return value
+
+
+def _parse(html: str) -> _Element:
+    document = lxml.html.document_fromstring(f"<html><body>{html}</body></html>", parser=_PARSER)
+    body = document.find("body")
+    return body if body is not None else lxml.html.Element("body")
+
+
+def _shows_something(figure: _Element) -> bool:
+    caption = figure.find("figcaption")
+    said = "".join(caption.itertext()) if caption is not None else ""
+    whole = "".join(str(text) for text in figure.itertext())
+    return next(figure.iter("img", "table", "math"), None) is not None or whole.strip() != said.strip()
