@@ -1,0 +1,242 @@
+"""Drop from a parsed page what cannot shape the article, and what the browser does not render.
+
+After this a tree holds no script but JSON-LD, no style, no handler, no form value and no token, so
+that two loads of one page give the same tree, and nothing that its reader could not see.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import chain
+
+from lxml.html import HtmlElement
+
+HIDDEN_FLAG = "data-personae-hidden"
+
+_DROPPED_TAGS = (
+    "style", "svg", "canvas", "object", "embed", "applet", "param", "datalist", "progress", "meter",
+)  # fmt: skip
+_LINKS_KEPT = frozenset({"canonical", "author", "image_src", "amphtml", "license"})
+_ATTRIBUTES_DROPPED = frozenset(
+    "nonce integrity crossorigin referrerpolicy fetchpriority decoding loading srcdoc ping style tabindex jsaction "
+    "autofocus autocomplete formaction action".split()
+)
+_VOLATILE_NAME = re.compile(
+    r"csrf|xsrf|nonce|token|timestamp|(?:request|session|trace|visitor|page-?view|correlation)-?_?id|"
+    r"^(?:generator|viewport|theme-color|.*-verification)$|^data-(?:reactid|v-[0-9a-f]+|now|time)$",
+    re.IGNORECASE,
+)
+_LONGEST_DATA_URI = 256
+_CARRIES_STATE = frozenset({"input", "select", "textarea", "option", "button"})
+_STATE = frozenset({"value", "checked", "selected"})
+# Not rendered in any page, yet read: a flag or attribute that says so tells nothing.
+_NEVER_RENDERED = frozenset(
+    {"html", "head", "title", "base", "link", "meta", "script", "noscript", "source", "track"}
+)
+_DISPLAY_NONE = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
+_STREAMED = re.compile(r"^(.*)S:([0-9a-f]+)$")
+_SPACES = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")
+_TRACKING_SIZES = frozenset({"0", "1", "0px", "1px"})
+
+
+def prune(tree: HtmlElement, *, snapshot: bool) -> None:
+    """Prune the tree in place.
+
+    snapshot: the extension flagged what was not rendered; without it the attributes tell.
+    """
+    _drop_inert(tree)
+    if not snapshot:
+        _settle_streamed_parts(tree)
+    _flatten_shadow_roots(tree)
+    _keep_only_images(tree)
+    _drop_hidden(tree, snapshot=snapshot)
+    _drop_volatile_attributes(tree)
+    _fold_white_space(tree)
+
+
+def is_structured_data(script: HtmlElement) -> bool:
+    """Whether a <script> holds JSON-LD."""
+    kind: str = script.get("type") or ""
+    return kind.split(";")[0].strip().lower() == "application/ld+json"
+
+
+def _drop_inert(tree: HtmlElement) -> None:
+    """Drop scripts, styles, drawings, unused links and tokens."""
+    for script in list(tree.iter("script")):
+        if not is_structured_data(script):
+            script.drop_tree()
+    for element in list(tree.iter(*_DROPPED_TAGS)):
+        element.drop_tree()
+    for link in list(tree.iter("link")):
+        if not (link.get("itemprop") or _LINKS_KEPT.intersection((link.get("rel") or "").lower().split())):
+            link.drop_tree()
+    for meta in list(tree.iter("meta")):
+        name = meta.get("name") or meta.get("property") or meta.get("itemprop") or ""
+        by_header = (meta.get("http-equiv") or "").lower()
+        if (
+            not meta.get("content")
+            or _VOLATILE_NAME.search(name)
+            or by_header not in ("", "content-language")
+        ):
+            meta.drop_tree()
+    for field in list(tree.iter("input")):
+        if (field.get("type") or "").lower() == "hidden":
+            field.drop_tree()
+
+
+def _settle_streamed_parts(tree: HtmlElement) -> None:
+    """Move parts that a React server streamed hidden to where its script shows them.
+
+    A part is `<div hidden id="S:1">` at the page's end; its place is `<template id="B:1">` or "P:1".
+    Only a page saved without running its scripts still has them apart.
+    """
+    parts = [
+        part
+        for part in tree.xpath("//div[@hidden and contains(@id, 'S:')]")
+        if _STREAMED.search(part.get("id"))
+    ]
+    if not parts:
+        return
+    places = {place.get("id"): place for place in tree.iter("template") if place.get("id")}
+    for part in parts:
+        del part.attrib["hidden"]
+        prefix, number = _STREAMED.search(part.get("id")).groups()
+        place = places.get(f"{prefix}B:{number}", places.get(f"{prefix}P:{number}"))
+        if place is not None and place is not part and part not in set(place.iterancestors()):
+            place.addnext(part)
+
+
+def _flatten_shadow_roots(tree: HtmlElement) -> None:
+    """Put declarative shadow roots in the place of their hosts' children; drop all other templates."""
+    for template in list(tree.iter("template")):
+        if template.getroottree().getroot() is not tree:
+            continue  # went with another template
+        host = template.getparent()
+        if host is None or not (template.get("shadowrootmode") or template.get("shadowroot")):
+            template.drop_tree()
+        else:
+            _flatten(host, template)
+
+
+def _flatten(host: HtmlElement, template: HtmlElement) -> None:
+    """Render a host as the browser does: the shadow root, with the host's children in its slots."""
+    light: list[HtmlElement] = []
+    loose = [host.text]
+    for child in list(host):
+        tail, child.tail = child.tail, None
+        host.remove(child)
+        if child is template:
+            loose.append(tail)
+        elif child.tag != "template":
+            child.tail = tail
+            light.append(child)
+    host.text = template.text
+    host.extend(list(template))
+    text = "".join(part for part in loose if part)
+    for slot in list(host.iter("slot")):
+        name = slot.get("name") or ""
+        taken = [child for child in light if (child.get("slot") or "") == name]
+        stray = text if not name else ""
+        if taken or stray.strip():
+            for fallback in list(slot):
+                slot.remove(fallback)
+            slot.text = stray or None
+            slot.extend(taken)
+            light = [child for child in light if child not in taken]
+            text = "" if not name else text
+        slot.drop_tag()
+
+
+def _keep_only_images(tree: HtmlElement) -> None:
+    """Reduce each <noscript> to its images: the text is for browsers without scripts, the images are often the real ones."""
+    for noscript in list(tree.iter("noscript")):
+        if noscript.getparent() is None:
+            continue  # stood in another one
+        images = [
+            image
+            for image in noscript.iter("picture", "img")
+            if image.getparent() is None or image.getparent().tag != "picture"
+        ]
+        for image in images:
+            image.tail = None
+        kept = [image for image in images if not _is_tracker(image)]
+        noscript.text = None
+        for child in list(noscript):
+            noscript.remove(child)
+        if kept:
+            noscript.extend(kept)
+        else:
+            noscript.drop_tree()
+
+
+def _is_tracker(image: HtmlElement) -> bool:
+    return image.get("width") in _TRACKING_SIZES or image.get("height") in _TRACKING_SIZES
+
+
+def _drop_hidden(tree: HtmlElement, *, snapshot: bool) -> None:
+    """Drop what is not rendered: what a snapshot flagged, or what a saved page's attributes hide.
+
+    Text that is only covered, blurred or clipped is rendered, and stays.
+    """
+    if snapshot:
+        hidden = tree.xpath(f"//*[@{HIDDEN_FLAG}]")
+    else:
+        hidden = [
+            element
+            for element in tree.xpath("//*[@hidden or contains(@style, 'isplay') or self::dialog]")
+            if element.get("hidden") is not None
+            or _DISPLAY_NONE.search(element.get("style") or "")
+            or (element.tag == "dialog" and element.get("open") is None)
+        ]
+    for element in hidden:
+        if element.tag in _NEVER_RENDERED:
+            continue
+        if element.tag == "body":
+            element.text = None
+            for child in list(element):
+                element.remove(child)
+        elif element.getparent() is not None:
+            element.drop_tree()
+
+
+def _drop_volatile_attributes(tree: HtmlElement) -> None:
+    for element in tree.iter():
+        attributes = element.attrib
+        if not attributes:
+            continue
+        carries_state = element.tag in _CARRIES_STATE
+        for name, value in attributes.items():
+            if (
+                _is_volatile(name)
+                or (len(value) > _LONGEST_DATA_URI and value.lstrip().startswith("data:"))
+                or (carries_state and name in _STATE)
+            ):
+                del attributes[name]
+
+
+@lru_cache(maxsize=4096)
+def _is_volatile(attribute: str) -> bool:
+    return (
+        attribute in _ATTRIBUTES_DROPPED
+        or attribute.startswith("on")
+        or (attribute.startswith("data-") and _VOLATILE_NAME.search(attribute) is not None)
+    )
+
+
+def _fold_white_space(tree: HtmlElement) -> None:
+    """Fold white space outside preformatted text, so that a dropped script leaves no trace."""
+    preformatted = set(
+        chain.from_iterable(pre.iter() for pre in tree.iter("pre", "textarea", "listing", "xmp"))
+    )
+    fold = _SPACES.sub
+    for element in tree.iter():
+        if element.tag != "script" and element not in preformatted and (text := element.text):
+            folded = fold(" ", text)
+            if folded != text:
+                element.text = folded
+        tail = element.tail
+        if tail and (element not in preformatted or element.getparent() not in preformatted):
+            folded = fold(" ", tail)
+            if folded != tail:
+                element.tail = folded
