@@ -1,0 +1,32 @@
+import js from "@eslint/js";
+import noUnsanitized from "eslint-plugin-no-unsanitized";
+import globals from "globals";
+
+export default [
+  js.configs.recommended,
+  noUnsanitized.configs.recommended,
+  {
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      eqeqeq: "error",
+      "no-eval": "error",
+      "no-implied-eval": "error",
+      "no-var": "error",
+      "prefer-const": "error",
+      "object-shorthand": "error",
+    },
+  },
+  {
+    files: ["extension/**/*.js"],
+    languageOptions: { globals: { ...globals.browser, chrome: "readonly" } },
+  },
+  {
+    // Injected into pages, so a classic script whose value is its last expression.
+    files: ["extension/snapshot.js"],
+    languageOptions: { sourceType: "script" },
+  },
+  {
+    files: ["tests/extension/**/*.mjs"],
+    languageOptions: { globals: { ...globals.nodeBuiltin } },
+  },
+];

@@ -1,0 +1,147 @@
+/**
+ * Where the backend is, and how the article opens. "Test connection" tries what stands in the
+ * fields, saved or not, and names the exact trouble.
+ */
+
+import { Backend } from "../backend.js";
+import { localise, message } from "../i18n.js";
+import { Problem } from "../problems.js";
+import { loadSettings, parseAddress, parseToken, saveSettings } from "../settings.js";
+
+/** @param {string} name */
+const byId = (name) => /** @type {HTMLElement} */ (document.getElementById(name));
+/** @param {string} name */
+const input = (name) => /** @type {HTMLInputElement} */ (byId(name));
+
+const form = /** @type {HTMLFormElement} */ (byId("form"));
+
+/**
+ * @typedef {import("../settings.js").Settings} Settings
+ * @typedef {import("../settings.js").Address} Address
+ */
+
+/**
+ * @returns {{ settings: Settings, address: Address }} what stands in the fields
+ * @throws {Problem} address_invalid, token_invalid
+ */
+function fields() {
+  const address = parseAddress(input("address").value);
+  const place = new FormData(form).get("place") === "beside" ? "beside" : "same";
+  return { settings: { address: address.address, token: parseToken(input("token").value), place }, address };
+}
+
+/** @param {Settings} settings */
+function fill(settings) {
+  input("address").value = settings.address;
+  input("token").value = settings.token;
+  for (const choice of form.querySelectorAll('input[name="place"]')) {
+    const radio = /** @type {HTMLInputElement} */ (choice);
+    radio.checked = radio.value === settings.place;
+  }
+  warn();
+}
+
+/** Say at once, while it is typed, that an address would carry pages in the clear. */
+function warn() {
+  let encrypted = true;
+  try {
+    encrypted = parseAddress(input("address").value).encrypted;
+  } catch {
+    // Not an address yet; saving says so.
+  }
+  byId("unencrypted").hidden = encrypted;
+}
+
+/**
+ * @param {"good" | "bad" | ""} kind
+ * @param {string} text
+ * @param {...string} more  paragraphs below it
+ */
+function report(kind, text, ...more) {
+  const title = document.createElement(kind === "bad" ? "strong" : "span");
+  title.textContent = text;
+  const lines = more.filter(Boolean).map((line) => {
+    const paragraph = document.createElement("p");
+    paragraph.textContent = line;
+    return paragraph;
+  });
+  byId("result").className = `result ${kind}`;
+  byId("result").replaceChildren(title, ...lines);
+}
+
+/** @param {unknown} error */
+function reportProblem(error) {
+  if (!(error instanceof Problem)) throw error;
+  const { code, detail, way } = error;
+  const values = [detail.address ?? "", detail.value ?? ""];
+  const [title, cause, next] = ["title", "cause", "next"].map((part) =>
+    message(`problem_${code}_${part}`, ...values),
+  );
+  report("bad", title, cause, next, way.command ? message("options_command", way.command) : "", detail.hint ?? "");
+  byId("result").dataset.problem = code;
+  input("address").setAttribute("aria-invalid", String(code === "address_invalid"));
+  input("token").setAttribute("aria-invalid", String(code === "token_invalid" || code === "token_wrong"));
+}
+
+/**
+ * Do something with the fields once the browser allows their address. The request for permission
+ * stands directly in the click: after an `await` the browser no longer takes it for one.
+ * @param {(settings: Settings) => Promise<void>} act
+ */
+function withPermission(act) {
+  delete byId("result").dataset.problem;
+  for (const name of ["address", "token"]) input(name).removeAttribute("aria-invalid");
+  try {
+    const { settings, address } = fields();
+    if (!address.encrypted && !input("accept").checked) {
+      warn();
+      report("bad", message("options_unencrypted_needed"));
+      return;
+    }
+    chrome.permissions
+      .request({ origins: [address.pattern] })
+      .then((granted) => {
+        if (!granted) throw new Problem("permission_missing", { address: address.address });
+        return act(settings);
+      })
+      .catch(reportProblem);
+  } catch (error) {
+    reportProblem(error);
+  }
+}
+
+/** @param {Settings} settings */
+async function save(settings) {
+  await saveSettings(chrome.storage.local, settings);
+  fill(settings);
+  report("good", message("options_saved"));
+}
+
+/** @param {Settings} settings */
+async function test(settings) {
+  report("", message("options_testing", settings.address));
+  const { version } = await new Backend(settings).status();
+  const saved = await loadSettings(chrome.storage.local);
+  const isSaved = saved.address === settings.address && saved.token === settings.token;
+  report("good", message(isSaved ? "options_ok" : "options_ok_unsaved", settings.address, version));
+}
+
+async function showShortcut() {
+  const commands = await chrome.commands?.getAll();
+  const shortcut = commands?.find(({ name }) => name === "_execute_action")?.shortcut;
+  byId("shortcut").textContent = shortcut || message("options_shortcut_none");
+}
+
+localise(document);
+fill(await loadSettings(chrome.storage.local));
+await showShortcut();
+input("address").addEventListener("input", warn);
+input("show-token").addEventListener("change", ({ target }) => {
+  input("token").type = /** @type {HTMLInputElement} */ (target).checked ? "text" : "password";
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  withPermission(save);
+});
+byId("test").addEventListener("click", () => withPermission(test));
+document.documentElement.dataset.ready = "";

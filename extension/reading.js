@@ -1,0 +1,220 @@
+/**
+ * One click, from the page to the article. All that a step needs comes in: the browser's API, a
+ * way to fetch, the clock's patience; so tests pass fakes, and nothing here must survive the worker.
+ */
+
+import { Backend, pack } from "./backend.js";
+import { hold, toBase64 } from "./held.js";
+import { Problem, unreadable } from "./problems.js";
+import { loadSettings, parseAddress } from "./settings.js";
+
+/** How long a page's own scripts may keep it from answering. */
+const SNAPSHOT_TIMEOUT_MS = 15_000;
+
+/**
+ * @typedef {chrome.tabs.Tab & { id: number }} Tab
+ * @typedef {import("./backend.js").Page} Page
+ * @typedef {import("./settings.js").Settings} Settings
+ * @typedef {typeof globalThis.fetch} Fetch
+ * @typedef {{ fetch?: Fetch, snapshotTimeout?: number }} Seams
+ *
+ * What snapshot.js gives: the page and its own address, or why there is none.
+ * @typedef {{ html: string, url: string }} Taken
+ * @typedef {{ trouble: "not_html" | "page_too_large" | "snapshot_failed", detail: string }} NotTaken
+ * @typedef {Taken | NotTaken} Snapshot
+ */
+
+/**
+ * Read the page in a tab and show the article, or the problem.
+ * @param {typeof chrome} browser
+ * @param {Tab} tab  on which the reader just acted, so that its page is open to us (activeTab)
+ * @param {Seams} [seams]
+ */
+export async function readTab(browser, tab, seams = {}) {
+  await showBadge(browser, tab.id, "working");
+  const settings = await loadSettings(browser.storage.local);
+  let packed = new Uint8Array();
+  try {
+    const page = await takeSnapshot(browser, tab, seams.snapshotTimeout ?? SNAPSHOT_TIMEOUT_MS);
+    packed = await pack(page);
+    const article = await send(browser, settings, packed, seams.fetch);
+    await showBadge(browser, tab.id, "idle");
+    await show(browser, settings, tab, article);
+  } catch (error) {
+    await showProblem(browser, settings, tab, asProblem(error), packed);
+  }
+}
+
+/**
+ * Send a packed page with the settings as they are now.
+ * @param {typeof chrome} browser
+ * @param {Settings} settings
+ * @param {Uint8Array<ArrayBuffer>} packed
+ * @param {Fetch} [fetch]
+ * @returns {Promise<string>} the article's address
+ * @throws {Problem}
+ */
+export async function send(browser, settings, packed, fetch) {
+  const { address, pattern } = parseAddress(settings.address);
+  if (!(await browser.permissions.contains({ origins: [pattern] }))) {
+    throw new Problem("permission_missing", { address });
+  }
+  return new Backend(settings, { fetch }).read(packed);
+}
+
+/**
+ * @param {typeof chrome} browser
+ * @param {Tab} tab
+ * @param {number} timeout  milliseconds
+ * @returns {Promise<Page>}
+ * @throws {Problem}
+ */
+async function takeSnapshot(browser, tab, timeout) {
+  /** @type {Snapshot} */
+  let snapshot;
+  try {
+    const injection = browser.scripting.executeScript({
+      target: { tabId: tab.id },
+      files: ["snapshot.js"],
+      // Not "when the page is idle": some never are. The snapshot itself waits for the parser.
+      injectImmediately: true,
+    });
+    const [{ result }] = await within(timeout, injection);
+    snapshot = /** @type {any} */ (result);
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw unreadable(tab.url ?? "", error instanceof Error ? error.message : String(error));
+  }
+  if (!snapshot) throw new Problem("snapshot_failed");
+  if ("trouble" in snapshot) throw new Problem(snapshot.trouble, { value: snapshot.detail });
+  return { url: snapshot.url, html: snapshot.html, private: tab.incognito };
+}
+
+/**
+ * @template T
+ * @param {number} timeout
+ * @param {Promise<T>} promise
+ * @returns {Promise<T>}
+ */
+async function within(timeout, promise) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const late = new Promise((_resolve, reject) => {
+    const seconds = String(Math.round(timeout / 1000));
+    timer = setTimeout(() => reject(new Problem("page_stuck", { value: seconds })), timeout);
+  });
+  try {
+    return await Promise.race([promise, /** @type {Promise<never>} */ (late)]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** @param {unknown} error */
+function asProblem(error) {
+  if (error instanceof Problem) return error;
+  console.error(error);
+  return new Problem("snapshot_failed", { value: String(error) });
+}
+
+/**
+ * Show the problem where the article would have opened. In the same tab "Back" returns to the page.
+ * @param {typeof chrome} browser
+ * @param {Settings} settings
+ * @param {Tab} tab
+ * @param {Problem} problem
+ * @param {Uint8Array} packed  what was to be sent; empty when it did not come so far
+ */
+async function showProblem(browser, settings, tab, problem, packed) {
+  await showBadge(browser, tab.id, "trouble");
+  // A private window's page is not kept, not even in memory.
+  const keeps = problem.way.retry && !tab.incognito;
+  const id = await hold(browser.storage.session, {
+    code: problem.code,
+    detail: problem.detail,
+    packed: keeps ? toBase64(packed) : "",
+  });
+  const page = browser.runtime.getURL(`problem/problem.html#${id}`);
+  if (tab.incognito && !showsPagesInPrivateTabs(browser)) {
+    await showPopup(browser, tab, `problem/problem.html?tab=${tab.id}#${id}`);
+  } else {
+    await show(browser, settings, tab, page);
+  }
+}
+
+/**
+ * Chromium runs one worker for all windows ("spanning") and then shows no page of ours in a private
+ * tab. Firefox does.
+ * @param {typeof chrome} browser
+ */
+function showsPagesInPrivateTabs(browser) {
+  return browser.runtime.getURL("").startsWith("moz-extension:");
+}
+
+/**
+ * @param {typeof chrome} browser
+ * @param {Tab} tab
+ * @param {string} popup
+ */
+async function showPopup(browser, tab, popup) {
+  await browser.action.setPopup({ tabId: tab.id, popup });
+  try {
+    await browser.action.openPopup({ windowId: tab.windowId });
+  } catch (error) {
+    // The window lost the focus meanwhile: the badge stays, and the next click opens it.
+    console.info(error);
+  }
+}
+
+/**
+ * Go to an address in the tab of the click, or beside it when the reader wants that or went on to
+ * another page meanwhile: whatever they look at now is not taken from them.
+ * @param {typeof chrome} browser
+ * @param {Settings} settings
+ * @param {Tab} clicked  the tab as it was at the click
+ * @param {string} url
+ */
+async function show(browser, settings, clicked, url) {
+  const tab = await browser.tabs.get(clicked.id).catch(() => null);
+  if (!tab) return; // closed: nobody waits for the article
+  if (settings.place === "same" && samePage(tab.url, clicked.url)) {
+    await browser.tabs.update(clicked.id, { url });
+    return;
+  }
+  const { windowId, index, active } = tab;
+  await browser.tabs.create({ url, windowId, index: index + 1, openerTabId: clicked.id, active });
+}
+
+/**
+ * @param {string | undefined} a
+ * @param {string | undefined} b
+ */
+function samePage(a, b) {
+  return a?.split("#", 1)[0] === b?.split("#", 1)[0];
+}
+
+/** @type {Record<"idle" | "working" | "trouble", { text: string, colour: string, title: string }>} */
+const BADGES = {
+  idle: { text: "", colour: "#6b665c", title: "action_title" },
+  working: { text: "…", colour: "#6b665c", title: "action_working" },
+  trouble: { text: "!", colour: "#b45309", title: "action_trouble" },
+};
+
+/**
+ * The browser itself clears a tab's badge when the tab goes elsewhere.
+ * @param {typeof chrome} browser
+ * @param {number} tabId
+ * @param {keyof typeof BADGES} state
+ */
+export async function showBadge(browser, tabId, state) {
+  const { text, colour, title } = BADGES[state];
+  try {
+    await Promise.all([
+      browser.action.setBadgeText({ tabId, text }),
+      browser.action.setBadgeBackgroundColor({ tabId, color: colour }),
+      browser.action.setTitle({ tabId, title: browser.i18n.getMessage(title) }),
+    ]);
+  } catch (error) {
+    console.info(error); // the tab was closed
+  }
+}
