@@ -13,6 +13,7 @@
     ├── Refused                       403 refused            who asks may not
     │   ├── TokenRequired             401 token_required
     │   ├── TokenWrong                401 token_wrong
+    │   ├── TooManyAttempts           429 too_many_attempts  too many wrong tokens from one address
     │   ├── OriginNotAllowed          403 origin_not_allowed
     │   └── HostNotAllowed            421 host_not_allowed
     ├── PageError                     422 page_error         the page cannot be read
@@ -24,6 +25,7 @@
     │   └── ReaderCrashed             422 reader_crashed     the worker died on this page
     ├── LanguageNotSupported          422 language_not_supported   no actors for this language
     ├── Busy                          503 busy               all workers taken, the queue is full
+    ├── CacheUnavailable              503 cache_unavailable  a store cannot be reached or written
     ├── ModelMissing                  500 model_missing      the language model cannot be loaded
     └── SettingError                  500 setting            a setting is wrong; raised at start
 
@@ -162,6 +164,15 @@ class TokenWrong(Refused):
     default_hint = "Compare the extension's options with PERSONAE_TOKEN on the backend."
 
 
+class TooManyAttempts(Refused):
+    """Too many wrong tokens came from one address."""
+
+    status = 429
+    code = "too_many_attempts"
+    default_message = "Too many wrong tokens came from this address."
+    default_hint = "Wait a minute, then try again with the value of PERSONAE_TOKEN."
+
+
 class OriginNotAllowed(Refused):
     """Another site's page tried to use the backend."""
 
@@ -251,6 +262,15 @@ class Busy(PersonaeError):
     code = "busy"
     default_message = "The backend is busy with other pages."
     default_hint = "Try again in a few seconds; raise PERSONAE_WORKERS if this happens often."
+
+
+class CacheUnavailable(PersonaeError):
+    """A store of the cache cannot be reached, read or written."""
+
+    status = 503
+    code = "cache_unavailable"
+    default_message = "The store of articles cannot be used at the moment."
+    default_hint = "Try again in a minute; /readyz on the backend says which store is away."
 
 
 class ModelMissing(PersonaeError):

@@ -1,1 +1,1 @@
-"""Where articles are kept: one protocol, several stores."""
+"""Where articles are kept: an SQLite file, Redis beside it, memory for private windows."""

@@ -1,0 +1,163 @@
+"""One SQLite file, shared by threads and processes, that is replaced when it turns out to be damaged."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TypeVar
+
+import structlog
+
+from personae.errors import CacheUnavailable
+
+_BUSY_SECONDS = 1.0
+_WAL_BYTES = 16 * 1000**2
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_SIDE_FILES = ("-wal", "-shm")
+_log = structlog.get_logger(__name__)
+T = TypeVar("T")
+
+
+class Database:
+    """Runs transactions on one file.
+
+    schema: statements that make the tables when they are not there; version: of that schema, a file of
+    another one is moved aside like a damaged one. The newest such file is kept beside, as NAME.damaged.
+    """
+
+    def __init__(self, path: Path, *, schema: str, version: int) -> None:
+        self.path = path
+        self._schema = schema
+        self._version = version
+        self._lock = threading.RLock()
+        self._connection: sqlite3.Connection | None = None
+        self._inode = 0
+
+    def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Run work in one transaction that writes; all of it is kept or nothing.
+
+        Raises CacheUnavailable when the file cannot be opened, read or written. A damaged file is moved
+        aside and the work is done on a fresh one.
+        """
+
+        def transaction(connection: sqlite3.Connection) -> T:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                result = work(connection)
+                connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    connection.execute("ROLLBACK")
+                raise
+            return result
+
+        return self.read(transaction)
+
+    def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Run work without a transaction of its own; raises as `write` does."""
+        with self._lock:
+            try:
+                return self._attempt(work)
+            except sqlite3.DatabaseError as error:
+                if not self._is_damaged(error):
+                    raise _unavailable(error) from error
+                self._replace(error)
+            try:
+                return self._attempt(work)
+            except sqlite3.DatabaseError as error:
+                raise _unavailable(error) from error
+
+    def close(self) -> None:
+        """Give the file back; the next use opens it again."""
+        with self._lock:
+            if self._connection is not None:
+                with suppress(sqlite3.Error):
+                    self._connection.close()
+                self._connection = None
+
+    def _attempt(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        if self._connection is None:
+            self._connection = self._open()
+        return work(self._connection)
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+            self._inode = os.fstat(descriptor).st_ino
+            os.close(descriptor)
+        except OSError as error:
+            raise CacheUnavailable(f"The embedded cache cannot be opened: {error.strerror}.") from error
+        connection = sqlite3.connect(
+            self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        try:
+            self._prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        # Articles that were forgotten shall be gone from the file, not only from its index.
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA journal_size_limit = {_WAL_BYTES}")
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version not in (0, self._version):
+            raise _AnotherVersion
+        if version == 0:
+            connection.executescript(
+                f"BEGIN IMMEDIATE; {self._schema} PRAGMA user_version = {self._version}; COMMIT;"
+            )
+
+    @staticmethod
+    def _is_damaged(error: sqlite3.DatabaseError) -> bool:
+        code = getattr(error, "sqlite_errorcode", None)
+        return isinstance(error, _AnotherVersion) or (code is not None and code & 0xFF in _DAMAGED)
+
+    def _replace(self, error: sqlite3.DatabaseError) -> None:
+        """Move the file aside, unless another process has done so already."""
+        damaged = self._inode
+        self.close()
+        with self._alone():
+            try:
+                if self.path.stat().st_ino != damaged:
+                    return
+                self.path.replace(self.path.with_name(f"{self.path.name}.damaged"))
+                for suffix in _SIDE_FILES:
+                    self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+            except FileNotFoundError:
+                return
+            except OSError as failure:
+                raise CacheUnavailable(
+                    f"The embedded cache is damaged and cannot be moved aside: {failure.strerror}."
+                ) from failure
+        _log.error("cache_file_moved_aside", cause=type(error).__name__, kept_as=f"{self.path.name}.damaged")
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        try:
+            descriptor = os.open(self.path.with_name(f"{self.path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise CacheUnavailable(f"The embedded cache cannot be locked: {error.strerror}.") from error
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
+
+
+class _AnotherVersion(sqlite3.DatabaseError):
+    """The file was written by another release."""
+
+
+def _unavailable(error: sqlite3.DatabaseError) -> CacheUnavailable:
+    return CacheUnavailable(f"The embedded cache cannot be used: {error}.")

@@ -1,0 +1,118 @@
+"""Names and the secret: what must differ differs, what must be equal is equal."""
+
+from __future__ import annotations
+
+import stat
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from personae.cache.keys import ID_LENGTH, Keys
+from personae.cache.secret import load_secret
+from personae.errors import SettingError
+from personae.settings import Settings
+
+KEYS = Keys(b"s" * 32)
+ARTICLE = {
+    "tenant": "local",
+    "url": "https://a.example/story",
+    "fingerprint": b"\1" * 32,
+    "pipeline": "1",
+    "options": ("actors",),
+}
+CAST = {"tenant": "local", "title": "t", "standfirst": "s", "text": "x", "language": "en", "model": "m"}
+
+
+def test_the_same_page_has_the_same_id():
+    assert KEYS.article_id(**ARTICLE) == KEYS.article_id(**ARTICLE)
+    assert len(KEYS.article_id(**ARTICLE)) == ID_LENGTH
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"tenant": "other"},
+        {"url": "https://a.example/story2"},
+        {"fingerprint": b"\2" * 32},
+        {"pipeline": "2"},
+        {"options": ()},
+        {"options": ("actors", "private")},
+    ],
+)
+def test_whatever_shapes_an_article_is_in_its_id(change):
+    assert KEYS.article_id(**{**ARTICLE, **change}) != KEYS.article_id(**ARTICLE)
+
+
+@pytest.mark.parametrize("field", sorted(CAST))
+def test_whatever_shapes_a_cast_is_in_its_name(field):
+    assert KEYS.cast_name(**{**CAST, field: "another"}) != KEYS.cast_name(**CAST)
+
+
+def test_another_secret_gives_other_names():
+    other = Keys(b"t" * 32)
+    assert other.article_id(**ARTICLE) != KEYS.article_id(**ARTICLE)
+    assert other.derived("cookie") != KEYS.derived("cookie")
+    assert other.tenant("a" * 16) != KEYS.tenant("a" * 16)
+
+
+def test_one_id_is_kept_elsewhere_for_each_tenant_and_purpose():
+    names = {KEYS.article_name("a", "id"), KEYS.article_name("b", "id"), KEYS.trace_name("a", "id")}
+    assert len(names) == 3
+
+
+@given(st.lists(st.text(), min_size=2, max_size=4), st.lists(st.text(), min_size=2, max_size=4))
+def test_no_two_lists_of_fields_give_one_name(first, second):
+    assert (KEYS._name("x", *first) == KEYS._name("x", *second)) == (first == second)
+
+
+def test_lone_surrogates_have_a_name_too():
+    assert KEYS.cast_name(**{**CAST, "text": "\ud800"}) != KEYS.cast_name(**{**CAST, "text": "\ud801"})
+
+
+def test_the_secret_is_made_once_and_private(tmp_path):
+    settings = Settings(data_dir=tmp_path / "data")
+    secret = load_secret(settings)
+    assert load_secret(settings) == secret
+    assert len(secret) >= 32
+    assert [f.name for f in (tmp_path / "data").iterdir()] == ["secret"]
+    assert stat.S_IMODE((tmp_path / "data" / "secret").stat().st_mode) == 0o600
+
+
+def test_processes_that_start_at_once_agree_on_the_secret(tmp_path):
+    program = (
+        "import sys; from pathlib import Path; from personae.settings import Settings; "
+        "from personae.cache.secret import load_secret; print(load_secret(Settings(data_dir=Path(sys.argv[1]))))"
+    )
+    processes = [
+        subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], stdout=subprocess.PIPE)
+        for _ in range(4)
+    ]
+    assert len({process.communicate(timeout=60)[0] for process in processes}) == 1
+
+
+def test_a_secret_that_others_could_read_is_made_private(tmp_path):
+    file = tmp_path / "secret"
+    file.write_text("x" * 40)
+    file.chmod(0o644)
+    assert load_secret(Settings(data_dir=tmp_path)) == b"x" * 40
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_secret_that_is_too_short_is_refused(tmp_path):
+    (tmp_path / "secret").write_text("short")
+    with pytest.raises(SettingError, match="PERSONAE_DATA_DIR"):
+        load_secret(Settings(data_dir=tmp_path))
+
+
+def test_the_setting_wins_over_the_file(tmp_path):
+    assert load_secret(Settings(data_dir=tmp_path, secret="y" * 32)) == b"y" * 32
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_folder_the_secret_lasts_for_this_process(tmp_path):
+    (tmp_path / "file").write_text("")
+    settings = Settings(data_dir=tmp_path / "file" / "data")
+    assert load_secret(settings) != load_secret(settings)

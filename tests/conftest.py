@@ -1,0 +1,84 @@
+"""What several rooms' tests share: a real redis-server."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from redis import Redis
+from redis.exceptions import AuthenticationError, RedisError
+
+PATIENCE_SECONDS = 15.0
+
+
+class RedisServer:
+    """A redis-server without persistence on a port of its own, that a test may stop and start again."""
+
+    def __init__(self, folder: Path, *options: str) -> None:
+        binary = shutil.which("redis-server")
+        if binary is None:
+            raise RuntimeError("redis-server is not installed; on Debian: apt install redis-server")
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            self.port = int(probe.getsockname()[1])
+        self._command = [
+            binary,
+            *options,
+            "--port",
+            str(self.port),
+            "--bind",
+            "127.0.0.1",
+            "--dir",
+            str(folder),
+        ]
+        self._process: subprocess.Popen[bytes] | None = None
+        self.start()
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def client(self) -> Redis:
+        return Redis(port=self.port, socket_timeout=2)
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL)
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < deadline:
+            try:
+                with self.client() as client:
+                    client.ping()
+            except AuthenticationError:
+                return
+            except RedisError:
+                time.sleep(0.02)
+            else:
+                return
+        self.stop()
+        raise RuntimeError(f"redis-server did not start: {' '.join(self._command)}")
+
+    def stop(self) -> None:
+        """Kill it as a power cut would: what it held is gone."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+
+@pytest.fixture
+def start_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., RedisServer]]:
+    """Start redis-servers that end with the test; options are those of its command line."""
+    servers: list[RedisServer] = []
+
+    def start(*options: str) -> RedisServer:
+        folder = tmp_path_factory.mktemp("redis")
+        servers.append(RedisServer(folder, *(options or ("--save", "", "--appendonly", "no"))))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.stop()
