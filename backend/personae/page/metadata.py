@@ -1,22 +1,48 @@
-"""What the page says of itself: title, authors, dates, site, language, picture, and whether it is free to read."""
+"""What the page says of itself: title, authors, dates, site, language, picture, whether it is free."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Any
+
+from lxml.html import HtmlElement
 
 from personae.model import Direction, LeadImage
-from personae.page.parse import Page
+from personae.page.authors import read_authors
+from personae.page.dates import date_in_path, iso_date
+from personae.page.parse import Page, http_url
+from personae.page.statements import Statements
+from personae.page.structured import types
+from personae.page.titles import Claim, choose_title, headings
+from personae.page.words import clean_text
+
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "published_time", "article.published",
+    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "parsely-pub-date", "sailthru.date",
+    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "citation_publication_date", "citation_online_date", "citation_date", "og:publish_date", "publish-date", "publish_date",
+    "publishdate", "published_at", "published-date", "publication_date", "publicationdate", "pubdate", "published", "date", "datecreated", "created", "og:pubdate", "uploaddate",
+)  # fmt: skip
+_MODIFIED = (
+    "article:modified_time", "og:article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "dc.date.modified",
+    "last-modified", "last_modified", "lastmod", "article:updated_time", "updated", "revision_date",
+)  # fmt: skip
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "iw", "ur", "ps", "yi", "dv", "sd", "ug", "ckb"})
+_LANGUAGE = re.compile(r"^([a-zA-Z]{2,3})(?:[-_](?:[A-Za-z]{4}[-_])?([A-Za-z]{2}|\d{3})\b)?(?:[-_.@]|$)")
+_LONGEST_BODY = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What a page says of itself, chosen from all that it says.
 
+    title: as the reader sees it, without the site's name or a kicker.
     headlines: every candidate seen for the title, to find its repeats in the body.
-    authors: names of persons, in the page's order, without "By", titles or e-mail addresses.
+    authors: names in the page's order, without "By", roles or e-mail addresses.
     published, modified: ISO 8601 with the publisher's own offset; a date alone stays a date.
     language: primary tag with optional region, lower case ("en", "pt-br").
     article_body, word_count: what the structured data claim of the body; evidence only, never shown.
+    is_accessible_for_free: as the structured data declare it; None when they do not.
     paywalled_selectors: CSS selectors of the parts that the structured data declare not free.
     page_types: og:type and the types of the structured data, lower case.
     """
@@ -42,6 +68,169 @@ class Metadata:
 
 
 def read_metadata(page: Page) -> Metadata:
-    """Read what the page says of itself. Pure; bad data give None, never an error."""
-    titles = tuple(t.strip() for t in page.tree.xpath("//title/text()") if t.strip())
-    return Metadata(title=titles[0] if titles else None, headlines=titles)
+    """Read what the page says of itself. Pure; bad data give None or (), never an error."""
+    said = Statements.of(page)
+    sites = said.site_names()
+    title, headlines = choose_title(_title_claims(page.tree, said), sites)
+    language = _language(page.tree, said)
+    description = said.first_text(
+        said.meta("og:description", "description", "twitter:description", "dc.description")
+    )
+    return Metadata(
+        title=title,
+        headlines=headlines,
+        standfirst=_standfirst(said, description, headlines),
+        description=description,
+        authors=tuple(read_authors(page.tree, said, sites)),
+        site=sites[0] if sites else None,
+        published=_published(page, said),
+        modified=_first_date(
+            [*said.facts("dateModified"), *said.meta(*_MODIFIED), *said.marked("dateModified")]
+        ),
+        canonical_url=_canonical_url(page, said),
+        language=language,
+        direction=_direction(page.tree, language),
+        lead_image=_lead_image(page, said),
+        section=said.first_text(
+            [*said.facts("articleSection"), *said.meta("article:section", "parsely-section")]
+        ),
+        article_body=said.first_text(said.facts("articleBody"), longest=_LONGEST_BODY),
+        word_count=_word_count(said),
+        is_accessible_for_free=_is_free(said),
+        paywalled_selectors=_paywalled_selectors(said),
+        page_types=_page_types(said),
+    )
+
+
+def _title_claims(tree: HtmlElement, said: Statements) -> list[Claim]:
+    claims = [Claim("heading", text) for text in headings(tree)]
+    claims += [Claim("structured", clean_text(text)) for text in said.facts("headline")[:3]]
+    claims += [Claim("structured", clean_text(text)) for text in said.marked("headline")[:2]]
+    claims += [Claim("og", clean_text(text)) for text in said.meta("og:title")[:1]]
+    claims += [Claim("twitter", clean_text(text)) for text in said.meta("twitter:title")[:1]]
+    claims += [Claim("title", clean_text(title.text)) for title in list(tree.iter("title"))[:1]]
+    names = (
+        "dc.title",
+        "dcterms.title",
+        "parsely-title",
+        "sailthru.title",
+        "headline",
+        "citation_title",
+        "title",
+    )
+    claims += [Claim("meta", clean_text(text)) for text in said.meta(*names)]
+    return claims
+
+
+def _standfirst(said: Statements, description: str | None, headlines: tuple[str, ...]) -> str | None:
+    """What stands under the title, as far as metadata know it: the article room looks for the visible one."""
+    text = said.first_text([*said.facts("alternativeHeadline"), *said.facts("description")]) or description
+    return None if text in headlines else text
+
+
+def _published(page: Page, said: Statements) -> str | None:
+    declared = [*said.facts("datePublished"), *said.meta(*_PUBLISHED), *said.marked("datePublished")]
+    created = [*said.facts("dateCreated"), *said.page_facts("datePublished"), *said.facts("uploadDate")]
+    return (
+        _first_date(declared) or _first_date(created) or _first_date(said.times()) or date_in_path(page.url)
+    )
+
+
+def _first_date(values: list[Any]) -> str | None:
+    return next((found for value in values if (found := iso_date(value))), None)
+
+
+def _canonical_url(page: Page, said: Statements) -> str | None:
+    links = [
+        link.get("href")
+        for link in page.tree.iter("link")
+        if "canonical" in (link.get("rel") or "").lower().split()
+    ]
+    return next(
+        (url for href in [*links, *said.meta("og:url")] if (url := http_url(href, page.base_url))), None
+    )
+
+
+def _language(tree: HtmlElement, said: Statements) -> str | None:
+    declared = [
+        tree.get("lang"),
+        tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        tree.get("xml:lang"),
+    ]
+    declared += [
+        *said.facts("inLanguage"),
+        *said.meta("og:locale", "content-language", "language", "dc.language", "inlanguage"),
+    ]
+    for value in declared:
+        if isinstance(value, dict):
+            value = value.get("alternateName") or value.get("name")
+        match = _LANGUAGE.match(value.strip()) if isinstance(value, str) else None
+        if match:
+            return "-".join(part.lower() for part in match.groups() if part)
+    return None
+
+
+def _direction(tree: HtmlElement, language: str | None) -> Direction:
+    body = tree.find("body")
+    for element in (tree, body):
+        declared = (element.get("dir") or "").strip().lower() if element is not None else ""
+        if declared in ("ltr", "rtl"):
+            return "rtl" if declared == "rtl" else "ltr"
+    return "rtl" if language and language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def _lead_image(page: Page, said: Statements) -> LeadImage | None:
+    for value in [
+        *said.meta("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"),
+        *said.facts("image"),
+    ]:
+        image = value[0] if isinstance(value, list) and value else value
+        about = said.graph.resolve(image)
+        address = (about.get("url") or about.get("contentUrl")) if isinstance(about, dict) else about
+        address = address[0] if isinstance(address, list) and address else address
+        if isinstance(address, str) and (src := http_url(address, page.base_url)):
+            alt = said.first_text(said.meta("og:image:alt", "twitter:image:alt")) or ""
+            texts = about if isinstance(about, dict) else {}
+            return LeadImage(
+                src=src,
+                alt=alt,
+                caption=clean_text(texts.get("caption")),
+                credit=clean_text(texts.get("creditText")),
+            )
+    return None
+
+
+def _word_count(said: Statements) -> int | None:
+    for value in said.facts("wordCount"):
+        text = str(value).strip()
+        if text.isascii() and text.isdigit() and 0 < int(text[:9]):
+            return int(text[:9])
+    return None
+
+
+def _is_free(said: Statements) -> bool | None:
+    for value in [*said.facts("isAccessibleForFree"), *said.page_facts("isAccessibleForFree")]:
+        text = str(value).strip().lower().rpartition("/")[2]
+        if text in ("true", "false"):
+            return text == "true"
+    return None
+
+
+def _paywalled_selectors(said: Statements) -> tuple[str, ...]:
+    selectors: dict[str, None] = {}
+    for parts in [*said.facts("hasPart"), *said.page_facts("hasPart")]:
+        for part in parts if isinstance(parts, list) else [parts]:
+            if isinstance(part, dict) and str(part.get("isAccessibleForFree")).strip().lower().endswith(
+                "false"
+            ):
+                chosen = part.get("cssSelector")
+                for selector in chosen if isinstance(chosen, list) else [chosen]:
+                    if text := clean_text(selector, longest=200):
+                        selectors[text] = None
+    return tuple(selectors)
+
+
+def _page_types(said: Statements) -> tuple[str, ...]:
+    kinds = [text.lower() for value in said.meta("og:type") if (text := clean_text(value, longest=60))]
+    kinds += [kind for item in [*said.articles, *said.graph.pages()] for kind in types(item)]
+    return tuple(dict.fromkeys(kinds))

@@ -1,0 +1,55 @@
+"""Plain text out of markup and metadata: entities resolved, tags gone, white space folded."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Collection
+from typing import Any
+
+from lxml.html import HtmlElement
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
+_INLINE = frozenset("a abbr b bdi bdo cite code em font i mark q s small span strong sub sup time u".split())
+
+
+def clean_text(value: Any, *, longest: int = 2000) -> str:
+    """Return a metadata value as plain text; "" when it is no string, or longer than a text of its kind."""
+    if not isinstance(value, str) or len(value) > 4 * longest:
+        return ""
+    if "&" in value:
+        value = html.unescape(html.unescape(value))
+    if "<" in value:
+        value = _TAG.sub("", value)
+    text = " ".join(_CONTROL.sub("", value).split())
+    return text if len(text) <= longest else ""
+
+
+def spaced_text(element: HtmlElement, *, without: Collection[HtmlElement] = ()) -> str:
+    """Return an element's text with white space folded, a space where a block or line ends.
+
+    without: descendants to leave out.
+    """
+    parts: list[str] = []
+    _collect(element, frozenset(without), parts)
+    return " ".join("".join(parts).split())
+
+
+def _collect(element: HtmlElement, without: frozenset[HtmlElement], parts: list[str]) -> None:
+    stack: list[tuple[HtmlElement, bool]] = [(element, False)]
+    while stack:
+        node, leaving = stack.pop()
+        if leaving:
+            if node is not element:
+                if node.tag not in _INLINE:
+                    parts.append(" ")
+                parts.append(node.tail or "")
+            continue
+        stack.append((node, True))
+        if node in without or not isinstance(node.tag, str) or node.tag == "script":
+            continue
+        if node.tag not in _INLINE:
+            parts.append(" ")
+        parts.append(node.text or "")
+        stack.extend((child, False) for child in reversed(node))
