@@ -53,6 +53,24 @@ class Page:
     gold: str
 
 
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Shares of the shingles of two texts: in both, in the prediction only, in the gold only."""
+
+    both: float
+    extra: float
+    missed: float
+
+    @classmethod
+    def between(cls, gold: str, predicted: str) -> Overlap:
+        """Compare two texts; two empty ones have nothing in any share."""
+        g, p = shingles(gold), shingles(predicted)
+        both = (g & p).total()
+        extra, missed = p.total() - both, g.total() - both
+        whole = (both + extra + missed) or 1
+        return cls(both / whole, extra / whole, missed / whole)
+
+
 @dataclass(slots=True)
 class Extractor:
     """A way to take the article's text out of a page, and how it did.
@@ -85,24 +103,6 @@ class Extractor:
         self.seconds.append(best)
         self.overlaps.append(Overlap.between(page.gold, text))
         self.exact.append(tokens(page.gold) == tokens(text))
-
-
-@dataclass(frozen=True, slots=True)
-class Overlap:
-    """Shares of the shingles of two texts: in both, in the prediction only, in the gold only."""
-
-    both: float
-    extra: float
-    missed: float
-
-    @classmethod
-    def between(cls, gold: str, predicted: str) -> Overlap:
-        """Compare two texts; two empty ones have nothing in any share."""
-        g, p = shingles(gold), shingles(predicted)
-        both = (g & p).total()
-        extra, missed = p.total() - both, g.total() - both
-        whole = (both + extra + missed) or 1
-        return cls(both / whole, extra / whole, missed / whole)
 
 
 def tokens(text: str) -> list[str]:
@@ -169,7 +169,7 @@ def extractors() -> list[Extractor]:
     ]
     try:
         trafilatura = importlib.import_module("trafilatura")
-    except ImportError:
+    except ModuleNotFoundError:
         return at_hand
 
     def by_trafilatura(page: Page) -> str:
@@ -178,38 +178,46 @@ def extractors() -> list[Extractor]:
     return [*at_hand, Extractor("trafilatura", by_trafilatura)]
 
 
+def compare(pages: list[Page], *, rounds: int) -> list[Extractor]:
+    """Let every extractor read every page, in turn, so that they share the machine's moods."""
+    for stranger in extractors():
+        stranger.run(pages[0], rounds=1)  # tables are loaded and patterns compiled outside the clock
+    contenders = extractors()
+    for page in pages:
+        for contender in contenders:
+            contender.run(page, rounds=rounds)
+    return contenders
+
+
+def report(contenders: list[Extractor]) -> Iterator[str]:
+    """Return a table: a line of names, then one for each extractor."""
+    unit = statistics.median(contenders[0].seconds)
+    yield f"{'':<18}{'F1':>7}{'precision':>11}{'recall':>8}{'exact':>7}{'time':>7}{'refused':>9}"
+    for c in contenders:
+        f1, precision, recall = f1_precision_recall(c.overlaps)
+        exact, ratio = statistics.mean(c.exact), statistics.median(c.seconds) / unit
+        yield f"{c.name:<18}{f1:7.3f}{precision:11.3f}{recall:8.3f}{exact:7.3f}{ratio:7.2f}{c.refused:9d}"
+
+
 def main() -> int:
-    """Print one line for each extractor."""
+    """Compare on the pages of one folder and print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", nargs="?", type=Path, default=PAGES)
     parser.add_argument("--limit", type=int, help="only the first so many pages")
     parser.add_argument("--rounds", type=int, default=1, help="time each page so often, keep the fastest")
     options = parser.parse_args()
     pages = pages_in(options.folder)[: options.limit]
-    if not pages or options.rounds < 1:
-        parser.error("no pages to read there" if not pages else "--rounds must be at least 1")
+    if not pages:
+        parser.error("there are no pages in that folder, or none in a layout that this reads")
+    if options.rounds < 1:
+        parser.error("--rounds must be at least 1")
     logging.getLogger("readability").setLevel(logging.CRITICAL)  # it logs a traceback before it raises
 
-    for stranger in extractors():
-        stranger.run(pages[0], rounds=1)  # tables are loaded and patterns compiled outside the clock
-    contenders = extractors()
-    for page in pages:
-        for contender in contenders:
-            contender.run(page, rounds=options.rounds)
-
-    unit = statistics.median(contenders[0].seconds)
-    print(
-        f"{len(pages)} pages of {options.folder.name}; time: median, as a multiple of {contenders[0].name}'s"
-    )
-    print(f"{'':<18}{'F1':>7}{'precision':>11}{'recall':>8}{'exact':>7}{'time':>7}{'refused':>9}")
-    for c in contenders:
-        f1, precision, recall = f1_precision_recall(c.overlaps)
-        exact, ratio = statistics.mean(c.exact), statistics.median(c.seconds) / unit
-        print(f"{c.name:<18}{f1:7.3f}{precision:11.3f}{recall:8.3f}{exact:7.3f}{ratio:7.2f}{c.refused:9d}")
-    if not any(c.name == "trafilatura" for c in contenders):
-        print(
-            "trafilatura is not installed, so it is not compared (pip install trafilatura)", file=sys.stderr
-        )
+    contenders = compare(pages, rounds=options.rounds)
+    print(f"{len(pages)} pages; time is the median, as a multiple of {contenders[0].name}'s")
+    print(*report(contenders), sep="\n")
+    if all(c.name != "trafilatura" for c in contenders):
+        print("trafilatura is not installed and was left out (pip install trafilatura)", file=sys.stderr)
     return 0
 
 
