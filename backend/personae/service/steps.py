@@ -1,0 +1,69 @@
+"""What a worker does with one page, a step at a time, so that the cache may stand between the steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from personae.actors import languages, load, model_id
+from personae.errors import ModelMissing, PersonaeError
+from personae.model import Actor, ActorsStatus, Article
+from personae.page.parse import Page, fingerprint, parse
+from personae.reader import extract, find_cast, finish, read
+
+_WARM_UP = f"<html><body><article><h1>Warm-up</h1>{'<p>A first page brings in what is loaded late.</p>' * 20}"
+
+
+def prepare() -> dict[str, Any]:
+    """Load all that every page needs, before workers are forked.
+
+    Returns "models": language -> id of its model, and "trouble": why a model could not be loaded, or None.
+    """
+    models: dict[str, str] = {}
+    trouble: str | None = None
+    for language in languages():
+        try:
+            load(language)
+            models[language] = model_id(language)
+        except ModelMissing as error:
+            trouble = error.message
+    try:
+        read(_WARM_UP)
+    except PersonaeError as error:
+        trouble = trouble or (error.message if isinstance(error, ModelMissing) else None)
+    return {"models": models, "trouble": trouble}
+
+
+class Steps:
+    """One page, from its markup to the article. The steps are called in order; see personae.reader."""
+
+    def __init__(self) -> None:
+        self._page: Page | None = None
+        self._article: Article | None = None
+
+    def open(self, html: str, url: str | None) -> bytes:
+        """Parse the page; return the fingerprint of what all further steps read."""
+        self._article = None
+        self._page = parse(html, url)
+        return fingerprint(self._page)
+
+    def extract(self) -> Article:
+        """Return the article without actors, not yet sanitised."""
+        if self._page is None:
+            raise RuntimeError("open() comes first")
+        self._article = extract(self._page)
+        self._page = None
+        return self._article
+
+    def find_cast(self) -> tuple[list[Actor], ActorsStatus]:
+        """Return the actors of the extracted article, and whether anybody looked."""
+        return find_cast(self._extracted())
+
+    def finish(self, actors: Sequence[Actor], status: ActorsStatus) -> Article:
+        """Return the article with its actors marked, sanitised."""
+        return finish(self._extracted(), actors, status)
+
+    def _extracted(self) -> Article:
+        if self._article is None:
+            raise RuntimeError("extract() comes first")
+        return self._article

@@ -1,0 +1,5 @@
+"""Steps that cannot even be prepared."""
+
+
+def prepare():
+    raise OSError("no such model")
