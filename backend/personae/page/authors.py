@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from lxml.html import HtmlElement
 
-from personae.page.bylines import distinct, names_in, straighten
+from personae.page.bylines import (
+    begins_as_byline,
+    distinct,
+    is_byline_label,
+    names_in,
+    reads_as_person,
+    straighten,
+)
+from personae.page.sites import Sites, fold
 from personae.page.statements import Statements
-from personae.page.structured import types
-from personae.page.titles import title_key
 from personae.page.words import spaced_text
 
 _META = (
@@ -28,27 +34,33 @@ _ELSEWHERE = re.compile(
 )
 _LONGEST_VISIBLE = 200
 _DEEPEST = 4
+_GROUP_DEPTH, _MOST_LINKED = 2, 12
 
 
-def read_authors(tree: HtmlElement, said: Statements, sites: Sequence[str]) -> list[str]:
-    """Return the names of the authors; persons are preferred to the publisher's own name.
+def read_authors(tree: HtmlElement, said: Statements, sites: Sites) -> list[str]:
+    """Return the names of the authors.
 
-    sites: names of the site; an author that is one of them is only given when nobody else is named.
+    The first source that names anybody wins; when it only names the publisher, a later one that
+    names a person does. A byline that names the same persons and more is the fuller one.
     """
-    own = {title_key(name) for name in sites}
-    sources = (
-        lambda: _structured(said),
-        lambda: _declared(said),
-        lambda: distinct(name for value in said.marked("author") for name in names_in(value)),
+    stated = _structured(said) or _declared(said, sites) or _marked(said)
+    if stated and not all(sites.owns(name) for name in stated):
+        linked = _linked(tree)
+        return linked if len(linked) > len(stated) and _same(stated, linked) else stated
+    for source in (
+        lambda: _declared(said, sites),
+        lambda: _marked(said),
+        lambda: _linked(tree),
         lambda: _visible(tree),
-    )
-    fallback: list[str] = []
-    for source in sources:
+    ):
         names = source()
-        if any(title_key(name) not in own for name in names):
+        if any(reads_as_person(name) and not sites.owns(name) for name in names):
             return names
-        fallback = fallback or names
-    return fallback
+    return stated or _linked(tree)
+
+
+def _same(few: list[str], many: list[str]) -> bool:
+    return {fold(name) for name in few} < {fold(name) for name in many}
 
 
 def _structured(said: Statements) -> list[str]:
@@ -75,7 +87,8 @@ def _values(author: Any, said: Statements, depth: int = 0) -> Iterable[str]:
             yield from _values(name, said, depth + 1)
 
 
-def _declared(said: Statements) -> list[str]:
+def _declared(said: Statements, sites: Sites) -> list[str]:
+    """Return the names in the first kind of <meta> that has any; the publisher's own goes when there is another."""
     for source in _META:
         names = distinct(
             name
@@ -83,25 +96,56 @@ def _declared(said: Statements) -> list[str]:
             for name in names_in(straighten(value) if source in _INVERTED else value)
         )
         if names:
-            return names
+            return [name for name in names if not sites.owns(name)] or names
+    for number in ("1", "2"):
+        for label in said.meta(f"twitter:label{number}"):
+            if is_byline_label(label):
+                return distinct(
+                    name for value in said.meta(f"twitter:data{number}") for name in names_in(value)
+                )
     return []
 
 
-def _visible(tree: HtmlElement) -> list[str]:
-    """Return the names in the byline: links with rel=author, else elements whose class says so."""
-    linked = [
-        spaced_text(link)
-        for link in tree.xpath("//a[@rel='author' or contains(@href, '/author/')]")
-        if not _is_elsewhere(link)
+def _marked(said: Statements) -> list[str]:
+    return distinct(name for value in said.marked("author") for name in names_in(value))
+
+
+def _linked(tree: HtmlElement) -> list[str]:
+    """Return the names of the first group of links to authors that stand together."""
+    links = [
+        link
+        for link in tree.xpath("//a[@rel='author' or @itemprop='author']")
+        if spaced_text(link) and not _is_elsewhere(link)
     ]
-    if names := distinct(name for text in linked[:5] for name in names_in(text)):
-        return names
-    for element in tree.xpath(
-        "//*[@class][contains(@class, 'y') or contains(@class, 'u') or contains(@class, 'r')]"
-    ):
+    if not links:
+        return []
+    group = links[0].getparent()
+    for _ in range(_GROUP_DEPTH):
+        group = (
+            group.getparent()
+            if group.getparent() is not None and group.tag not in ("body", "article", "main")
+            else group
+        )
+    together = [link for link in links if group in link.iterancestors()][:_MOST_LINKED]
+    return distinct(name for link in together for name in names_in(spaced_text(link, between=" | ")))
+
+
+def _visible(tree: HtmlElement) -> list[str]:
+    """Return the persons named by the elements whose class says byline, else by a line that begins "By"."""
+    for element in tree.xpath("//*[@class]"):
         if _BYLINE.search(element.get("class")) and not _is_elsewhere(element):
-            text = spaced_text(element)
-            if 0 < len(text) <= _LONGEST_VISIBLE and (names := names_in(text)):
+            text = spaced_text(element, between=" | ")
+            if 0 < len(text) <= _LONGEST_VISIBLE and (
+                names := [n for n in names_in(text) if reads_as_person(n)]
+            ):
+                return names
+    for element in tree.xpath(
+        "//h1[1]/following::*[self::p or self::div or self::span or self::address or self::a][position() <= 60]"
+    ):
+        text = spaced_text(element, between=" | ")
+        if len(text) <= _LONGEST_VISIBLE and begins_as_byline(text) and not _is_elsewhere(element):
+            names = [name for name in names_in(text) if reads_as_person(name)]
+            if names:
                 return names
     return []
 
@@ -112,6 +156,3 @@ def _is_elsewhere(element: HtmlElement) -> bool:
         for parent in element.iterancestors()
         if parent.tag not in ("body", "html", "main")
     )
-
-
-__all__ = ["read_authors", "types"]

@@ -16,11 +16,16 @@ _MAIL = re.compile(r"<?\S+@\S+\.\w+>?")
 _HANDLE = re.compile(r"(?:^|\s)@\w+")
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _SLUG = re.compile(r"^[a-z]+(?:[-_.][a-z]+){1,3}$")
-_DATE_TAIL = re.compile(r"\s*(?:[|·•–—-]\s*)?(?:\d{1,2}[./:]\d{1,2}|\b(?:19|20)\d{2}\b|\d{1,2}:\d{2}).*$")
+_TAIL = re.compile(
+    r"\s*(?:[|·•,–—-]\s*)?(?:\b(?:last |first )?(?:updated|published|posted|aktualisiert|actualizado|is an?)\b.*"
+    r"|\b(?:on )?(?:[^\W\d]{3,10}\.?,?\s+)?\d.*)$",
+    re.IGNORECASE,
+)
 _HARD_BREAK = re.compile(r"\s*(?:[|;•·\n、，]|\s/\s|\s[–—-]\s)\s*")
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 _LONGEST_BYLINE, _LONGEST_NAME, _MOST_WORDS, _MOST_AUTHORS = 600, 80, 6, 30
 _INITIALISM = 5
+_SHORT_LABEL, _SURE_LABELS = 3, frozenset({"By", "Von"})
 
 
 @lru_cache(maxsize=1)
@@ -56,10 +61,12 @@ def names_in(byline: Any) -> list[str]:
     text = _HANDLE.sub(" ", _MAIL.sub(" ", text))
     text = _BRACKETED.sub("", text)
     text = _without_prefix(text.strip(" ,;:|–—-"))
-    text = _DATE_TAIL.sub("", text)
+    text = _TAIL.sub("", text)
     found: list[str] = []
-    for piece in _HARD_BREAK.split(text):
-        for part in _by_commas(piece):
+    for place, piece in enumerate(_HARD_BREAK.split(text)):
+        if is_byline_label(piece) or (place and found and _is_role(_WORD.findall(piece))):
+            continue
+        for part in _by_commas(_without_prefix(piece)):
             found.extend(name for half in _by_conjunction(part) if (name := _one_name(half)))
     return distinct(found)
 
@@ -72,6 +79,21 @@ def distinct(names: Iterable[str]) -> list[str]:
     return list(seen.values())[:_MOST_AUTHORS]
 
 
+def reads_as_person(name: str) -> bool:
+    """Whether a name reads as a person's full name rather than a newsroom's or an abbreviation."""
+    return _is_name(name) and not name.isupper()
+
+
+def begins_as_byline(text: str) -> bool:
+    """Whether a line begins as a byline does ("By …", "Von …")."""
+    return _prefix().match(text) is not None
+
+
+def is_byline_label(text: str) -> bool:
+    """Whether a label announces an author ("Written by")."""
+    return text.strip(" :").casefold() in _words()["prefixes"]
+
+
 def straighten(name: str) -> str:
     """Turn a catalogue's "Family, Given" into "Given Family"; anything else stays."""
     family, comma, given = name.partition(",")
@@ -80,11 +102,16 @@ def straighten(name: str) -> str:
 
 
 def _without_prefix(text: str) -> str:
-    while True:
-        shorter = _prefix().sub("", text, count=1).strip(" :,")
-        if shorter == text or not shorter:
-            return text
-        text = shorter
+    """Drop "By" and its like, also several ("Text: By …"); "Di Wu" is a name and stays."""
+    while match := _prefix().match(text):
+        rest = text[match.end() :].strip(" :,")
+        label = match[0].strip()
+        if not rest or (
+            label.istitle() and len(label) <= _SHORT_LABEL and label not in _SURE_LABELS and " " not in rest
+        ):
+            break
+        text = rest
+    return text
 
 
 def _by_commas(text: str) -> list[str]:
@@ -129,7 +156,8 @@ def _is_role(words: list[str]) -> bool:
 
 
 def _one_name(text: str) -> str:
-    name = _suffix().sub("", text).strip(" ,;:.|–—-*") if len(text) > 2 else text.strip()
+    bare = _suffix().sub("", text)
+    name = (bare if not bare.isascii() or len(bare.split()) > 1 else text).strip(" ,;:.|–—-*")
     if text.rstrip().endswith(".") and re.search(r"(?:^|[\s.])\w\.$", text.rstrip()):
         name += "."  # an initial at the end keeps its point
     if not name or len(name) > _LONGEST_NAME or name.casefold() in _words()["accounts"]:

@@ -12,19 +12,21 @@ from personae.model import Direction, LeadImage
 from personae.page.authors import read_authors
 from personae.page.dates import date_in_path, iso_date
 from personae.page.parse import Page, http_url
+from personae.page.sites import Sites
 from personae.page.statements import Statements
 from personae.page.structured import types
 from personae.page.titles import Claim, choose_title, headings
+from personae.page.visible import visible_date
 from personae.page.words import clean_text
 
 _PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "published_time", "article.published",
+    "article:published_time", "article:published:time", "og:article:published_time", "og:published_time", "datepublished", "published_time", "article.published",
     "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "parsely-pub-date", "sailthru.date",
     "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "citation_publication_date", "citation_online_date", "citation_date", "og:publish_date", "publish-date", "publish_date",
     "publishdate", "published_at", "published-date", "publication_date", "publicationdate", "pubdate", "published", "date", "datecreated", "created", "og:pubdate", "uploaddate",
 )  # fmt: skip
 _MODIFIED = (
-    "article:modified_time", "og:article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "dc.date.modified",
+    "article:modified_time", "article:modified:time", "og:article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "dc.date.modified",
     "last-modified", "last_modified", "lastmod", "article:updated_time", "updated", "revision_date",
 )  # fmt: skip
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "iw", "ur", "ps", "yi", "dv", "sd", "ug", "ckb"})
@@ -70,7 +72,7 @@ class Metadata:
 def read_metadata(page: Page) -> Metadata:
     """Read what the page says of itself. Pure; bad data give None or (), never an error."""
     said = Statements.of(page)
-    sites = said.site_names()
+    sites = Sites.of(said.site_names(), page.url)
     title, headlines = choose_title(_title_claims(page.tree, said), sites)
     language = _language(page.tree, said)
     description = said.first_text(
@@ -82,8 +84,8 @@ def read_metadata(page: Page) -> Metadata:
         standfirst=_standfirst(said, description, headlines),
         description=description,
         authors=tuple(read_authors(page.tree, said, sites)),
-        site=sites[0] if sites else None,
-        published=_published(page, said),
+        site=sites.names[0] if sites.names else None,
+        published=_published(page, said, language),
         modified=_first_date(
             [*said.facts("dateModified"), *said.meta(*_MODIFIED), *said.marked("dateModified")]
         ),
@@ -128,11 +130,15 @@ def _standfirst(said: Statements, description: str | None, headlines: tuple[str,
     return None if text in headlines else text
 
 
-def _published(page: Page, said: Statements) -> str | None:
+def _published(page: Page, said: Statements, language: str | None) -> str | None:
     declared = [*said.facts("datePublished"), *said.meta(*_PUBLISHED), *said.marked("datePublished")]
     created = [*said.facts("dateCreated"), *said.page_facts("datePublished"), *said.facts("uploadDate")]
     return (
-        _first_date(declared) or _first_date(created) or _first_date(said.times()) or date_in_path(page.url)
+        _first_date(declared)
+        or _first_date(created)
+        or _first_date(said.times())
+        or date_in_path(page.url)
+        or visible_date(page.tree, language)
     )
 
 

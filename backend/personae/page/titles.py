@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from personae.page.words import clean_text, spaced_text
+from personae.page.sites import Sites, fold
+from personae.page.words import spaced_text
 
 _WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s+[-–—|·•:»›/~]+\s+|\s*[|ㅣ｜«]\s*|\s+::\s+|-(?=[^-\s]{1,12}[ㅣ|｜])")
@@ -30,6 +31,7 @@ _LONGEST_TITLE = 400
 # What one source's word is worth. An exact repeat says more than a repeat with something after it.
 _WEIGHTS = {"heading": 1.0, "structured": 1.0, "og": 0.9, "twitter": 0.3, "title": 0.5, "meta": 0.3}
 _WITH_SUFFIX = 0.9
+_FEW_HEADINGS, _ONE_OF_MANY = 4, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +42,23 @@ class Claim:
     text: str
 
 
-def choose_title(claims: Iterable[Claim], site_names: Iterable[str]) -> tuple[str | None, tuple[str, ...]]:
-    """Return the title (None when nothing claims to be it), and all distinct candidates.
+def choose_title(claims: Iterable[Claim], sites: Sites) -> tuple[str | None, tuple[str, ...]]:
+    """Return the title (None when nothing claims to be it), and all distinct candidates, the title first.
 
     claims: in order of preference when the votes are equal.
-    site_names: names of the site, which a title does not end with.
     """
-    sites = frozenset(key for name in site_names if (key := title_key(name)))
     given = [claim for claim in claims if claim.text and len(claim.text) <= _LONGEST_TITLE]
     candidates: dict[str, str] = {}
     for claim in given:
-        text = claim.text if claim.source in ("heading", "structured") else strip_site(claim.text, sites)
-        if (key := title_key(text)) and key not in sites:
+        text = claim.text if claim.source == "structured" else strip_site(claim.text, sites)
+        if (key := fold(text)) and not sites.owns(text):
             candidates.setdefault(key, text)
     if not candidates:
         return None, ()
-    best = max(candidates, key=lambda key: _support(key, candidates[key], given, sites))
-    texts = dict.fromkeys([candidates[best], *candidates.values()])
-    return candidates[best], tuple(texts)
+    visible = {fold(claim.text) for claim in given if claim.source == "heading"}
+    weights = {**_WEIGHTS, "heading": _ONE_OF_MANY if len(visible) > _FEW_HEADINGS else _WEIGHTS["heading"]}
+    best = max(candidates, key=lambda key: _support(key, candidates[key], given, sites, weights))
+    return candidates[best], tuple(dict.fromkeys([candidates[best], *candidates.values()]))
 
 
 def headings(tree: HtmlElement) -> list[str]:
@@ -79,45 +80,37 @@ def headings(tree: HtmlElement) -> list[str]:
     return found
 
 
-def title_key(text: str) -> str:
-    """Return the words of a title, folded: what two titles are compared by."""
-    return " ".join(_WORD.findall(text.replace("\xad", ""))).casefold()
-
-
-def strip_site(text: str, sites: frozenset[str]) -> str:
-    """Return a title without the site's name at its end or beginning. sites: title_key of its names."""
+def strip_site(text: str, sites: Sites) -> str:
+    """Return a title without the site's name at its end or beginning."""
     pieces = list(_SEPARATOR.finditer(text))
     for match in pieces:
-        if _names_site(text[match.end() :], sites) and title_key(text[: match.start()]):
+        if sites.touches(text[match.end() :]) and fold(text[: match.start()]):
             return text[: match.start()].strip()
-    if pieces and _names_site(text[: pieces[0].start()], sites) and title_key(text[pieces[0].end() :]):
+    if pieces and sites.owns(text[: pieces[0].start()]) and fold(text[pieces[0].end() :]):
         return text[pieces[0].end() :].strip()
     return text
 
 
-def _names_site(text: str, sites: frozenset[str]) -> bool:
-    key = title_key(text)
-    return key in sites or any(
-        key.startswith(site + " ") or key.endswith(" " + site) for site in sites if len(site) > 2
-    )
-
-
-def _support(key: str, text: str, claims: list[Claim], sites: frozenset[str]) -> float:
+def _support(key: str, text: str, claims: list[Claim], sites: Sites, weights: dict[str, float]) -> float:
     """Sum what each source is worth that claims this title, each source once."""
     worth: dict[str, float] = {}
     for claim in claims:
-        if title_key(claim.text) == key:
+        if fold(claim.text) == key:
             share = 1.0
-        elif claim.source in ("heading", "structured"):
+        elif claim.source == "structured":
             continue
-        elif title_key(strip_site(claim.text, sites)) == key:
+        elif fold(strip_site(claim.text, sites)) == key:
             share = 1.0
-        elif claim.text.startswith(text) and _SEPARATES.match(claim.text[len(text) :]):
+        elif (
+            claim.source != "heading"
+            and claim.text.startswith(text)
+            and _SEPARATES.match(claim.text[len(text) :])
+        ):
             share = _WITH_SUFFIX
         else:
             continue
         worth[claim.source] = max(worth.get(claim.source, 0.0), share)
-    return sum(_WEIGHTS[source] * share for source, share in worth.items())
+    return sum(weights[source] * share for source, share in worth.items())
 
 
 def _is_furniture(heading: HtmlElement) -> bool:
@@ -137,6 +130,3 @@ def _is_furniture(heading: HtmlElement) -> bool:
         if element.tag in _FURNITURE and element.tag != "header":
             return True
     return False
-
-
-__all__ = ["Claim", "choose_title", "clean_text", "headings", "strip_site", "title_key"]

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
+_BREAK = "\x1e"  # the record separator: no parsed page holds it
 _INLINE = frozenset("a abbr b bdi bdo cite code em font i mark q s small span strong sub sup time u".split())
 
 
@@ -26,30 +27,29 @@ def clean_text(value: Any, *, longest: int = 2000) -> str:
     return text if len(text) <= longest else ""
 
 
-def spaced_text(element: HtmlElement, *, without: Collection[HtmlElement] = ()) -> str:
-    """Return an element's text with white space folded, a space where a block or line ends.
+def spaced_text(element: HtmlElement, *, without: Collection[HtmlElement] = (), between: str = " ") -> str:
+    """Return an element's text with white space folded.
 
-    without: descendants to leave out.
+    without: descendants to leave out; between: what stands where a block or line ends.
     """
-    parts: list[str] = []
-    _collect(element, frozenset(without), parts)
-    return " ".join("".join(parts).split())
+    lines = "".join(_pieces(element, frozenset(without))).split(_BREAK)
+    return between.join(line for text in lines if (line := " ".join(text.split())))
 
 
-def _collect(element: HtmlElement, without: frozenset[HtmlElement], parts: list[str]) -> None:
+def _pieces(element: HtmlElement, without: frozenset[HtmlElement]) -> list[str]:
+    pieces: list[str] = []
     stack: list[tuple[HtmlElement, bool]] = [(element, False)]
     while stack:
         node, leaving = stack.pop()
         if leaving:
             if node is not element:
-                if node.tag not in _INLINE:
-                    parts.append(" ")
-                parts.append(node.tail or "")
+                pieces.append("" if node.tag in _INLINE else _BREAK)
+                pieces.append(node.tail or "")
             continue
         stack.append((node, True))
         if node in without or not isinstance(node.tag, str) or node.tag == "script":
             continue
-        if node.tag not in _INLINE:
-            parts.append(" ")
-        parts.append(node.text or "")
+        pieces.append("" if node.tag in _INLINE else _BREAK)
+        pieces.append(node.text or "")
         stack.extend((child, False) for child in reversed(node))
+    return pieces

@@ -1,0 +1,60 @@
+"""The names under which a site goes: what a title may end with, and what is no person's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+_WORD = re.compile(r"\w+")
+_NOT_A_NAME = frozenset(
+    {"www", "m", "com", "org", "net", "co", "gov", "edu", "ac", "blog", "news", "amp", "en", "de", "fr"}
+)
+_SHORTEST_LABEL = 4
+
+
+def fold(text: str) -> str:
+    """Return the words of a text, folded to one case: what titles and names are compared by."""
+    return " ".join(_WORD.findall(text.replace("\xad", ""))).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """The names of one site. names: as given, the one to show first; keys: folded; labels: of its host."""
+
+    names: tuple[str, ...]
+    keys: frozenset[str]
+    labels: frozenset[str]
+
+    @classmethod
+    def of(cls, names: Iterable[str], url: str | None) -> Sites:
+        """Collect a site's names and the telling labels of its host."""
+        given = tuple(dict.fromkeys(names))
+        host = (urlsplit(url).hostname or "") if url else ""
+        labels = frozenset(
+            label.replace("-", "") for label in host.split(".")[:-1] if label not in _NOT_A_NAME
+        )
+        keys = frozenset(key for name in given if (key := fold(name)))
+        return cls(given, keys | frozenset({fold(host), fold(host.removeprefix("www."))}) - {""}, labels)
+
+    def owns(self, text: str) -> bool:
+        """Whether a text is no more than a name of the site."""
+        key = fold(text)
+        return key in self.keys or key.replace(" ", "") in self.labels
+
+    def touches(self, text: str) -> bool:
+        """Whether a piece of a title names the site, perhaps with a section before or after."""
+        key = fold(text)
+        joined = key.replace(" ", "")
+        return (
+            self.owns(text)
+            or any(
+                key.startswith(f"{name} ") or key.endswith(f" {name}") for name in self.keys if len(name) > 2
+            )  # noqa: PLR2004
+            or any(
+                len(label) >= _SHORTEST_LABEL
+                and (label in joined or (len(joined) >= _SHORTEST_LABEL and joined in label))
+                for label in self.labels
+            )
+        )
