@@ -27,12 +27,17 @@ REMOVAL_KINDS: tuple[RemovalKind, ...] = get_args(RemovalKind)
 
 @dataclass(frozen=True, slots=True)
 class LeadImage:
-    """The picture that stands above the story. `src` is absolute; the texts are plain."""
+    """The picture that stands above the story. `src` is absolute; the texts are plain.
+
+    width, height: its size in pixels as the page stated it, so that a view can keep its room free.
+    """
 
     src: str
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    width: int | None = None
+    height: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

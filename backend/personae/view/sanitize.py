@@ -40,9 +40,6 @@ ATTRIBUTES: dict[str, set[str]] = {
 CLASSES: dict[str, set[str]] = {
     "mark": {"actor"},
     "figure": {"embed"},
-    "section": {"footnotes"},
-    "blockquote": {"pullquote"},
-    "p": {"embed"},
 }
 SCHEMES = {"http", "https", "mailto"}
 

@@ -1,0 +1,145 @@
+"""The article's HTML as the page shows it: marks with type and id, images that do not shift the page.
+
+The sanitised string is never parsed and serialised again: attributes are put into its start tags.
+That is safe because nh3 writes every tag in one form, quotes every value, and escapes `"` within
+values and `<` within text, so that each `<` outside a tag's quotes begins a tag.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from typing import NamedTuple
+
+import lxml.html
+from lxml.etree import _Element
+from markupsafe import Markup, escape
+
+from personae.article.paragraphs import paragraphs
+from personae.model import Actor, Article, Mention, MentionField
+from personae.view.cast import in_order
+
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z:-]+="[^"]*")*)>')
+_ATTRIBUTE = re.compile(r' ([a-z:-]+)="([^"]*)"')
+SCROLLER = '<div class="scroll" role="region" aria-label="Table" tabindex="0">'
+_PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+
+
+class Shown(NamedTuple):
+    """The marked texts of the page, and for each mention that has a mark the mark's id."""
+
+    title: Markup
+    standfirst: Markup
+    content: Markup
+    anchors: Mapping[tuple[str, Mention], str]
+
+
+def show(article: Article) -> Shown:
+    """Mark title, standfirst and content. `article` is sanitised."""
+    marker = _Marker(article)
+    title = marker.plain("title", article.title)
+    standfirst = marker.plain("standfirst", article.standfirst or "")
+    return Shown(title, standfirst, marker.html(article.content), marker.shown)
+
+
+class _Marker:
+    """Writes the marks of one article, each mention's id once."""
+
+    def __init__(self, article: Article) -> None:
+        self._actors = {actor.id: actor for actor in article.actors}
+        self._ordered = in_order(article)
+        self._ids = {
+            (actor.id, mention): f"m{i}" for i, (actor, mention) in enumerate(self._ordered, start=1)
+        }
+        self._meanings: Iterator[tuple[Actor, Mention] | None] = iter(())
+        self.shown: dict[tuple[str, Mention], str] = {}
+
+    def plain(self, field: MentionField, text: str) -> Markup:
+        """Escape a plain text and mark the mentions of its field; overlapping ones are passed over."""
+        out, at = Markup(), 0
+        for actor, mention in self._ordered:
+            if mention.field == field and at <= mention.start < mention.end <= len(text):
+                attributes = Markup(self._attributes(actor, mention))  # noqa: S704 - escaped there
+                name = text[mention.start : mention.end]
+                out += Markup("{}<mark{}>{}</mark>").format(text[at : mention.start], attributes, name)
+                at = mention.end
+        return out + escape(text[at:])
+
+    def html(self, content: str) -> Markup:
+        """Complete the tags of sanitised HTML."""
+        spans = [(actor, mention) for actor, mention in self._ordered if mention.field == "text"]
+        self._meanings = _meanings(content, spans)
+        return Markup(_TAG.sub(self._complete, content))  # noqa: S704 - sanitised by nh3
+
+    def _complete(self, match: re.Match[str]) -> str:
+        closing, name, attributes = match.groups()
+        if name == "table":
+            return match[0] + "</div>" if closing else SCROLLER + match[0]
+        if name == "mark" and ' class="actor"' in attributes:
+            return self._mark(match[0], dict(_ATTRIBUTE.findall(attributes)))
+        if name == "img":
+            return _image(attributes)
+        return match[0]
+
+    def _mark(self, tag: str, given: dict[str, str]) -> str:
+        meaning = next(self._meanings, None)
+        actor = self._actors.get(unescape(given.get("data-actor", "")))
+        if actor is None:
+            return tag
+        is_its = meaning is not None and meaning[0] is actor
+        return f"<mark{self._attributes(actor, meaning[1] if meaning and is_its else None)}>"
+
+    def _attributes(self, actor: Actor, mention: Mention | None) -> str:
+        """Return a mark's attributes; an id for the first mark of a mention.
+
+        role: a mark is an aid to the eye; said aloud, "highlighted" at every name would be noise.
+        """
+        anchor = ""
+        if mention is not None and (actor.id, mention) not in self.shown:
+            name = self.shown[actor.id, mention] = self._ids[actor.id, mention]
+            anchor = f' id="{name}"'
+        key = " key" if actor.key else ""
+        return f'{anchor} class="actor {actor.type}{key}" data-actor="{escape(actor.id)}" role="none"'
+
+
+def _image(attributes: str) -> str:
+    """Let an image load late, and give one without a size a class that reserves its room."""
+    described = attributes if ' alt="' in attributes else f'{attributes} alt=""'
+    sized = ' width="' in attributes and ' height="' in attributes
+    unsized = "" if sized else ' class="unsized"'
+    return f'<img{described}{unsized} loading="lazy" decoding="async" referrerpolicy="no-referrer">'
+
+
+def _meanings(content: str, spans: list[tuple[Actor, Mention]]) -> Iterator[tuple[Actor, Mention] | None]:
+    """Yield, for each mark of the content in order, the mention that its first character belongs to."""
+    body = lxml.html.document_fromstring(f"<html><body>{content}</body></html>", parser=_PARSER).find("body")
+    if body is None:
+        return
+    firsts = _first_characters(body)
+    by_start = iter(spans)
+    current = next(by_start, None)
+    for mark in body.iter("mark"):
+        if mark.get("class") != "actor":
+            continue
+        offset = firsts.get(mark)
+        while current is not None and offset is not None and current[1].end <= offset:
+            current = next(by_start, None)
+        inside = current is not None and offset is not None and current[1].start <= offset
+        yield current if inside else None
+
+
+def _first_characters(body: _Element) -> dict[_Element, int]:
+    """Return for each element the offset in the article's text of the first character inside it."""
+    firsts: dict[_Element, int] = {}
+    start = 0
+    for paragraph in paragraphs(body):
+        for i, place in enumerate(paragraph.places):
+            if place is None:
+                continue
+            holder = place.element if place.slot == "text" else place.element.getparent()
+            while holder is not None and holder not in firsts and holder is not body:
+                firsts[holder] = start + i
+                holder = holder.getparent()
+        start += len(paragraph.text) + len("\n\n")
+    return firsts

@@ -1,0 +1,155 @@
+"""The cast as the page shows it: each actor with its lane of mentions and their contexts."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from personae.model import Actor, Article, Mention, MentionField
+
+FIELD_NAMES: dict[MentionField, str] = {"title": "Headline", "standfirst": "Standfirst", "text": "Text"}
+TYPE_NAMES = {"person": "Person", "organization": "Organisation", "country": "Country"}
+
+# A lane, in per cent of its width: headline and standfirst first, a gap, then the text from end to end.
+LANE_TITLE = 0.6
+LANE_STANDFIRST = 3.6
+LANE_TEXT = (8.0, 99.4)
+LANE_STEP = 0.5  # mentions closer than this share one tick
+
+CONTEXT_BEFORE = 36  # code points
+CONTEXT_AFTER = 60
+MAX_CONTEXTS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One mention within its sentence. anchor: the id of its mark on the page, None when it has none."""
+
+    anchor: str | None
+    where: str
+    before: str
+    name: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One stroke of a lane. x: per cent of the lane's width; label: what its tooltip says."""
+
+    x: float
+    anchor: str | None
+    label: str
+    head: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One actor of the cast. number: its place, from 1; anchor: the id of its first mark."""
+
+    number: int
+    actor: Actor
+    type_name: str
+    anchor: str | None
+    also: tuple[str, ...]
+    count: int
+    ticks: tuple[Tick, ...]
+    contexts: tuple[Context, ...]
+
+
+def in_order(article: Article) -> list[tuple[Actor, Mention]]:
+    """Return all mentions as they stand on the page: headline, standfirst, text."""
+    fields = list(FIELD_NAMES)
+    pairs = [(actor, mention) for actor in article.actors for mention in actor.mentions]
+    return sorted(pairs, key=lambda p: (fields.index(p[1].field), p[1].start, -p[1].end))
+
+
+def assemble(article: Article, anchors: Mapping[tuple[str, Mention], str]) -> list[Member]:
+    """Return the cast in the article's order (most important first).
+
+    anchors: (actor id, mention) -> id of its mark on the page.
+    """
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    for actor, mention in in_order(article):
+        mentions[actor.id].append(mention)
+    members = []
+    for number, actor in enumerate(article.actors, start=1):
+        own = mentions[actor.id]
+        anchored = [(mention, anchors.get((actor.id, mention))) for mention in own]
+        members.append(
+            Member(
+                number=number,
+                actor=actor,
+                type_name=TYPE_NAMES[actor.type],
+                anchor=next((anchor for _, anchor in anchored if anchor), None),
+                also=tuple(alias for alias in actor.aliases if alias != actor.name),
+                count=len(own),
+                ticks=tuple(_ticks(article, anchored)),
+                contexts=tuple(_context(article, m, a) for m, a in anchored[:MAX_CONTEXTS]),
+            )
+        )
+    return members
+
+
+def _ticks(article: Article, anchored: Iterable[tuple[Mention, str | None]]) -> Iterable[Tick]:
+    paragraphs = article.paragraphs
+    starts = _starts(paragraphs)
+    last = -1.0
+    for mention, anchor in anchored:
+        x = _place(mention, len(article.text))
+        if x - last < LANE_STEP:
+            continue
+        last = x
+        if mention.field == "text":
+            number = max(bisect_right(starts, mention.start), 1)
+            label = f"{mention.text}, paragraph {number} of {len(paragraphs)}"
+        else:
+            label = f"{mention.text}, in the {FIELD_NAMES[mention.field].lower()}"
+        yield Tick(round(x, 1), anchor, label, mention.field != "text")
+
+
+def _place(mention: Mention, length: int) -> float:
+    if mention.field == "title":
+        return LANE_TITLE
+    if mention.field == "standfirst":
+        return LANE_STANDFIRST
+    left, right = LANE_TEXT
+    return left + (right - left) * min(mention.start / max(length, 1), 1.0)
+
+
+def _starts(paragraphs: list[str]) -> list[int]:
+    starts, offset = [], 0
+    for paragraph in paragraphs:
+        starts.append(offset)
+        offset += len(paragraph) + len("\n\n")
+    return starts
+
+
+def _context(article: Article, mention: Mention, anchor: str | None) -> Context:
+    whole = {"title": article.title, "standfirst": article.standfirst or "", "text": article.text}[
+        mention.field
+    ]
+    begin = whole.rfind("\n\n", 0, mention.start) + 2 if "\n\n" in whole[: mention.start] else 0
+    end = whole.find("\n\n", mention.end)
+    before = whole[begin : mention.start]
+    after = whole[mention.end : end if end >= 0 else len(whole)]
+    return Context(anchor, FIELD_NAMES[mention.field], _tail(before), mention.text, _head(after))
+
+
+def _tail(text: str) -> str:
+    """Return the last words of a text that goes on before the mention."""
+    if len(text) <= CONTEXT_BEFORE:
+        return text
+    cut = text[-CONTEXT_BEFORE:]
+    _, space, rest = cut.partition(" ")
+    return "… " + (rest if space and rest.strip() else cut)
+
+
+def _head(text: str) -> str:
+    """Return the first words of a text that goes on after the mention."""
+    if len(text) <= CONTEXT_AFTER:
+        return text
+    cut = text[:CONTEXT_AFTER]
+    rest, space, _ = cut.rpartition(" ")
+    return (rest if space and rest.strip() else cut) + " …"
