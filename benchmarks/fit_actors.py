@@ -20,8 +20,9 @@ import numpy as np
 from personae.actors import agency, salience
 from personae.actors.analysis import Candidate, candidates
 from personae.actors.blocks import Block, blocks
-from personae.actors.names import find, normal
+from personae.actors.names import find
 from personae.actors.ner import recogniser
+from personae.actors.tables import normal
 
 TYPES = ("person", "organization", "country")
 AGENCY_PENALTY = 2.0
@@ -44,6 +45,7 @@ class Annotated:
 
 
 def read_article(article: dict[str, Any]) -> Annotated:
+    """Analyse one article and pair its candidates with the annotated actors, by shared names."""
     parts = blocks(title=article["title"] or "", standfirst="", text=article["text"])
     found = candidates(parts, find(parts, recogniser("en")))
     gold = [{normal(alias).lower() for alias in actor["aliases"]} for actor in article["actors"]]
@@ -79,6 +81,7 @@ def logistic(rows: list[dict[str, float]], labels: list[bool], penalty: float) -
 
 
 def chosen(article: Annotated, weights: Weights) -> list[int]:
+    """Return the numbers of the candidates that the weights take for actors."""
     return [
         j
         for j, c in enumerate(article.candidates)
@@ -87,6 +90,7 @@ def chosen(article: Annotated, weights: Weights) -> list[int]:
 
 
 def key_rows(article: Annotated, picked: list[int]) -> list[dict[str, float]]:
+    """Return the features by which the chosen candidates are ranked."""
     acting = [article.candidates[j] for j in picked]
     return salience.features(
         article.parts,
@@ -97,6 +101,7 @@ def key_rows(article: Annotated, picked: list[int]) -> list[dict[str, float]]:
 
 
 def fit(articles: list[Annotated]) -> Weights:
+    """Fit one model a type for who acts, then one for who is key among those."""
     weights: Weights = {}
     for kind in TYPES:
         pairs = [
@@ -116,6 +121,7 @@ def fit(articles: list[Annotated]) -> Weights:
 
 
 def cross_validate(articles: list[Annotated]) -> str:
+    """Say what F1 the weights have on articles that they were not fitted on."""
     hits = {"actor": 0, "key": 0}
     offered = dict(hits)
     wanted = {"actor": sum(a.n_actors for a in articles), "key": sum(a.n_key for a in articles)}
@@ -134,15 +140,14 @@ def cross_validate(articles: list[Annotated]) -> str:
 
 
 def main() -> None:
+    """Fit, validate, print."""
     articles = [
         read_article(article) for article in json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     ]
     np.random.default_rng(0).shuffle(articles)  # type: ignore[arg-type]  # a list is shuffled in place
     print(cross_validate(articles), file=sys.stderr)
     print("# Logistic weights of the features in agency.py (a section a type) and salience.py ([key]).")
-    print(
-        "# Fitted by benchmarks/fit_actors.py on articles annotated by hand; numbers only, no text of theirs. MIT."
-    )
+    print("# Fitted by benchmarks/fit_actors.py on articles annotated by hand; numbers only. MIT.")
     for section, weights in fit(articles).items():
         print(f"\n[{section}]")
         for name, weight in weights.items():

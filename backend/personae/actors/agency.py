@@ -1,0 +1,146 @@
+"""Which clusters are actors: who does, says, wants or is dealt with, rather than where things happen.
+
+What the text around its mentions says of a cluster is counted as features; for each type a logistic
+model weighs them (data/weights.toml, fitted by benchmarks/fit_actors.py on annotated articles).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from personae.actors.aliases import Cluster
+from personae.actors.blocks import Block
+from personae.actors.names import Found, Name
+from personae.actors.same_country import follows_verb
+from personae.actors.tables import alternatives, countries, normal, weights, words
+
+THRESHOLD = 0.4  # of the fitted probability; chosen by cross-validation
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """How often a cluster is used in each way; one mention may count in several."""
+
+    mentions: int
+    subject: int = 0
+    speech: int = 0
+    agent: int = 0
+    dealt_with: int = 0
+    possessive: int = 0
+    placed: int = 0
+    modifier: int = 0
+    source: int = 0
+    platform: int = 0
+    listed: int = 0
+
+
+_SPEECH_BEFORE = re.compile(rf"\b(?:{alternatives('speech')}|according to)(?: the)? $", re.IGNORECASE)
+_SPEECH_AFTER = re.compile(
+    rf"(?:, [^,.;]{{2,80}},)? (?:(?:has|have|had|also) )?(?:{alternatives('speech')})(?!\w)"
+)
+_AGENT = re.compile(r"\bby(?: the)? $", re.IGNORECASE)
+_DEALT_WITH = re.compile(rf"\b(?:{alternatives('dealing')})(?: the)? $", re.IGNORECASE)
+_PLACED = re.compile(rf"\b(?:{alternatives('locative')})(?: the)? $", re.IGNORECASE)
+_MODIFIER = re.compile(
+    r"(?: |-)(?!(?:and|or|but|in|on|at|to|of|for|from|with|as|by|who|that|when|after|before|while|over|is)\b)"
+    r"[A-Za-z][\w-]*"
+)
+_SOURCE = re.compile(r"\b(?:told|tells|to|with|for|interview with|in|via)(?: the)? $", re.IGNORECASE)
+_PLATFORM = re.compile(r"\b(?:on|via|using|through)(?: the)? $", re.IGNORECASE)
+_LIST_AFTER = re.compile(r", (?:the )?[A-ZÀ-Þ]|,? and (?:the )?[A-ZÀ-Þ]")
+
+
+def uses(blocks: Sequence[Block], names: Sequence[Name]) -> Uses:
+    """Count how names are used."""
+    count: Counter[str] = Counter()
+    for name in names:
+        text = blocks[name.block].text
+        before = text[max(0, name.start - 40) : name.start]
+        possessive = text.startswith(("'s", "’s", "s’", "s' "), name.end) or text.startswith(
+            ("' ", "’ "), name.end
+        )
+        verb = not possessive and follows_verb(text, name.end)
+        count["subject"] += verb
+        count["speech"] += bool(_SPEECH_BEFORE.search(before)) or bool(_SPEECH_AFTER.match(text, name.end))
+        count["agent"] += bool(_AGENT.search(before))
+        count["dealt_with"] += bool(_DEALT_WITH.search(before))
+        count["possessive"] += possessive
+        count["placed"] += bool(_PLACED.search(before))
+        count["modifier"] += not possessive and not verb and bool(_MODIFIER.match(text, name.end))
+        count["source"] += bool(_SOURCE.search(before)) and "told" in before[-10:]
+        count["platform"] += bool(_PLATFORM.search(before))
+        count["listed"] += bool(_LIST_AFTER.match(text, name.end))
+    return Uses(len(names), **count)
+
+
+def features(blocks: Sequence[Block], found: Found, made: Cluster, *, has_role: bool) -> dict[str, float]:
+    """Return the features of a cluster, all between 0 and about 3."""
+    used = uses(blocks, made.names)
+    n = used.mentions
+    labels: Counter[str] = Counter()
+    for text in {normal(name.text) for name in made.names}:
+        labels.update(found.labels.get(text, {}))
+    total = sum(labels.values()) or 1
+    fields = {blocks[name.block].field for name in made.names}
+    first = made.names[0]
+    parts = made.name.split()
+    lowered = [p.lower().strip(".,") for p in parts]
+    return {
+        "bias": 1.0,
+        "mentions": math.log(n),
+        "single": float(n == 1),
+        "title": float("title" in fields or "standfirst" in fields),
+        "lead": float(_in_lead(blocks, first)),
+        "late": first.block / max(1, len(blocks)),
+        "subject": used.subject / n,
+        "any_subject": float(used.subject > 0),
+        "any_speech": float(used.speech > 0),
+        "agent": float(used.agent > 0),
+        "dealt_with": used.dealt_with / n,
+        "possessive": used.possessive / n,
+        "any_possessive": float(used.possessive > 0),
+        "placed": used.placed / n,
+        "only_placed": float(used.placed == n),
+        "modifier": used.modifier / n,
+        "only_modifier": float(used.modifier == n),
+        "source": used.source / n,
+        "platform": used.platform / n,
+        "listed": used.listed / n,
+        "role": float(has_role),
+        "one_word": float(len(parts) == 1),
+        "words": min(len(parts), 6) / 3,
+        "acronym": float(made.name.replace(".", "").isupper()),
+        "body_word": float(any(w in words("bodies") for w in lowered)),
+        "joined": float(len(made.rules) > 1),
+        "in_table": float(made.country is not None),
+        "state": float(made.name in countries().states),
+        "label_person": labels["PERSON"] / total,
+        "label_org": labels["ORG"] / total,
+        "label_place": (labels["LOC"] + labels["FAC"]) / total,
+        "label_thing": (labels["PRODUCT"] + labels["WORK_OF_ART"] + labels["EVENT"] + labels["LAW"]) / total,
+    }
+
+
+def _in_lead(blocks: Sequence[Block], name: Name) -> bool:
+    paragraph = blocks[name.block].paragraph
+    return paragraph is not None and paragraph < 2  # noqa: PLR2004  the first two paragraphs
+
+
+def logistic(table: dict[str, float], values: dict[str, float]) -> float:
+    """Return the sigmoid of the weighted sum of the features: between 0 and 1."""
+    score = sum(table.get(feature, 0.0) * value for feature, value in values.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def probability(model: str, values: dict[str, float]) -> float:
+    """Return what the fitted model of that name makes of the features."""
+    return logistic(weights()[model], values)
+
+
+def is_actor(made: Cluster, values: dict[str, float]) -> bool:
+    """Say whether a cluster with these features acts in the story."""
+    return probability(made.type, values) >= THRESHOLD

@@ -1,0 +1,113 @@
+"""From a text to its actors: one step a line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from personae.actors import agency, salience
+from personae.actors.aliases import Cluster, cluster
+from personae.actors.blocks import Block, blocks
+from personae.actors.names import Found, Name, find
+from personae.actors.ner import recogniser
+from personae.actors.quotes import quotes
+from personae.actors.roles import Role, best_role, roles
+from personae.actors.tables import countries
+from personae.model import Actor, Evidence, Mention, Quote
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A cluster, how it is described and used, and what that makes of it."""
+
+    cluster: Cluster
+    role: Role | None
+    uses: agency.Uses
+    features: dict[str, float]
+
+
+def analyse(*, title: str, standfirst: str, text: str, language: str | None) -> list[Actor]:
+    """Return the actors of an article, most important first.
+
+    text: paragraphs joined by blank lines. Offsets of mentions count code points in the field they name.
+
+    Raises LanguageNotSupported, ModelMissing.
+    """
+    model = recogniser(language)
+    parts = blocks(title=title, standfirst=standfirst, text=text)
+    acting = [c for c in candidates(parts, find(parts, model)) if agency.is_actor(c.cluster, c.features)]
+    values = salience.features(
+        parts, [c.cluster for c in acting], [c.uses for c in acting], [c.role is not None for c in acting]
+    )
+    said = quotes(parts, [c.cluster for c in acting])
+    scored = [(salience.salience(v), c, v, q) for c, v, q in zip(acting, values, said, strict=True)]
+    scored.sort(key=lambda row: -row[0])
+    ids: set[str] = set()
+    return [
+        _actor(parts, c, score=score, why=salience.shares(v), said=q, ids=ids) for score, c, v, q in scored
+    ]
+
+
+def candidates(parts: Sequence[Block], found: Found) -> list[Candidate]:
+    """Return every cluster of names that might be an actor, with its features, in order of appearance."""
+    gathered = []
+    for made in _distinct(cluster(parts, found)):
+        role = best_role(list(roles(parts, made)))
+        features = agency.features(parts, found, made, has_role=role is not None)
+        gathered.append(Candidate(made, role, agency.uses(parts, made.names), features))
+    return gathered
+
+
+def _distinct(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """Leave out a capital as a mere place where the same word stands for its country elsewhere."""
+    seats = countries().seats
+    claimed = {alias for c in clusters if c.country for alias in c.rules}
+    return [c for c in clusters if c.country or c.name not in claimed or c.name not in seats]
+
+
+def _actor(
+    parts: Sequence[Block],
+    candidate: Candidate,
+    *,
+    score: float,
+    why: dict[str, float],
+    said: Sequence[Quote],
+    ids: set[str],
+) -> Actor:
+    made = candidate.cluster
+    mentions = tuple(_mention(parts[name.block], name) for name in made.names)
+    aliases = tuple(dict.fromkeys([made.name, *(m.text for m in mentions)]))
+    return Actor(
+        id=_id(made.name, ids),
+        name=made.name,
+        type=made.type,
+        key=score >= salience.KEY,
+        salience=round(score, 4),
+        aliases=aliases,
+        role=candidate.role.text if candidate.role else None,
+        mentions=mentions,
+        quotes=tuple(said),
+        why=Evidence(
+            aliases={alias: made.rules[alias] for alias in aliases},
+            salience=why,
+        ),
+    )
+
+
+def _mention(block: Block, name: Name) -> Mention:
+    start = block.offset + name.start
+    return Mention(block.field, start, start + len(name.text), name.text, block.paragraph)
+
+
+def _id(name: str, ids: set[str]) -> str:
+    """Return a name for URLs and attributes, unique in the article: "john-kerry"; adds it to `ids`."""
+    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    base = re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-") or "actor"
+    number, made = 1, base
+    while made in ids:
+        number += 1
+        made = f"{base}-{number}"
+    ids.add(made)
+    return made

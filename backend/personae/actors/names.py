@@ -1,0 +1,88 @@
+"""Names in the article: what the language model finds, its known slips repaired, and made consistent.
+
+A string that is a name in one place is the same name everywhere in the article, of the kind that most
+of its places say. Countries come from a table as well, since the model overlooks some.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from personae.actors.blocks import Block
+from personae.actors.edges import joined, repaired
+from personae.actors.ner import Recogniser
+from personae.actors.spans import Spans
+from personae.actors.tables import countries, normal, words
+
+Kind = Literal["person", "organization", "place", "people", "thing"]
+KINDS: dict[str, Kind] = {
+    "PERSON": "person",
+    "PER": "person",
+    "ORG": "organization",
+    "GPE": "place",
+    "NORP": "people",
+    "FAC": "thing",
+    "LOC": "thing",
+    "PRODUCT": "thing",
+    "EVENT": "thing",
+    "WORK_OF_ART": "thing",
+    "LAW": "thing",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One place where a name stands: characters start to end (exclusive) of block number `block`."""
+
+    block: int
+    start: int
+    end: int
+    text: str
+    kind: Kind
+
+
+@dataclass(slots=True)
+class Found:
+    """All names of an article in reading order, and the model's labels for each string."""
+
+    names: list[Name] = field(default_factory=list)
+    labels: dict[str, Counter[str]] = field(default_factory=dict)
+
+
+def find(blocks: Sequence[Block], recogniser: Recogniser) -> Found:
+    """Return the names of an article."""
+    spans = Spans(blocks)
+    for number, entities in enumerate(recogniser.entities([block.plain for block in blocks])):
+        for entity in joined(entities, blocks[number].plain):
+            if entity.label in KINDS:
+                for start, end in repaired(blocks[number], entity):
+                    spans.add(number, start, end, entity.label)
+    spans.extend_people()
+    spans.add_countries()
+    spans.add_abbreviated()
+    spans.extend_bodies()
+    spans.repeat()
+    spans.extend_people()
+    return _found(spans)
+
+
+def _found(spans: Spans) -> Found:
+    kinds = {text: _kind(text, votes) for text, votes in spans.labels.items()}
+    names = []
+    for number, row in enumerate(spans.rows):
+        for start, end, label in sorted(row):
+            text = spans.blocks[number].text[start:end]
+            names.append(Name(number, start, end, text, kinds.get(normal(text), KINDS[label])))
+    return Found(names, dict(spans.labels))
+
+
+def _kind(name: str, votes: Counter[str]) -> Kind:
+    table = countries()
+    if name in table.names and name not in table.ambiguous and votes["PERSON"] < sum(votes.values()):
+        return "place"
+    if name.lower() in words("parties"):
+        return "organization"
+    return KINDS[votes.most_common(1)[0][0]]

@@ -1,0 +1,97 @@
+"""How much each actor matters to the story, and which of them are key.
+
+The features follow the hand rules of the literature on entity salience (headline, first sentence,
+frequency, spread, position); a logistic model weighs them (data/weights.toml). Salience is its
+probability that the actor is key, so that one threshold gives one key actor in a profile and six in
+the report of a summit.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from personae.actors.agency import Uses, probability
+from personae.actors.aliases import Cluster
+from personae.actors.blocks import Block
+from personae.actors.tables import weights
+
+KEY = 0.35  # of the fitted probability; chosen by cross-validation
+
+
+def features(
+    blocks: Sequence[Block], actors: Sequence[Cluster], uses: Sequence[Uses], roles: Sequence[bool]
+) -> list[dict[str, float]]:
+    """Return the features of each actor, most of them relative to the other actors of the article."""
+    if not actors:
+        return []
+    spreads = [len({n.block for n in a.names}) for a in actors]
+    most = max(len(a.names) for a in actors)
+    paragraphs = max(1, sum(b.field == "text" for b in blocks))
+    rough = [_rough(blocks, a, most, paragraphs) for a in actors]
+    by_rank = sorted(range(len(actors)), key=lambda i: -rough[i])
+    ranks = {i: rank for rank, i in enumerate(by_rank)}
+    top = max(rough)
+    found = []
+    for i, actor in enumerate(actors):
+        fields = [blocks[n.block].field for n in actor.names]
+        first = _first_paragraph(blocks, actor)
+        found.append(
+            {
+                "bias": 1.0,
+                "title": float("title" in fields),
+                "standfirst": float("standfirst" in fields),
+                "first_paragraph": float(first == 0),
+                "second_paragraph": float(first == 1),
+                "early": 1 - first / paragraphs,
+                "share_of_most": len(actor.names) / most,
+                "mentions": math.log(len(actor.names)),
+                "single": float(len(actor.names) == 1),
+                "spread": spreads[i] / paragraphs,
+                "rough_of_top": rough[i] / top,
+                "rank": 1 / (1 + ranks[i]),
+                "top_three": float(ranks[i] < 3),  # noqa: PLR2004
+                "beyond_six": float(ranks[i] >= 6),  # noqa: PLR2004
+                "subject": uses[i].subject / uses[i].mentions,
+                "speech": math.log1p(uses[i].speech),
+                "possessive": uses[i].possessive / uses[i].mentions,
+                "placed": uses[i].placed / uses[i].mentions,
+                "role": float(roles[i]),
+                "person": float(actor.type == "person"),
+                "country": float(actor.type == "country"),
+                "joined": float(len(actor.rules) > 1),
+                "cast": math.log(len(actors)),
+            }
+        )
+    return found
+
+
+def _first_paragraph(blocks: Sequence[Block], actor: Cluster) -> int:
+    inside = [p for n in actor.names if (p := blocks[n.block].paragraph) is not None]
+    return min(inside, default=0)
+
+
+def _rough(blocks: Sequence[Block], actor: Cluster, most: int, paragraphs: int) -> float:
+    """Return a hand rule: 2·headline + 1.5·first paragraph + count/max + 0.7·spread + 0.5·(1 - position)."""
+    fields = [blocks[n.block].field for n in actor.names]
+    first = _first_paragraph(blocks, actor)
+    spread = len({n.block for n in actor.names}) / paragraphs
+    return (
+        2 * ("title" in fields)
+        + 1.5 * (first == 0)
+        + len(actor.names) / most
+        + 0.7 * spread
+        + 0.5 * (1 - first / paragraphs)
+    )
+
+
+def salience(values: dict[str, float]) -> float:
+    """Return how much an actor with these features matters: 0..1."""
+    return probability("key", values)
+
+
+def shares(values: dict[str, float]) -> dict[str, float]:
+    """Return what each feature adds to the score in log-odds, the bias aside, largest first."""
+    table = weights()["key"]
+    parts = {f: round(table.get(f, 0.0) * v, 3) for f, v in values.items() if f not in {"bias", "cast"}}
+    return {f: v for f, v in sorted(parts.items(), key=lambda kv: -abs(kv[1])) if v}
