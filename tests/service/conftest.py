@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,3 +41,114 @@ def make_pool(settings):
     yield make
     for pool in pools:
         pool.close()
+
+
+class Answer:
+    """What the service answered."""
+
+    def __init__(self, status, headers, body):
+        self.status, self.headers, self.body = status, headers, body
+
+    @property
+    def text(self):
+        return self.body.decode()
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+    @property
+    def code(self):
+        return self.json["error"]["code"]
+
+
+class Service:
+    """A real service process: waitress on a port of its own."""
+
+    def __init__(self, folder, steps="fake_steps", **variables):
+        self.log_file = folder / f"log-{len(list(folder.glob('log-*')))}"
+        with self.log_file.open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, str(HERE / "server_program.py"), steps],
+                env={
+                    **os.environ,
+                    "PYTHONPATH": str(HERE),
+                    "PERSONAE_PORT": "0",
+                    "PERSONAE_DATA_DIR": str(folder / "data"),
+                    "PERSONAE_READ_TIMEOUT": "2",
+                    **{f"PERSONAE_{name.upper()}": value for name, value in variables.items()},
+                },
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+        self.address = self.process.stdout.readline().strip()
+        if not self.address:
+            raise RuntimeError(self.log)
+        self.host, self.port = "127.0.0.1", int(self.address.rpartition(":")[2])
+
+    @property
+    def log(self):
+        return self.log_file.read_text()
+
+    def ask(self, method, path, *, body=None, headers=None):
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=60)
+        try:
+            connection.request(method, path, body=body, headers=headers or {})
+            response = connection.getresponse()
+            return Answer(response.status, response.headers, response.read())
+        finally:
+            connection.close()
+
+    def get(self, path, **headers):
+        return self.ask("GET", path, headers=_headers(headers))
+
+    def read(self, html, url="https://a.example/story", *, fields=None, **headers):
+        body = json.dumps({"url": url, "html": html, **(fields or {})}).encode()
+        return self.post("/api/read", body, **{"Content_Type": "application/json", **headers})
+
+    def post(self, path, body=b"", **headers):
+        return self.ask("POST", path, body=body, headers=_headers(headers))
+
+    def delete(self, path, **headers):
+        return self.ask("DELETE", path, headers=_headers(headers))
+
+    def raw(self, data):
+        """Send bytes as they are; return all that comes back until the connection is closed."""
+        with socket.create_connection((self.host, self.port), timeout=30) as connection:
+            connection.sendall(data)
+            received = b""
+            while part := connection.recv(65536):
+                received += part
+        return received
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+        self.process.stdout.close()
+        return self.process.wait(timeout=30)
+
+
+def _headers(given):
+    return {name.replace("_", "-"): value for name, value in given.items()}
+
+
+@pytest.fixture
+def start_service(tmp_path):
+    services = []
+
+    def start(steps="fake_steps", **variables):
+        services.append(Service(tmp_path, steps, **variables))
+        return services[-1]
+
+    yield start
+    for service in services:
+        service.stop()
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory):
+    """One service for all tests of a module, on this machine alone and without a token."""
+    started = Service(tmp_path_factory.mktemp("service"))
+    yield started
+    started.stop()

@@ -1,0 +1,96 @@
+"""The Flask application: thin views around a Backend, with the guards before them."""
+
+from __future__ import annotations
+
+from flask import Flask, g, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response
+
+from personae.errors import MethodNotAllowed, PersonaeError
+from personae.service import api, ops, pages
+from personae.service.answers import error_answer, from_http, wants_page, with_usual_headers
+from personae.service.backend import Backend, backend
+from personae.service.guard import PREFLIGHT, HostGuard, check_origin, is_extension
+from personae.service.limits import BoundedRequest
+from personae.service.request_log import ROUTE_KEY, RequestLog, log_unexpected
+from personae.settings import Settings
+
+# What answers without a token. The article page is let through with a ticket only; it checks that itself.
+_OPEN = frozenset({"ops.healthz", "pages.static_file", "pages.sign_in", "pages.sign_out"})
+
+
+def create_app(settings: Settings, *, parts: Backend | None = None) -> Flask:
+    """Return the application. parts: a backend of one's own, as tests have; else one is built and started.
+
+    Raises PersonaeError when the backend cannot start. `app.extensions["personae"].close()` ends it.
+    """
+    if parts is None:
+        parts = Backend.build(settings)
+        parts.start()
+    app = Flask("personae", static_folder=None)
+    app.request_class = BoundedRequest
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
+    app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_body_bytes
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.extensions["personae"] = parts
+    app.url_map.merge_slashes = False
+    for blueprint in (api.blueprint, pages.blueprint, ops.blueprint):
+        app.register_blueprint(blueprint)
+    app.before_request(_admit)
+    app.after_request(_finish)
+    app.register_error_handler(PersonaeError, _tell)
+    app.register_error_handler(HTTPException, _tell_http)
+    app.register_error_handler(Exception, _tell_unexpected)
+    guarded = RequestLog(HostGuard(app.wsgi_app, settings), parts.metrics)
+    app.wsgi_app = guarded  # type: ignore[method-assign]
+    if settings.trusted_proxies:
+        number = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(guarded, x_for=number, x_proto=number, x_host=number)  # type: ignore[method-assign]
+    return app
+
+
+def _admit() -> Response | None:
+    """Decide who asks before any view runs; answer an extension's preflight."""
+    request.environ[ROUTE_KEY] = request.url_rule.rule if request.url_rule else "none"
+    check_origin(request)
+    if request.method == "OPTIONS" and is_extension(request.headers.get("Origin")):
+        return Response(status=204, headers=PREFLIGHT)
+    sessions = backend().sessions
+    if request.endpoint in _OPEN or (request.endpoint == "pages.article" and "ticket" in request.args):
+        return None
+    g.tenant = sessions.tenant(
+        request.headers.get("Authorization"),
+        request.cookies.get(sessions.cookie_name),
+        request.remote_addr or "",
+    )
+    return None
+
+
+def _finish(answer: Response) -> Response:
+    origin = request.headers.get("Origin")
+    if is_extension(origin):
+        answer.headers["Access-Control-Allow-Origin"] = str(origin)
+        answer.headers.add("Vary", "Origin")
+    return with_usual_headers(answer)
+
+
+def _tell(error: PersonaeError) -> Response:
+    sign_in = error.status == 401 and wants_page(request.environ)  # noqa: PLR2004
+    page = pages.sign_in_page(error, request.path) if sign_in else None
+    return error_answer(error, request.environ, page=page)
+
+
+def _tell_http(error: HTTPException) -> Response:
+    if error.response is not None or (error.code or 500) < 400:  # noqa: PLR2004 - a redirect
+        return Response.force_type(error.get_response(), request.environ)
+    told = from_http(error)
+    answer = _tell(told)
+    if isinstance(told, MethodNotAllowed) and (allowed := getattr(error, "valid_methods", None)):
+        answer.headers["Allow"] = ", ".join(sorted(allowed))
+    return answer
+
+
+def _tell_unexpected(error: Exception) -> Response:
+    log_unexpected(error)
+    return _tell(PersonaeError())

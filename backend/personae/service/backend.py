@@ -1,0 +1,74 @@
+"""The parts of one running backend, put together once; Flask's views find them here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app
+
+from personae.cache import values
+from personae.cache.keys import Keys
+from personae.cache.memory import MemoryCache
+from personae.cache.secret import load_secret
+from personae.cache.two_stores import TwoStores, open_stores
+from personae.service.metrics import Metrics
+from personae.service.reading import Reading
+from personae.service.sessions import WRONG_TOKENS_A_MINUTE, Sessions
+from personae.service.workers import STEPS_MODULE, WorkerPool
+from personae.settings import Settings
+
+_EXTENSION = "personae"
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """Everything that lives as long as the service does."""
+
+    settings: Settings
+    metrics: Metrics
+    stores: TwoStores
+    memory: MemoryCache
+    pool: WorkerPool
+    reading: Reading
+    sessions: Sessions
+
+    @classmethod
+    def build(
+        cls,
+        settings: Settings,
+        *,
+        steps_module: str = STEPS_MODULE,
+        wrong_tokens_a_minute: int = WRONG_TOKENS_A_MINUTE,
+    ) -> Backend:
+        """Put the parts together; nothing runs yet. Raises SettingError."""
+        metrics = Metrics()
+        keys = Keys(load_secret(settings))
+        stores = open_stores(settings, links=values.linked)
+        memory = MemoryCache(settings.private_max_bytes)
+        pool = WorkerPool(settings, steps_module=steps_module, on_loss=metrics.lost_worker)
+        reading = Reading(
+            settings=settings, keys=keys, pool=pool, stores=stores, memory=memory, metrics=metrics
+        )
+        sessions = Sessions(keys, settings.token, wrong_tokens_a_minute=wrong_tokens_a_minute)
+        if settings.redis_url:
+            metrics.watch("redis_up", "1 while Redis answers.", lambda: float(not stores.redis_is_away))
+        metrics.watch("pages_waiting", "Pages that wait for a worker.", lambda: pool.waiting)
+        metrics.watch("private_bytes", "Bytes of articles kept in memory only.", lambda: memory.size)
+        return cls(settings, metrics, stores, memory, pool, reading, sessions)
+
+    def start(self) -> None:
+        """Start the workers and the cache's background work. Raises PersonaeError."""
+        self.pool.start()
+        self.stores.start(self.memory.sweep)
+
+    def close(self) -> None:
+        """End the workers, and forget what was kept in memory only."""
+        self.pool.close()
+        self.stores.close()
+        self.memory.close()
+
+
+def backend() -> Backend:
+    """Return the backend of the app that answers the current request."""
+    found: Backend = current_app.extensions[_EXTENSION]
+    return found

@@ -1,0 +1,273 @@
+"""The description of the HTTP interface, OpenAPI 3.1. Tests drive the service by it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from personae import __version__
+from personae.cache.keys import ID_LENGTH
+from personae.service.schemas import Schema, nouns
+from personae.settings import Settings
+
+_STRING = {"type": "string"}
+_ID = {
+    "name": "id",
+    "in": "path",
+    "required": True,
+    "description": f"The article's id: {ID_LENGTH} characters that nobody can guess.",
+    "schema": {"type": "string", "minLength": 1, "pattern": "^[A-Za-z0-9_-]+$"},
+    "example": "A" * ID_LENGTH,
+}
+_TICKET = {
+    "name": "ticket",
+    "in": "query",
+    "description": "Of `view`; traded once, within a minute, for a cookie.",
+    "schema": _STRING,
+}
+
+
+def document(settings: Settings) -> dict[str, Any]:
+    """Return the description; with a token set, it says that requests need it."""
+    secured = bool(settings.token)
+    paths = _api() | _pages() | _operations()
+    for path, methods in paths.items():
+        for operation in methods.values():
+            operation["responses"] |= _refusals(
+                path, secured=secured and "security" not in operation, changes="requestBody" in operation
+            )
+    described: dict[str, Any] = {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Personae",
+            "version": __version__,
+            "description": "A reader view that shows who is in the story. Every error has one JSON shape.",
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "paths": paths,
+        "components": {"schemas": {**nouns(), **_more_schemas()}},
+    }
+    if secured:
+        described["components"]["securitySchemes"] = {
+            "token": {"type": "http", "scheme": "bearer", "description": "A value of PERSONAE_TOKEN."}
+        }
+        described["security"] = [{"token": []}]
+    return described
+
+
+# ---------------------------------------------------------------- addresses
+
+
+def _api() -> dict[str, Any]:
+    return {
+        "/api/read": {
+            "post": {
+                "operationId": "read",
+                "summary": "Read a page that you have.",
+                "description": "The body may be gzipped. `Accept: text/html` gives the page itself.",
+                "requestBody": {
+                    "required": True,
+                    "content": {"application/json": {"schema": _ref("PageRequest")}},
+                },
+                "responses": {
+                    "200": {
+                        "description": "The article.",
+                        "content": {
+                            "application/json": {"schema": _ref("ReadAnswer")},
+                            "text/html": {"schema": _STRING},
+                        },
+                    },
+                    "400": _error("Not JSON, a field is missing or of the wrong type, or a broken encoding."),
+                    "413": _error("Larger than this backend accepts, before or after decompression."),
+                    "415": _error("Not application/json."),
+                    "422": _error("The page cannot be read: no article, too complex, took too long."),
+                    "503": _error("All workers are busy and the queue is full."),
+                },
+            }
+        },
+        "/api/read/{id}": {
+            "delete": {
+                "operationId": "forget",
+                "summary": "Forget an article, in every store.",
+                "parameters": [_ID],
+                "responses": {
+                    "204": {"description": "It is not kept here, or no longer."},
+                    "503": _error("A store could not be written: not everything is forgotten yet."),
+                },
+            }
+        },
+        "/api/status": {
+            "get": {
+                "operationId": "status",
+                "summary": "Which backend this is.",
+                "responses": {"200": _json("Its name, version and languages.", _ref("Status"))},
+            }
+        },
+    }
+
+
+def _pages() -> dict[str, Any]:
+    page = {"text/html": {"schema": _STRING}}
+    gone = _error("It has expired, was forgotten, or never was yours.")
+    return {
+        "/": {
+            "get": {
+                "operationId": "home",
+                "summary": "A page to try it without the extension.",
+                "responses": {"200": {"description": "The page.", "content": page}},
+            }
+        },
+        "/read/{id}": {
+            "get": {
+                "operationId": "view",
+                "summary": "The reader view of an article.",
+                "parameters": [_ID, _TICKET],
+                "responses": {
+                    "200": {"description": "The page.", "content": page},
+                    "303": {"description": "The ticket was traded; the page follows."},
+                    "404": gone,
+                },
+            }
+        },
+        "/read/{id}.json": _export("json", {"application/json": {"schema": _ref("Article")}}, gone),
+        "/read/{id}.md": _export("markdown", {"text/markdown": {"schema": _STRING}}, gone),
+        "/read/{id}.txt": _export("text", {"text/plain": {"schema": _STRING}}, gone),
+    }
+
+
+def _export(name: str, content: dict[str, Any], gone: Schema) -> dict[str, Any]:
+    return {
+        "get": {
+            "operationId": f"export_{name}",
+            "summary": f"The article as {name}, for other tools.",
+            "parameters": [_ID],
+            "responses": {"200": {"description": "The article.", "content": content}, "404": gone},
+        }
+    }
+
+
+def _operations() -> dict[str, Any]:
+    return {
+        "/healthz": {
+            "get": {
+                "operationId": "health",
+                "summary": "Whether the process answers. Needs no token.",
+                "security": [],
+                "responses": {"200": _json("It does.", _ref("Health"))},
+            }
+        },
+        "/readyz": {
+            "get": {
+                "operationId": "readiness",
+                "summary": "Whether pages can be read, and what is away.",
+                "responses": {
+                    "200": _json("They can; `degraded` when a store is away.", _ref("Readiness")),
+                    "503": _json("They cannot.", _ref("Readiness")),
+                },
+            }
+        },
+        "/metrics": {
+            "get": {
+                "operationId": "metrics",
+                "summary": "Figures for Prometheus.",
+                "responses": {
+                    "200": {"description": "The figures.", "content": {"text/plain": {"schema": _STRING}}}
+                },
+            }
+        },
+        "/openapi.json": {
+            "get": {
+                "operationId": "openapi",
+                "summary": "This description.",
+                "responses": {"200": _json("The description.", {"type": "object"})},
+            }
+        },
+    }
+
+
+# ---------------------------------------------------------------- answers
+
+
+def _refusals(path: str, *, secured: bool, changes: bool) -> dict[str, Schema]:
+    """Return the answers that the guards may give before an operation is reached."""
+    told: dict[str, Schema] = {"421": _error("This backend does not answer under that Host.")}
+    if changes or path.startswith("/api/read/"):
+        told["403"] = _error("A page of another site may not do this.")
+    if secured:
+        told["401"] = _error("A token is missing or wrong.")
+        told["429"] = _error("Too many wrong tokens came from this address.")
+    return told
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _json(description: str, schema: Schema) -> Schema:
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+def _error(description: str) -> Schema:
+    answer = _json(description, _ref("Error"))
+    answer["content"]["text/html"] = {"schema": _STRING}
+    return answer
+
+
+def _object(properties: dict[str, Any], *, optional: tuple[str, ...] = ()) -> Schema:
+    required = [name for name in properties if name not in optional]
+    return {"type": "object", "required": required, "properties": properties}
+
+
+def _more_schemas() -> dict[str, Schema]:
+    away = {"type": "string", "enum": ["ok", "away", "not configured"]}
+    return {
+        "PageRequest": _object(
+            {
+                "url": {
+                    "type": "string",
+                    "maxLength": 8192,
+                    "description": "Where the page came from; empty when it has no address.",
+                    "examples": ["https://news.example/story"],
+                    "pattern": "^$|^https?://[a-z0-9.-]+(/[A-Za-z0-9_./-]*)?$",
+                },
+                "html": {"type": "string", "description": "The page as the browser has it."},
+                "private": {
+                    "type": "boolean",
+                    "default": False,
+                    "description": "It was open in a private window: nothing of it touches a disk.",
+                },
+                "actors": {"type": "boolean", "default": True, "description": "Find the actors, too."},
+            },
+            optional=("private", "actors"),
+        ),
+        "ReadAnswer": {
+            "type": "object",
+            "required": [*nouns()["Article"]["required"], "view", "cache"],
+            "properties": {
+                **nouns()["Article"]["properties"],
+                "view": {
+                    "type": "string",
+                    "description": "Path of its reader view, with a ticket if one is needed.",
+                },
+                "cache": {"type": "string", "enum": ["hit", "miss"]},
+            },
+            "additionalProperties": False,
+        },
+        "Error": _object({"error": _object({"code": _STRING, "message": _STRING, "hint": _STRING})}),
+        "Status": _object(
+            {
+                "name": {"type": "string", "const": "personae"},
+                "version": _STRING,
+                "api": {"type": "integer"},
+                "languages": {"type": "array", "items": _STRING},
+            }
+        ),
+        "Health": _object({"status": {"type": "string", "const": "ok"}, "name": _STRING}),
+        "Readiness": _object(
+            {
+                "status": {"type": "string", "enum": ["ok", "degraded", "unready"]},
+                "cache": _object({"sqlite": away, "redis": away}),
+                "workers": {"type": "string", "enum": ["ok", "away"]},
+                "model": {"type": "string", "enum": ["ok", "missing"]},
+            }
+        ),
+    }

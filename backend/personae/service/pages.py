@@ -1,0 +1,165 @@
+"""The addresses that a person's browser shows. What the pages look like is the view's affair."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from flask import Blueprint, g, redirect, request, send_from_directory
+from werkzeug.wrappers import Response
+
+from personae.errors import ArticleGone, EmptyPage, PersonaeError, TokenRequired
+from personae.model import Article
+from personae.page.decode import decode
+from personae.service.answers import CODE_KEY, error_answer, json_answer, page_answer
+from personae.service.backend import backend
+from personae.service.reading import PageRequest
+from personae.service.sessions import COOKIE_SECONDS
+from personae.view import assets, exports, render
+
+_FOREVER = "public, max-age=31536000, immutable"
+_MOST_ORIGINS = 60
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.\-]+(:\d+)?|https?://\[[0-9A-Fa-f:.]+\](:\d+)?")
+_NOT_IN_NAMES = re.compile(r"[\W_]+")
+blueprint = Blueprint("pages", __name__)
+
+
+# ---------------------------------------------------------------- reading
+
+
+def reader_answer(article: Article) -> Response:
+    """Return the reader view of an article; its policy lets in the images that it needs and no others."""
+    origins = [one for one in render.image_origins(article) if _ORIGIN.fullmatch(one)]
+    # A header has an end; a page with pictures from more places than this shows the rest without.
+    html = render.reader_page(article, export_base=f"/read/{article.id}")
+    return page_answer(html, image_origins=origins[:_MOST_ORIGINS])
+
+
+@blueprint.get("/read/<article_id>")
+def article(article_id: str) -> Response:
+    """Show an article; with a ticket, first trade it for the cookie."""
+    ticket = request.args.get("ticket")
+    if ticket is not None:
+        return _with_ticket(ticket, article_id)
+    reading = backend().reading
+    try:
+        return reader_answer(reading.find(g.tenant, article_id))
+    except ArticleGone as gone:
+        page = render.error_page(gone, original_url=reading.original(g.tenant, article_id))
+        return error_answer(gone, request.environ, page=page)
+
+
+@blueprint.get("/read/<article_id>.<any(json, md, txt):form>")
+def export(article_id: str, form: str) -> Response:
+    """Return the article for other tools."""
+    found = backend().reading.find(g.tenant, article_id)
+    if form == "json":
+        return json_answer(found.to_dict())
+    text, mimetype = (
+        (exports.markdown(found), "text/markdown")
+        if form == "md"
+        else (exports.plain_text(found), "text/plain")
+    )
+    answer = Response(text.encode("utf-8", "replace"), mimetype=mimetype)
+    name = _NOT_IN_NAMES.sub("-", found.title).strip("-")[:80] or "article"
+    answer.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name, errors='replace')}.{form}"
+    return answer
+
+
+# ---------------------------------------------------------------- without the extension
+
+
+@blueprint.get("/")
+def home() -> Response:
+    """Show the form to try it with a saved page."""
+    return page_answer(render.try_page(), forms=True)
+
+
+@blueprint.post("/try")
+def try_it() -> Response:
+    """Read a saved page or pasted HTML, and lead to its reader view."""
+    from personae.service.api import checked_url  # noqa: PLC0415 - api shows pages too
+
+    try:
+        file = request.files.get("file")
+        html = decode(file.read()) if file and file.filename else request.form.get("html", "")
+        if not html.strip():
+            raise EmptyPage("No page was chosen or pasted.", hint="Choose a saved page, or paste its source.")
+        url = checked_url(request.form.get("url", ""))
+        found = backend().reading.read(PageRequest(tenant=g.tenant, url=url, html=html)).article
+    except PersonaeError as error:
+        request.environ[CODE_KEY] = error.code
+        return page_answer(render.try_page(error), error.status, forms=True)
+    return redirect(f"/read/{found.id}", 303)
+
+
+# ---------------------------------------------------------------- signing in
+
+
+def sign_in_page(error: PersonaeError | None, path: str) -> str:
+    """Return the form that asks for the token and leads back to the path."""
+    # That no token came is why the form is there, not a mistake to complain about.
+    return render.sign_in_page(None if isinstance(error, TokenRequired) else error, _own_path(path))
+
+
+@blueprint.post("/session")
+def sign_in() -> Response:
+    """Take the token from the form and give a cookie for it."""
+    path = _own_path(request.form.get("next", "/"))
+    sessions = backend().sessions
+    try:
+        tenant = sessions.tenant_of_token(request.form.get("token", "").strip(), request.remote_addr or "")
+    except PersonaeError as error:
+        request.environ[CODE_KEY] = error.code
+        return page_answer(render.sign_in_page(error, path), error.status, forms=True)
+    return _with_cookie(redirect(path, 303), tenant)
+
+
+@blueprint.route("/session", methods=["DELETE"])
+@blueprint.post("/session/end")
+def sign_out() -> Response:
+    """Take the cookie back."""
+    answer = redirect("/", 303) if request.method == "POST" else Response(status=204)
+    answer.delete_cookie(
+        backend().sessions.cookie_name, httponly=True, samesite="Lax", secure=request.is_secure
+    )
+    return answer
+
+
+def _with_ticket(ticket: str, article_id: str) -> Response:
+    tenant = backend().sessions.redeem(ticket, article_id) if backend().sessions.required else None
+    answer = redirect(f"/read/{quote(article_id, safe='')}", 303)
+    # A ticket that is no longer valid leads to the clean address too: there the cookie or the form decides.
+    return answer if tenant is None else _with_cookie(answer, tenant)
+
+
+def _with_cookie(answer: Response, tenant: str) -> Response:
+    sessions = backend().sessions
+    answer.set_cookie(
+        sessions.cookie_name,
+        sessions.cookie(tenant),
+        max_age=COOKIE_SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure,
+    )
+    return answer
+
+
+def _own_path(path: str) -> str:
+    """Return the path, or "/" when it would lead to another site."""
+    own = (
+        path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() and path.isascii()
+    )
+    return path if own else "/"
+
+
+# ---------------------------------------------------------------- files
+
+
+@blueprint.get("/static/<path:name>")
+def static_file(name: str) -> Response:
+    """Return a style sheet, a script or a font. With its hash in the address it may be kept for ever."""
+    answer = send_from_directory(assets.STATIC, name)
+    answer.headers["Cache-Control"] = _FOREVER if "v" in request.args else "no-cache"
+    return answer
