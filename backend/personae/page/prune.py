@@ -35,6 +35,11 @@ _NEVER_RENDERED = frozenset(
     {"html", "head", "title", "base", "link", "meta", "script", "noscript", "source", "track"}
 )
 _DISPLAY_NONE = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form "  # noqa: SIM905 - a list of tags reads best as one line
+    "h1 h2 h3 h4 h5 h6 head header hgroup hr legend li main menu nav ol p pre section summary "
+    "table tbody td tfoot th thead tr ul".split()
+)
 _STREAMED = re.compile(r"^(.*)S:([0-9a-f]+)$")
 _SPACES = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")
 _TRACKING_SIZES = frozenset({"0", "1", "0px", "1px"})
@@ -225,18 +230,36 @@ def _is_volatile(attribute: str) -> bool:
 
 
 def _fold_white_space(tree: HtmlElement) -> None:
-    """Fold white space outside preformatted text, so that a dropped script leaves no trace."""
+    """Fold white space outside preformatted text, and put one line end between blocks.
+
+    Neither is visible; after it a dropped script leaves no trace, and words of neighbouring blocks
+    never run together.
+    """
+    for element in tree.iterfind("head/*"):
+        element.tail = None
     preformatted = set(
         chain.from_iterable(pre.iter() for pre in tree.iter("pre", "textarea", "listing", "xmp"))
     )
     fold = _SPACES.sub
     for element in tree.iter():
-        if element.tag != "script" and element not in preformatted and (text := element.text):
-            folded = fold(" ", text)
-            if folded != text:
+        inside = element in preformatted
+        tag = element.tag
+        text = element.text
+        if not inside and tag != "script":
+            if not text or text.isspace():
+                if len(element) and element[0].tag in _BLOCKS:
+                    element.text = "\n"
+                elif text and text != " ":
+                    element.text = " "
+            elif (folded := fold(" ", text)) != text:
                 element.text = folded
         tail = element.tail
-        if tail and (element not in preformatted or element.getparent() not in preformatted):
-            folded = fold(" ", tail)
-            if folded != tail:
-                element.tail = folded
+        if inside and element.getparent() in preformatted:
+            continue
+        if not tail or tail.isspace():
+            if tag in _BLOCKS:
+                element.tail = "\n"
+            elif tail and tail != " ":
+                element.tail = " "
+        elif (folded := fold(" ", tail)) != tail:
+            element.tail = folded
