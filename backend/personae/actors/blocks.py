@@ -12,6 +12,7 @@ from personae.model import MentionField
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\xa0": " ", "\u202f": " "}
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")
 # "MOSCOW —", "PARIS (Agency) —", "NEW YORK, May 3 (Agency) -", "Kathmandu (Agency) -".
 _DATELINE = re.compile(
     r"""(?: [A-Z][\w.'’/-]+ (?:[ ,]\ ?[A-Z][\w.'’/-]*){0,5} (?:,?\ \d{1,2})? (?:,\ \d{4})? \ ?
@@ -46,8 +47,11 @@ class Block:
 
     @cached_property
     def plain(self) -> str:
-        """The text as the model reads it, of the same length: plain quotes, no dateline, no capitals."""
-        text = self.text.translate(_PLAIN)
+        """The text as the model reads it, of the same length: plain quotes, no dateline, no capitals.
+
+        Half of a surrogate pair, which no encoding takes, becomes a question mark.
+        """
+        text = _SURROGATE.sub("?", self.text.translate(_PLAIN))
         if self.is_capitals:
             text = re.sub(r"[^\W\d_]{2,}", _lower_rest, text)
         return " " * self.body_start + text[self.body_start :]

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from spacy.attrs import IS_SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,9 +106,7 @@ class FastDecoder:
         if not n:
             return []
         closed[n - 1] += self._at_end
-        for token in doc:
-            if token.is_space:
-                closed[token.i] += self._at_space
+        closed[doc.to_array([IS_SPACE]).reshape(-1) > 0] += self._at_space
         best = closed.argmax(1).tolist()
         spans, i = [], 0
         while i < n:

@@ -13,6 +13,7 @@ import os
 import threading
 import warnings
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,6 +33,7 @@ log = logging.getLogger(__name__)
 # `ner` carries its own tok2vec, so that its entities are the same without the rest.
 EXCLUDED = ("tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "morphologizer")
 BATCH = 64
+COMMON_WORDS = 8000
 
 
 class Package(NamedTuple):
@@ -60,8 +62,14 @@ class Recogniser:
 
     def __init__(self, nlp: Language) -> None:
         self.nlp = nlp
+        self._warm()
         self._lock = threading.Lock()
         os.register_at_fork(after_in_child=self._renew_lock)
+
+    def _warm(self) -> None:
+        """Let the tokenizer meet the commonest words, which come first in the vectors, outside any zone."""
+        for key in islice(self.nlp.vocab.vectors.keys(), COMMON_WORDS):
+            self.nlp.tokenizer(self.nlp.vocab.strings[key])
 
     def _renew_lock(self) -> None:
         self._lock = threading.Lock()
