@@ -84,7 +84,7 @@ const who = document.createElement("span");
 who.className = "who";
 const at = document.createElement("span");
 at.className = "at";
-said.append(who, at);
+said.append(who, " ", at);
 stepper.append(
   glyph,
   said,

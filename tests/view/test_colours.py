@@ -1,0 +1,84 @@
+"""The contrast of the pages' colours, computed from the tokens of the stylesheet as WCAG 2.2 defines it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from personae.view import assets
+
+CSS = (assets.STATIC / "reader.css").read_text()
+TYPES = ("person", "organization", "country")
+AA_TEXT = 4.5
+AA_LINE = 3.0
+
+
+def tokens(theme: str) -> dict[str, str]:
+    light, dark = re.findall(r"\{\s*(?:color-scheme: light dark;\s*)?(--paper:[^}]*)\}", CSS)
+    found = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", light))
+    if theme == "dark":
+        found |= dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", dark))
+    return found
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(a: str, b: str) -> float:
+    bright, dim = sorted((luminance(a), luminance(b)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def test_the_formula_knows_black_on_white() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("ground", ["paper", "panel"])
+@pytest.mark.parametrize("text", ["ink", "ink-2", "ink-3", "link"])
+def test_text_is_readable(theme: str, ground: str, text: str) -> None:
+    colours = tokens(theme)
+    assert contrast(colours[text], colours[ground]) >= AA_TEXT
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("kind", TYPES)
+def test_a_marked_name_is_readable_and_its_line_visible(theme: str, kind: str) -> None:
+    colours = tokens(theme)
+    for text in ("ink", "ink-2", "link"):
+        assert contrast(colours[text], colours[f"{kind}-tint"]) >= AA_TEXT
+    for ground in ("paper", f"{kind}-tint", "panel"):
+        assert contrast(colours[kind], colours[ground]) >= AA_LINE
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_focus_ring_and_the_dark_theme_stand_out(theme: str) -> None:
+    colours = tokens(theme)
+    assert contrast(colours["focus"], colours["paper"]) >= AA_LINE
+    assert contrast(colours["paper"], colours["ink"]) >= 7  # buttons: paper on ink
+
+
+def test_dark_is_a_theme_of_its_own() -> None:
+    light, dark = tokens("light"), tokens("dark")
+    assert luminance(dark["paper"]) < luminance(light["paper"])
+    assert set(light) == {name for name in light if light[name] != dark[name]}
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_each_type_has_a_line_of_its_own(kind: str) -> None:
+    style = re.search(rf"mark\.{kind} \{{[^}}]*text-decoration-style: (\w+)", CSS)
+    assert (style[1] if style else "solid") == {
+        "person": "solid",
+        "organization": "dotted",
+        "country": "dashed",
+    }[kind]
+
+
+def test_no_rule_asks_another_host_for_anything() -> None:
+    assert "@import" not in CSS
+    assert "//" not in re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL)

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from personae.model import Article
+from personae.view.exports import markdown, plain_text
+from personae.view.sanitize import clean
+
+Build = Callable[..., Article]
+
+
+@pytest.fixture
+def story(build_article: Build, named: Any) -> Article:
+    return clean(
+        build_article(
+            ["Ada Lark spoke.", "Lark left for Norway."],
+            [named("Ada Lark", aliases=("Lark",), role="the chair"), named("Norway", "country")],
+            title="A *star* is [born]",
+            standfirst="It shines.",
+            authors=("Bea Quill",),
+            site="The Herald",
+            published="2024-03-05T21:30:00+01:00",
+            url="https://herald.example/a_b",
+        )
+    )
+
+
+def test_markdown_has_head_body_and_cast(story: Article) -> None:
+    assert markdown(story) == (
+        "# A \\*star\\* is \\[born\\]\n\n**It shines.**\n\n"
+        "By Bea Quill  \nThe Herald, March 5, 2024  \n<https://herald.example/a_b>\n\n"
+        "Ada Lark spoke.\n\nLark left for Norway.\n\n"
+        "## Cast\n\n- **Ada Lark**, the chair: 2 mentions, also “Lark”\n- **Norway**, country: 1 mention\n"
+    )
+
+
+def test_plain_text_has_head_paragraphs_and_cast(story: Article) -> None:
+    assert plain_text(story) == (
+        "A *star* is [born]\n\nIt shines.\n\n"
+        "By Bea Quill\nThe Herald, March 5, 2024\nhttps://herald.example/a_b\n\n"
+        "Ada Lark spoke.\n\nLark left for Norway.\n\n"
+        "Cast\n- Ada Lark, the chair: 2 mentions, also “Lark”\n- Norway, country: 1 mention\n"
+    )
+
+
+CONVERTED = [
+    ("<h2>Then</h2><p>a <em>b</em> <strong>c</strong></p>", "## Then\n\na *b* **c**"),
+    ("<ul><li>one</li><li>two</li></ul>", "- one\n- two"),
+    ("<ol><li>one</li><li>two</li></ol>", "1. one\n2. two"),
+    ("<blockquote><p>said</p></blockquote>", "> said"),
+    ('<p><a href="https://a.example/x">there</a></p>', "[there](https://a.example/x)"),
+    ("<pre><code>*a* | b\n</code></pre>", "```\n*a* | b\n```"),
+    ("<p>1. no list<br># no heading</p>", "1\\. no list\\\n\\# no heading"),
+    ("<p>- no list, 2024. No list</p>", "\\- no list, 2024. No list"),
+    (
+        "<p>&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp; R&amp;D</p>",
+        "\\<script>alert(1)\\</script> \\&amp; R&D",
+    ),
+    (
+        "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b|c</td></tr></tbody></table>",
+        "| a |\n| --- |\n| b\\|c |",
+    ),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), CONVERTED)
+def test_content_becomes_markdown_and_no_text_becomes_markup(html: str, expected: str) -> None:
+    text = markdown(Article(title="T", content=html, text=""))
+    assert text == f"# T\n\n{expected}\n"
+
+
+def test_exports_ask_for_no_picture(build_article: Build) -> None:
+    content = '<figure><img src="https://img.example/a.png" alt="A pier"><figcaption>The pier</figcaption></figure><p>x</p>'
+    article = clean(replace(build_article(["x"]), content=content))
+    text = markdown(article)
+    assert "img.example" not in text
+    assert "![" not in text
+    assert "*The pier*" in text
+    assert "img.example" not in plain_text(article)
+
+
+def test_a_preview_is_called_one(story: Article) -> None:
+    preview = replace(story, access="preview")
+    assert "preview" in markdown(preview)
+    assert "preview" in plain_text(preview)
+
+
+def test_a_bare_article_exports_too() -> None:
+    bare = Article(title="", content="", text="")
+    assert markdown(bare) == "# Untitled\n"
+    assert plain_text(bare) == "Untitled\n"
+
+
+def test_the_source_stays_one_link() -> None:
+    text = markdown(Article(title="T", content="", text="", url="https://a.example/x y>\n# z"))
+    assert "<https://a.example/x%20y%3E%0A#%20z>" in text

@@ -1,0 +1,284 @@
+"""The pages in a real browser, under the policy that the service sends with them."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from personae.model import Article, LeadImage
+from personae.view import assets, render
+from personae.view.sanitize import clean
+
+pytestmark = pytest.mark.e2e
+
+Build = Callable[..., Article]
+Open = Callable[..., Page]
+ORIGIN = "http://127.0.0.1:18810"
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="600"><rect width="1200" height="600"/></svg>'
+DESKTOP, PHONE = (1440, 1000), (390, 844)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def show(browser: Browser) -> Iterator[Open]:
+    """Open a page's HTML; any error in the console, a refused style or script among them, fails the test."""
+    contexts, complaints = [], []
+
+    def open_page(
+        html: str, *, size: tuple[int, int] = DESKTOP, origins: tuple[str, ...] = ("https://img.example",), **options: Any
+    ) -> Page:
+        policy = (
+            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+            f"img-src 'self' {' '.join(origins)}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        )
+
+        def answer(route: Route) -> None:
+            url = urlsplit(route.request.url)
+            if url.path.startswith("/static/"):
+                file = assets.STATIC / url.path.removeprefix("/static/")
+                kind = mimetypes.guess_type(file.name)[0] or "font/woff2"
+                route.fulfill(body=file.read_bytes(), content_type=kind)
+            elif url.netloc == urlsplit(ORIGIN).netloc:
+                route.fulfill(
+                    body=html,
+                    content_type="text/html; charset=utf-8",
+                    headers={"content-security-policy": policy},
+                )
+            else:
+                route.fulfill(body=PICTURE, content_type="image/svg+xml")
+
+        width, height = size
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            reduced_motion="reduce",
+            has_touch=width < 500,
+            **options,
+        )
+        contexts.append(context)
+        context.route("**/*", answer)
+        page = context.new_page()
+        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda e: complaints.append(str(e)))
+        page.goto(f"{ORIGIN}/read/x")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def story(build_article: Build, named: Any) -> Article:
+    paragraphs = [
+        f"Ada Lark met Norway on day {i}, and the weather was as grey as the sea below it. " * 4
+        for i in range(12)
+    ]
+    return clean(
+        build_article(
+            [p.strip() for p in paragraphs],
+            [
+                named("Ada Lark", role="the chair"),
+                named("Norway", "country"),
+                named("sea", "organization", key=False),
+            ],
+            title="Ada Lark goes to sea",
+            url="https://herald.example/a",
+            site="The Herald",
+            lead_image=LeadImage("https://img.example/a.jpg", width=1200, height=600),
+        )
+    )
+
+
+def reader(article: Article) -> str:
+    return render.reader_page(article, export_base="/read/x")
+
+
+def fits(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+def test_without_scripts_a_chip_opens_the_actors_card_and_its_links_lead_to_the_text(
+    show: Open, story: Article
+) -> None:
+    page = show(reader(story), size=PHONE, java_script_enabled=False)
+    page.get_by_role("button", name="49 mentions of Ada Lark").tap()
+    card = page.get_by_role("dialog", name="Ada Lark")
+    assert card.get_by_text("the chair").is_visible()
+    assert card.locator("svg.lane").is_visible()
+    card.get_by_role("link").nth(3).click()
+    assert page.url.endswith("#m9")
+    assert page.locator("#m9").bounding_box()["y"] < card.bounding_box()["y"]
+
+
+def test_the_card_closes_with_its_button_and_with_escape(show: Open, story: Article) -> None:
+    page = show(reader(story))
+    count = page.get_by_role("button", name="49 mentions of Ada Lark")
+    count.click()
+    page.get_by_role("button", name="Close").click()
+    assert page.get_by_role("dialog").count() == 0
+    count.click()
+    page.keyboard.press("Escape")
+    assert page.get_by_role("dialog").count() == 0
+
+
+def test_a_name_of_the_cast_goes_through_its_mentions_by_keyboard(show: Open, story: Article) -> None:
+    page = show(reader(story))
+    page.locator(".entry a.name").first.focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_role("status").inner_text().split() == ["Ada", "Lark", "1", "of", "49"]
+    page.keyboard.press("Enter")
+    page.keyboard.press("n")
+    assert page.get_by_role("status").inner_text().split()[-3:] == ["3", "of", "49"]
+    assert page.evaluate("document.querySelector('.now').id") == "m6"
+    page.keyboard.press("p")
+    assert page.evaluate("document.querySelector('.now').textContent") == "Ada Lark"
+    page.keyboard.press("Escape")
+    assert page.locator(".stepper").is_hidden()
+    assert page.locator("mark.on").count() == 0
+
+
+def test_a_click_on_a_mark_shows_all_of_its_actor(show: Open, story: Article) -> None:
+    page = show(reader(story))
+    page.locator(".story mark.country").nth(2).click()
+    assert page.locator("mark.on").count() == 48
+    assert page.get_by_role("status").inner_text().split() == ["Norway", "3", "of", "48"]
+    page.locator(".story mark.country").nth(2).click()
+    assert page.get_by_role("status").inner_text().split() == ["Norway", "4", "of", "48"]
+
+
+def test_a_tick_of_a_lane_leads_to_its_mention(show: Open, story: Article) -> None:
+    page = show(reader(story))
+    page.locator(".key-actors > .entry > .lane a").last.click()
+    last = page.locator("mark.now").bounding_box()
+    assert last is not None
+    assert 0 < last["y"] < DESKTOP[1]
+
+
+def test_the_lanes_tell_where_the_reader_is(show: Open, story: Article) -> None:
+    page = show(reader(story))
+    at = "Number(getComputedStyle(document.documentElement).getPropertyValue('--at'))"
+    assert page.evaluate(at) == 0
+    page.locator(".story p").last.scroll_into_view_if_needed()
+    page.wait_for_function(f"{at} > 0.5")
+
+
+def test_nothing_moves_while_the_page_loads(show: Open, story: Article) -> None:
+    page = show(reader(story), origins=render.image_origins(story))
+    page.wait_for_function("document.fonts.status === 'loaded' && document.images[0].complete")
+    assert page.evaluate("document.images[0].naturalWidth") == 1200
+    assert page.evaluate("document.fonts.check('20px Literata')")
+    shifted = page.evaluate(
+        "new Promise(done => new PerformanceObserver(list => done(list.getEntries().reduce((s, e) => s + e.value, 0)))"
+        ".observe({type: 'layout-shift', buffered: true}) || setTimeout(() => done(0), 300))"
+    )
+    assert shifted < 0.02
+
+
+def test_sixty_actors_with_long_names_fit_a_phone(show: Open, build_article: Build, named: Any) -> None:
+    names = [
+        named(
+            f"Maximiliana{i:02} {'von ' * 8}Wolfeschlegelsteinhausenbergerdorff",
+            key=i < 8,
+            role="minister " * 12,
+        )
+        for i in range(60)
+    ]
+    article = clean(
+        build_article(
+            [f"{n.name} spoke." for n in names],
+            names,
+            title="Donaudampfschifffahrtsgesellschaftskapitän " * 3,
+        )
+    )
+    page = show(reader(article), size=PHONE)
+    assert fits(page)
+    page.locator("details.others summary").click()
+    assert fits(page)
+    page.locator(".entry .count").nth(20).tap()
+    assert page.get_by_role("dialog").is_visible()
+    wide = show(reader(article))
+    assert fits(wide)
+
+
+def test_arabic_reads_from_the_right_and_the_interface_from_the_left(
+    show: Open, build_article: Build, named: Any
+) -> None:
+    article = clean(
+        build_article(
+            ["قالت ليلى إن النرويج وافقت. " * 9],
+            [named("ليلى"), named("النرويج", "country")],
+            title="ليلى في النرويج",
+            language="ar",
+            direction="rtl",
+        )
+    )
+    page = show(reader(article), size=PHONE)
+    assert fits(page)
+    direction = "e => getComputedStyle(e).direction"
+    assert page.locator(".story").evaluate(direction) == "rtl"
+    assert page.locator("h1").evaluate(direction) == "rtl"
+    assert page.locator(".bar").evaluate(direction) == "ltr"
+
+
+def test_the_bar_stays_in_view(show: Open, story: Article) -> None:
+    page = show(reader(story))
+    page.keyboard.press("End")
+    page.wait_for_function("scrollY > 200")
+    assert page.locator(".bar a.source").bounding_box()["y"] < 60
+
+
+def test_printing_keeps_the_story_and_its_source(show: Open, story: Article) -> None:
+    page = show(reader(story))
+    page.emulate_media(media="print")
+    assert page.locator(".bar").is_hidden()
+    assert page.locator(".story p").first.is_visible()
+    assert page.locator(".origin .address").inner_text().strip() == "https://herald.example/a"
+
+
+def test_forced_colours_keep_the_lines_of_the_marks(show: Open, story: Article) -> None:
+    page = show(reader(story), forced_colors="active")
+    line = "e => getComputedStyle(e).textDecorationLine + ' ' + getComputedStyle(e).textDecorationStyle"
+    assert page.locator(".story mark.country").first.evaluate(line) == "underline dashed"
+    assert (
+        page.locator(".story mark.key").first.evaluate("e => getComputedStyle(e).backgroundImage") == "none"
+    )
+
+
+def test_a_dropped_page_is_sent_at_once(show: Open) -> None:
+    page = show(render.try_page())
+    with page.expect_request(lambda r: r.method == "POST") as sent:
+        page.locator("#file").set_input_files(
+            {"name": "a.html", "mimeType": "text/html", "buffer": b"<p>x</p>"}
+        )
+    assert urlsplit(sent.value.url).path == "/try"
+    assert b"<p>x</p>" in (sent.value.post_data_buffer or b"")
+
+
+def test_a_preview_without_cast_is_complete(show: Open, build_article: Build) -> None:
+    article = clean(
+        replace(
+            build_article(["Only the beginning."]),
+            access="preview",
+            access_reason="It says so.",
+            actors_status="unavailable",
+        )
+    )
+    page = show(reader(article), size=PHONE)
+    assert page.get_by_text("preview only", exact=True).is_visible()
+    assert page.get_by_text("the language model did not answer").is_visible()
+    page.keyboard.press("n")
+    assert page.locator(".stepper").is_hidden()
