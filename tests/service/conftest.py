@@ -66,6 +66,7 @@ class Service:
     """A real service process: waitress on a port of its own."""
 
     def __init__(self, folder, steps="fake_steps", **variables):
+        self.folder = folder
         self.log_file = folder / f"log-{len(list(folder.glob('log-*')))}"
         with self.log_file.open("wb") as log:
             self.process = subprocess.Popen(

@@ -9,4 +9,6 @@ from personae.settings import Settings
 
 build = backend.Backend.build
 backend.Backend.build = classmethod(lambda cls, settings: build(settings, steps_module=sys.argv[1]))
-server.serve(Settings.from_env(), on_ready=lambda address: sys.stdout.write(f"{address}\n") and sys.stdout.flush())
+server.serve(
+    Settings.from_env(), on_ready=lambda address: sys.stdout.write(f"{address}\n") and sys.stdout.flush()
+)

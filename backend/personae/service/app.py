@@ -53,7 +53,8 @@ def create_app(settings: Settings, *, parts: Backend | None = None) -> Flask:
 def _admit() -> Response | None:
     """Decide who asks before any view runs; answer an extension's preflight."""
     request.environ[ROUTE_KEY] = request.url_rule.rule if request.url_rule else "none"
-    check_origin(request)
+    if request.routing_exception is None:  # else nothing will run that an origin could misuse
+        check_origin(request)
     if request.method == "OPTIONS" and is_extension(request.headers.get("Origin")):
         return Response(status=204, headers=PREFLIGHT)
     sessions = backend().sessions

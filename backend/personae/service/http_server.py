@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _DRAIN_BYTES = 256 * 1000**2
 _CONNECTIONS = 200
 _IDLE_SECONDS = 30
+_HEADER_BYTES = 64 * 1024
 _NEVER = 1 << 40
 
 
@@ -99,6 +100,7 @@ def make_server(app: WSGIApplication, settings: Settings) -> tuple[Any, int]:
         connection_limit=_CONNECTIONS,
         channel_timeout=_IDLE_SECONDS,
         max_request_body_size=_DRAIN_BYTES,
+        max_request_header_size=_HEADER_BYTES,
         inbuf_overflow=_NEVER,
         outbuf_overflow=_NEVER,
         asyncore_use_poll=True,
