@@ -119,6 +119,11 @@ def base_language(language: str | None) -> str:
     return (language or "").replace("_", "-").partition("-")[0].strip().lower()
 
 
+def languages() -> tuple[str, ...]:
+    """Return the languages that a model is packaged for, in order of the alphabet."""
+    return tuple(sorted(PACKAGES))
+
+
 def is_supported(language: str | None) -> bool:
     """Say whether a model is packaged for the language; an unknown language (None, "") is not."""
     return base_language(language) in PACKAGES
