@@ -79,8 +79,9 @@ async function takeSnapshot(browser, tab, timeout) {
       // Not "when the page is idle": some never are. The snapshot itself waits for the parser.
       injectImmediately: true,
     });
-    const [{ result }] = await within(timeout, injection);
-    snapshot = /** @type {any} */ (result);
+    const [injected] = await within(timeout, injection);
+    if (!injected) throw new Error("nothing was injected");
+    snapshot = /** @type {any} */ (injected.result);
   } catch (error) {
     if (error instanceof Problem) throw error;
     throw unreadable(tab.url ?? "", error instanceof Error ? error.message : String(error));

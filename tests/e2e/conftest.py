@@ -1,0 +1,379 @@
+"""Real parts for the end-to-end tests: a display, a news site, the service with its Redis, two browsers."""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from functools import partial
+from http import HTTPStatus
+from http.client import HTTPConnection
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+
+with warnings.catch_warnings():
+    # What it imports asks for the distribution in an old way.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    from marionette_driver import By, Wait
+    from marionette_driver.addons import Addons
+    from marionette_driver.marionette import Marionette
+
+ROOT = Path(__file__).resolve().parents[2]
+EXTENSION = ROOT / "extension"
+SITE = Path(__file__).with_name("site")
+# A name that no host permission of the extension covers: only the click itself opens the page to it.
+SITE_HOST = "news.test"
+PATIENCE_SECONDS = 60.0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("e2e")
+
+
+def wait_until(condition: Callable[[], Any], what: str, patience: float = PATIENCE_SECONDS) -> Any:
+    """Poll until the condition gives something true, and return that."""
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        if found := condition():
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"waited {patience:.0f} s for {what}")
+
+
+def binary(name: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        raise RuntimeError(f"{name} is not installed; tests/system-packages.sh says what to install")
+    return found
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def end(process: subprocess.Popen[Any]) -> None:
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+class Display:
+    """An X server of its own, on a number that it finds free itself."""
+
+    def __init__(self) -> None:
+        read_end, write_end = os.pipe()
+        self._server = subprocess.Popen(
+            [
+                binary("Xvfb"),
+                "-displayfd",
+                str(write_end),
+                "-screen",
+                "0",
+                "1280x1000x24",
+                "-nolisten",
+                "tcp",
+            ],
+            pass_fds=[write_end],
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(write_end)
+        with os.fdopen(read_end) as numbers:
+            self.name = f":{numbers.readline().strip()}"
+        self.environment = {**os.environ, "DISPLAY": self.name}
+
+    def press(self, *keys: str) -> None:
+        """Press keys as a person at this display does."""
+        command = [binary("xdotool"), "key", "--clearmodifiers", "--delay", "80", *keys]
+        subprocess.run(command, env=self.environment, check=True)
+
+    def close(self) -> None:
+        end(self._server)
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[Display]:
+    server = Display()
+    yield server
+    server.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        if self.path.startswith("/pixel.svg"):
+            body = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"/>'
+            self.send_response(200)
+            self.send_header("Content-Type", "image/svg+xml")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+        else:
+            super().do_GET()
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of a news site under a public name; the browsers are told where that is."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(SITE)))
+    server.daemon_threads = True
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://{SITE_HOST}:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    port = free_port()
+    folder = tmp_path_factory.mktemp("redis")
+    command = [
+        binary("redis-server"),
+        "--port",
+        str(port),
+        "--bind",
+        "127.0.0.1",
+        "--dir",
+        str(folder),
+        "--save",
+        "",
+    ]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    yield f"redis://127.0.0.1:{port}/0"
+    end(process)
+
+
+class Service:
+    """The backend as `make run` starts it, on a port that it keeps while it is stopped and started."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self._log = folder / "service.log"
+        self._environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("PERSONAE_")},
+            "PERSONAE_PORT": str(self.port),
+            "PERSONAE_DATA_DIR": str(folder / "data"),
+            **settings,
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+        self.start()
+
+    def start(self) -> None:
+        if self._process is not None:
+            return
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [Path(sys.executable).with_name("personae"), "serve"],
+                env=self._environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        wait_until(self._answers, f"the service on {self.address}:\n{self._log.read_text()}")
+
+    def _answers(self) -> bool:
+        if self._process is None or self._process.poll() is not None:
+            raise AssertionError(f"the service ended:\n{self._log.read_text()}")
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", "/healthz")
+            return connection.getresponse().status == HTTPStatus.OK
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+    def stop(self) -> None:
+        if self._process is not None:
+            end(self._process)
+            self._process = None
+
+
+@pytest.fixture(scope="session")
+def _service(tmp_path_factory: pytest.TempPathFactory, redis_url: str) -> Iterator[Service]:
+    started = Service(tmp_path_factory.mktemp("service"), PERSONAE_REDIS_URL=redis_url)
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def service(_service: Service) -> Service:
+    """The running service; a test may stop it, and the next finds it running again."""
+    _service.start()
+    return _service
+
+
+@pytest.fixture(scope="session")
+def service_with_token(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Service, str]]:
+    token = "correct-horse-battery-staple"
+    started = Service(tmp_path_factory.mktemp("guarded"), PERSONAE_TOKEN=token)
+    yield started, token
+    started.stop()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+class Chromium:
+    """Chromium with the extension loaded unpacked, in a fresh profile, on the display."""
+
+    def __init__(self, playwright: Playwright, display: Display, profile: Path) -> None:
+        self.display = display
+        self.context: BrowserContext = playwright.chromium.launch_persistent_context(
+            profile,
+            executable_path=binary("chromium"),
+            headless=False,
+            no_viewport=True,
+            env=dict(display.environment),
+            ignore_default_args=["--disable-extensions", "--enable-automation"],
+            args=[
+                "--no-sandbox",
+                "--no-first-run",
+                "--disable-quic",
+                "--disable-sync",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--window-size=1200,900",
+                f"--host-resolver-rules=MAP {SITE_HOST} 127.0.0.1",
+                f"--disable-extensions-except={EXTENSION}",
+                f"--load-extension={EXTENSION}",
+            ],
+        )
+        self.context.set_default_timeout(PATIENCE_SECONDS * 1000)
+        workers = self.context.service_workers
+        self.worker = workers[0] if workers else self.context.wait_for_event("serviceworker")
+        self.origin = self.worker.url.removesuffix("/background.js")
+
+    def use(self, address: str, **more: str) -> None:
+        """Set the backend's address, as the options page does."""
+        self.worker.evaluate("settings => chrome.storage.local.set(settings)", {"address": address, **more})
+
+    def open(self, url: str) -> Page:
+        """Show a page in the first tab and click into it, as a reader has."""
+        page = self.context.pages[0]
+        page.goto(url)
+        page.bring_to_front()
+        page.mouse.click(5, 500)
+        return page
+
+    def press_shortcut(self) -> None:
+        self.display.press("alt+shift+k")
+
+    def press_back(self) -> None:
+        self.display.press("alt+Left")
+
+    def options(self) -> Page:
+        page = self.context.new_page()
+        page.goto(f"{self.origin}/options/options.html")
+        page.wait_for_selector("html[data-ready]")
+        return page
+
+
+@pytest.fixture
+def chromium(playwright: Playwright, display: Display, tmp_path: Path) -> Iterator[Chromium]:
+    browser = Chromium(playwright, display, tmp_path / "profile")
+    yield browser
+    browser.context.close()
+
+
+class Firefox:
+    """Firefox ESR with the extension as a temporary add-on, its button in the toolbar."""
+
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():
+            # Its probes for the port leave sockets to the garbage collector.
+            warnings.simplefilter("ignore", ResourceWarning)
+            self.marionette = Marionette(
+                bin=binary("firefox-esr"),
+                host="127.0.0.1",
+                port=free_port(),
+                headless=False,
+                gecko_log=str(folder / "gecko.log"),
+                workspace=str(folder),
+                prefs={"network.dns.localDomains": SITE_HOST, "browser.aboutwelcome.enabled": False},
+            )
+            self.marionette.start_session()
+            gc.collect()
+        self.id = Addons(self.marionette).install(str(EXTENSION), temp=True)
+        self.button = re.sub(r"[^a-z0-9_-]", "_", self.id.lower()) + "-browser-action"
+        with self.marionette.using_context("chrome"):
+            self.marionette.execute_script(
+                "CustomizableUI.addWidgetToArea(arguments[0], CustomizableUI.AREA_NAVBAR)", [self.button]
+            )
+            host = self.marionette.execute_script(
+                "return WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname", [self.id]
+            )
+        self.origin = f"moz-extension://{host}"
+
+    def set_address(self, address: str) -> None:
+        """Through the options page, as a reader does."""
+        self.marionette.navigate(f"{self.origin}/options/options.html")
+        self.wait(lambda: self.find("html[data-ready]"))
+        field = self.find("#address")
+        field.clear()
+        field.send_keys(address)
+        self.find("button[type=submit]").click()
+        self.wait(lambda: self.find("#result.good"))
+
+    def open(self, url: str) -> None:
+        """Show a page and click into it: Firefox's Back passes over pages that nobody touched."""
+        self.marionette.navigate(url)
+        self.find("h1").click()
+
+    def click_button(self) -> None:
+        self._click_chrome(By.CSS_SELECTOR, f"#{self.button} .unified-extensions-item-action-button")
+
+    def click_back(self) -> None:
+        self._click_chrome(By.ID, "back-button")
+
+    def _click_chrome(self, by: str, value: str) -> None:
+        with self.marionette.using_context("chrome"):
+            self.marionette.find_element(by, value).click()
+
+    def find(self, selector: str) -> Any:
+        return self.marionette.find_element(By.CSS_SELECTOR, selector)
+
+    def count(self, selector: str) -> int:
+        return len(self.marionette.find_elements(By.CSS_SELECTOR, selector))
+
+    def wait(self, condition: Callable[[], Any]) -> Any:
+        return Wait(self.marionette, PATIENCE_SECONDS).until(lambda _: condition())
+
+    def wait_for_url(self, pattern: str) -> None:
+        self.wait(lambda: re.search(pattern, self.marionette.get_url()))
+
+    def close(self) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            self.marionette.quit()
+            gc.collect()
+
+
+@pytest.fixture
+def firefox(display: Display, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Firefox]:
+    monkeypatch.setenv("DISPLAY", display.name)
+    browser = Firefox(tmp_path)
+    yield browser
+    browser.close()

@@ -1,0 +1,116 @@
+"""The whole way in Chromium: a real key press, the live page, the running service, the reader page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+STORY = "nine years of talks"
+READ = re.compile(r"http://127\.0\.0\.1:\d+/read/")
+
+
+def expect_article(page: Page) -> None:
+    page.wait_for_url(READ)
+    expect(page.locator("h1")).to_contain_text("Norway and Iceland agree on a cable under the sea")
+    expect(page.locator("article")).to_contain_text(STORY)
+    expect(page.locator("article")).not_to_contain_text("Read without limits")
+    expect(page.locator('article mark.actor[data-actor="norway"]').first).to_be_visible()
+
+
+def expect_problem(page: Page, title: str) -> None:
+    page.wait_for_url(re.compile("/problem/problem.html"))
+    expect(page.locator("h1")).to_have_text(title)
+
+
+def test_a_fresh_profile_gets_the_suggested_key(chromium: Any) -> None:
+    commands = chromium.worker.evaluate("chrome.commands.getAll()")
+    assert [(one["name"], one["shortcut"]) for one in commands] == [("_execute_action", "Alt+Shift+K")]
+
+
+def test_key_press_opens_the_article_and_back_returns_to_the_page(
+    chromium: Any, service: Any, site: str
+) -> None:
+    chromium.use(service.address)
+    page = chromium.open(f"{site}/article.html")
+    chromium.press_shortcut()
+    expect_article(page)
+    chromium.press_back()
+    page.wait_for_url(f"{site}/article.html")
+    expect(page.locator(".comments")).to_be_visible()
+
+
+def test_stopped_backend_is_named_and_try_again_goes_on_from_there(
+    chromium: Any, service: Any, site: str
+) -> None:
+    chromium.use(service.address)
+    page = chromium.open(f"{site}/article.html")
+    service.stop()
+    chromium.press_shortcut()
+    expect_problem(page, "Personae is not running")
+    expect(page.locator("main")).to_contain_text(service.address)
+    expect(page.locator("#command code")).to_have_text("make run")
+
+    page.click("#again")
+    expect(page.locator("#status")).to_have_text("Tried again: Personae is not running")
+    service.start()
+    page.click("#again")
+    expect_article(page)
+    chromium.press_back()
+    page.wait_for_url(f"{site}/article.html")
+
+
+def test_back_leads_from_the_problem_to_the_page(chromium: Any, service: Any, site: str) -> None:
+    chromium.use(service.address)
+    page = chromium.open(f"{site}/home.html")
+    chromium.press_shortcut()
+    expect_problem(page, "No article was found")
+    expect(page.locator("#again")).to_be_hidden()
+    page.click("#back")
+    page.wait_for_url(f"{site}/home.html")
+
+
+def test_missing_token_is_named_and_try_again_works_once_it_is_set(
+    chromium: Any, service_with_token: Any, site: str
+) -> None:
+    service, token = service_with_token
+    chromium.use(service.address)
+    page = chromium.open(f"{site}/article.html")
+    chromium.press_shortcut()
+    expect_problem(page, "The backend asks for a token")
+    chromium.use(service.address, token=token)
+    page.click("#again")
+    expect_article(page)
+
+
+def test_article_opens_beside_the_page_when_that_is_chosen(chromium: Any, service: Any, site: str) -> None:
+    options = chromium.options()
+    options.fill("#address", service.address)
+    options.check("input[value=beside]")
+    options.click("button[type=submit]")
+    expect(options.locator("#result")).to_have_text("Saved.")
+    options.close()
+
+    page = chromium.open(f"{site}/article.html")
+    with chromium.context.expect_page() as beside:
+        chromium.press_shortcut()
+    expect_article(beside.value)
+    assert page.url == f"{site}/article.html"
+    shown = chromium.worker.evaluate(
+        "chrome.tabs.query({active: true}).then(tabs => tabs.map(tab => tab.url))"
+    )
+    assert shown == [beside.value.url]
+
+
+def test_pages_of_the_browser_itself_are_named(chromium: Any) -> None:
+    page = chromium.open("chrome://version/")
+    chromium.press_shortcut()
+    expect_problem(page, "The browser’s own pages cannot be read")
+
+
+def test_file_that_is_no_page_is_named(chromium: Any, site: str) -> None:
+    page = chromium.open(f"{site}/pixel.svg")
+    chromium.press_shortcut()
+    expect_problem(page, "This is not a web page")
+    expect(page.locator("#cause")).to_contain_text("image/svg+xml")

@@ -1,0 +1,88 @@
+/** The browser as the extension sees it, in memory. */
+
+/**
+ * What `assert.throws` and `assert.rejects` take: a Problem of this code with at least these details.
+ * @param {string} code
+ * @param {Record<string, unknown>} [detail]
+ */
+export function problem(code, detail = {}) {
+  return (error) => {
+    if (error.name !== "Problem" || error.code !== code) throw error;
+    for (const [name, value] of Object.entries(detail)) {
+      if (error.detail[name] !== value) throw new Error(`${name} is ${JSON.stringify(error.detail[name])}`);
+    }
+    return true;
+  };
+}
+
+/**
+ * A storage area; like the browsers' it gives copies, and refuses what is over its quota.
+ * @param {number} [quota]  bytes of JSON
+ */
+export function memoryStore(quota = Infinity) {
+  const kept = new Map();
+  return {
+    kept,
+    async get(keys) {
+      if (keys === null) return structuredClone(Object.fromEntries(kept));
+      const defaults = typeof keys === "string" ? { [keys]: undefined } : keys;
+      const found = Object.entries(defaults).map(([key, value]) => [key, kept.has(key) ? kept.get(key) : value]);
+      return structuredClone(Object.fromEntries(found.filter(([, value]) => value !== undefined)));
+    },
+    async set(items) {
+      if (JSON.stringify([...kept, ...Object.entries(items)]).length > quota) throw new Error("quota exceeded");
+      for (const [key, value] of Object.entries(items)) kept.set(key, structuredClone(value));
+    },
+    async remove(keys) {
+      for (const key of [keys].flat()) kept.delete(key);
+    },
+  };
+}
+
+/**
+ * @param {object} [options]
+ * @param {object[]} [options.tabs]  open tabs
+ * @param {() => unknown} [options.snapshot]  what the injected script gives, or throws
+ * @param {boolean} [options.permitted]  whether the backend's address may be reached
+ * @param {string} [options.scheme]  of the extension's own pages
+ * @param {() => Promise<void>} [options.openPopup]
+ */
+export function fakeBrowser({
+  tabs = [],
+  snapshot = () => ({ html: "<!doctype html><html></html>", url: "https://news.example/story" }),
+  permitted = true,
+  scheme = "chrome-extension",
+  openPopup = async () => {},
+} = {}) {
+  /** @type {unknown[][]} */
+  const calls = [];
+  const record =
+    (name, answer) =>
+    async (...given) => {
+      calls.push([name, ...given]);
+      return answer?.(...given);
+    };
+  const find = (id) => {
+    const tab = tabs.find((one) => one.id === id);
+    if (!tab) throw new Error(`No tab with id: ${id}.`);
+    return { ...tab };
+  };
+  return {
+    calls,
+    /** @param {string} name */
+    called: (name) => calls.filter(([one]) => one === name).map(([, ...given]) => given),
+    action: {
+      setBadgeText: record("setBadgeText"),
+      setBadgeBackgroundColor: record("setBadgeBackgroundColor"),
+      setTitle: record("setTitle"),
+      setPopup: record("setPopup"),
+      openPopup: record("openPopup", openPopup),
+    },
+    i18n: { getMessage: (key) => key },
+    permissions: { contains: record("contains", () => permitted) },
+    runtime: { getURL: (path) => `${scheme}://id/${path}` },
+    scripting: { executeScript: record("executeScript", async () => [{ result: await snapshot() }]) },
+    storage: { local: memoryStore(), session: memoryStore() },
+    tabs: { get: async (id) => find(id), update: record("update"), create: record("create") },
+  };
+}

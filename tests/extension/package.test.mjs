@@ -1,0 +1,103 @@
+/** The extension's files against each other: manifest, catalogue, pages, code. */
+
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { test } from "node:test";
+
+import { PROBLEMS } from "../../extension/problems.js";
+
+const ROOT = new URL("../../extension/", import.meta.url);
+const read = (path) => readFileSync(new URL(path, ROOT), "utf8");
+const manifest = JSON.parse(read("manifest.json"));
+const files = readdirSync(ROOT, { recursive: true }).filter((path) => statSync(new URL(path, ROOT)).isFile());
+const locales = readdirSync(new URL("_locales/", ROOT));
+const messages = JSON.parse(read("_locales/en/messages.json"));
+
+/** Every key that the manifest, the pages and the code name. */
+function usedKeys() {
+  const found = new Set(Object.keys(PROBLEMS).flatMap((code) => [`problem_${code}_title`, `problem_${code}_cause`, `problem_${code}_next`]));
+  for (const path of files.filter((one) => /\.(?:js|html|json)$/.test(one) && !one.startsWith("_locales"))) {
+    const text = read(path).replaceAll(/\/\*\*[^]*?\*\//g, "");
+    const patterns = [
+      /__MSG_(\w+)__/g,
+      /data-i18n(?:-placeholder)?="(\w+)"/g,
+      /(?:message|getMessage)\(\s*"(\w+)"/g,
+      /\btitle: "(\w+)"/g,
+      /\? "(options_\w+)" : "(options_\w+)"/g,
+    ];
+    for (const pattern of patterns) {
+      for (const [, ...keys] of text.matchAll(pattern)) keys.filter(Boolean).forEach((key) => found.add(key));
+    }
+  }
+  return found;
+}
+
+test("every text that is used stands in the catalogue, and none is left over", () => {
+  assert.deepEqual([...usedKeys()].sort(), Object.keys(messages).sort());
+});
+
+test("every catalogue has the same keys and placeholders", () => {
+  const shape = (catalogue) =>
+    Object.entries(catalogue)
+      .map(([key, { placeholders = {} }]) => [key, Object.keys(placeholders).sort()])
+      .sort();
+  for (const locale of locales) {
+    assert.deepEqual(shape(JSON.parse(read(`_locales/${locale}/messages.json`))), shape(messages), locale);
+  }
+});
+
+test("every placeholder that a text names is declared", () => {
+  for (const [key, { message, placeholders = {} }] of Object.entries(messages)) {
+    const named = [...message.matchAll(/\$(\w+)\$/g)].map(([, name]) => name.toLowerCase());
+    assert.deepEqual([...new Set(named)].sort(), Object.keys(placeholders).sort(), key);
+  }
+});
+
+test("no page has a text of its own", () => {
+  for (const page of files.filter((path) => path.endsWith(".html"))) {
+    const body = read(page).replace(/^[\s\S]*<body>/, "");
+    assert.equal(body.replace(/<[^>]*>/g, "").trim(), "", page);
+  }
+});
+
+test("no page has an inline script, style or handler, which its policy forbids", () => {
+  for (const page of files.filter((path) => path.endsWith(".html"))) {
+    assert.doesNotMatch(read(page), /<script(?![^>]* src=)|<style|\sstyle=|\son[a-z]+=/, page);
+  }
+});
+
+test("permissions are those that the privacy page explains, and no more", () => {
+  assert.deepEqual(manifest.permissions, ["activeTab", "scripting", "storage", "contextMenus"]);
+  assert.deepEqual(manifest.host_permissions, ["http://127.0.0.1/*", "http://localhost/*"]);
+  const explained = readFileSync(new URL("../docs/extension.md", ROOT), "utf8");
+  for (const permission of [
+    ...manifest.permissions,
+    ...manifest.host_permissions,
+    ...manifest.optional_host_permissions,
+    ...manifest.browser_specific_settings.gecko.data_collection_permissions.required,
+  ]) {
+    assert.ok(explained.includes(`\`${permission}\``), permission);
+  }
+});
+
+test("the policy allows only the extension's own code, and http backends in Firefox too", () => {
+  const policy = manifest.content_security_policy.extension_pages;
+  assert.match(policy, /default-src 'none'; script-src 'self';/);
+  assert.doesNotMatch(policy, /upgrade-insecure-requests|unsafe|wasm|data:|\*/);
+});
+
+test("every file that the manifest names is there", () => {
+  const named = [
+    ...Object.values(manifest.icons),
+    ...Object.values(manifest.action.default_icon),
+    manifest.background.service_worker,
+    ...manifest.background.scripts,
+    manifest.options_ui.page,
+  ];
+  for (const path of named) assert.ok(files.includes(path), path);
+});
+
+test("the extension has the version of the project", () => {
+  const project = readFileSync(new URL("../pyproject.toml", ROOT), "utf8");
+  assert.equal(manifest.version, /^version = "([^"]+)"$/m.exec(project)[1]);
+});

@@ -1,0 +1,205 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { gunzipSync } from "node:zlib";
+
+import { fromBase64 } from "../../extension/held.js";
+import { readTab } from "../../extension/reading.js";
+import { fakeBrowser } from "./fakes.mjs";
+
+const TAB = { id: 7, index: 2, windowId: 1, url: "https://news.example/story", incognito: false, active: true };
+const ARTICLE = "http://127.0.0.1:8765/read/abc?ticket=1";
+
+const answering = (body, status = 200) => {
+  const bodies = [];
+  const fetch = async (_url, { body: packed }) => {
+    bodies.push(JSON.parse(gunzipSync(packed).toString("utf8")));
+    return new Response(JSON.stringify(body), { status });
+  };
+  return { fetch, bodies };
+};
+const working = () => answering({ view: "/read/abc?ticket=1" });
+const stopped = async () => {
+  throw new TypeError("Failed to fetch");
+};
+
+/** The one problem that is kept, with its id. */
+const theProblem = (browser) => {
+  const [[id, entry], ...others] = browser.storage.session.kept;
+  assert.deepEqual(others, []);
+  return { id, ...entry };
+};
+const badges = (browser) => browser.called("setBadgeText").map(([{ text }]) => text);
+
+test("a click sends the page and shows the article in the same tab", async () => {
+  const browser = fakeBrowser({ tabs: [TAB] });
+  const { fetch, bodies } = working();
+  await readTab(browser, TAB, { fetch });
+  assert.deepEqual(bodies, [{ url: TAB.url, html: "<!doctype html><html></html>", private: false }]);
+  assert.deepEqual(browser.called("update"), [[7, { url: ARTICLE }]]);
+  assert.deepEqual(browser.called("create"), []);
+  assert.deepEqual(badges(browser), ["…", ""]);
+  assert.equal(browser.storage.session.kept.size, 0);
+});
+
+test("the badge says that work goes on before anything else happens", async () => {
+  const browser = fakeBrowser({ tabs: [TAB] });
+  await readTab(browser, TAB, working());
+  assert.equal(browser.calls[0][0], "setBadgeText");
+});
+
+test("only the clicked tab's own document is read", async () => {
+  const browser = fakeBrowser({ tabs: [TAB] });
+  await readTab(browser, TAB, working());
+  const [[{ target, files }]] = browser.called("executeScript");
+  assert.deepEqual(target, { tabId: 7 });
+  assert.deepEqual(files, ["snapshot.js"]);
+});
+
+test("the article opens beside the page when that is chosen", async () => {
+  const browser = fakeBrowser({ tabs: [TAB] });
+  await browser.storage.local.set({ place: "beside" });
+  await readTab(browser, TAB, working());
+  assert.deepEqual(browser.called("update"), []);
+  assert.deepEqual(browser.called("create"), [
+    [{ url: ARTICLE, windowId: 1, index: 3, openerTabId: 7, active: true }],
+  ]);
+});
+
+test("a reader who went on to another page keeps it: the article opens beside", async () => {
+  const browser = fakeBrowser({ tabs: [{ ...TAB, url: "https://news.example/other" }] });
+  await readTab(browser, TAB, working());
+  assert.deepEqual(browser.called("update"), []);
+  assert.equal(browser.called("create")[0][0].url, ARTICLE);
+});
+
+test("a jump within the page is no other page", async () => {
+  const browser = fakeBrowser({ tabs: [{ ...TAB, url: `${TAB.url}#comments` }] });
+  await readTab(browser, TAB, working());
+  assert.deepEqual(browser.called("update"), [[7, { url: ARTICLE }]]);
+});
+
+test("in a background tab the article opens there without taking the reader away", async () => {
+  const browser = fakeBrowser({ tabs: [{ ...TAB, active: false }] });
+  await browser.storage.local.set({ place: "beside" });
+  await readTab(browser, TAB, working());
+  assert.equal(browser.called("create")[0][0].active, false);
+});
+
+test("a tab that was closed meanwhile opens nothing", async () => {
+  const browser = fakeBrowser({ tabs: [] });
+  await readTab(browser, TAB, working());
+  assert.deepEqual([...browser.called("update"), ...browser.called("create")], []);
+});
+
+test("a stopped backend is explained in the same tab, and the page waits for a second try", async () => {
+  const browser = fakeBrowser({ tabs: [TAB] });
+  await readTab(browser, TAB, { fetch: stopped });
+  const { id, code, detail, packed } = theProblem(browser);
+  assert.equal(code, "unreachable");
+  assert.equal(detail.address, "http://127.0.0.1:8765");
+  const page = JSON.parse(gunzipSync(fromBase64(packed)).toString("utf8"));
+  assert.equal(page.html, "<!doctype html><html></html>");
+  assert.deepEqual(browser.called("update"), [[7, { url: `chrome-extension://id/problem/problem.html#${id}` }]]);
+  assert.deepEqual(badges(browser), ["…", "!"]);
+});
+
+test("a page without an article is not kept: sending it again cannot help", async () => {
+  const browser = fakeBrowser({ tabs: [TAB] });
+  await readTab(browser, TAB, answering({ error: { code: "no_article", message: "m", hint: "h" } }, 422));
+  const { code, packed } = theProblem(browser);
+  assert.equal(code, "no_article");
+  assert.equal(packed, "");
+});
+
+test("nothing is sent to an address that the browser has not allowed", async () => {
+  const browser = fakeBrowser({ tabs: [TAB], permitted: false });
+  await browser.storage.local.set({ address: "https://reader.example:444" });
+  const { fetch, bodies } = working();
+  await readTab(browser, TAB, { fetch });
+  assert.equal(theProblem(browser).code, "permission_missing");
+  assert.deepEqual(browser.called("contains"), [[{ origins: ["https://reader.example/*"] }]]);
+  assert.deepEqual(bodies, []);
+});
+
+test("a private window's page says so, and is not kept when the backend is away", async () => {
+  const tab = { ...TAB, incognito: true };
+  const { fetch, bodies } = working();
+  await readTab(fakeBrowser({ tabs: [tab] }), tab, { fetch });
+  assert.equal(bodies[0].private, true);
+
+  const browser = fakeBrowser({ tabs: [tab], scheme: "moz-extension" });
+  await readTab(browser, tab, { fetch: stopped });
+  const { id, packed } = theProblem(browser);
+  assert.equal(packed, "");
+  assert.deepEqual(browser.called("update"), [[7, { url: `moz-extension://id/problem/problem.html#${id}` }]]);
+});
+
+test("Chromium's private tabs show no page of an extension, so a popup explains there", async () => {
+  const tab = { ...TAB, incognito: true };
+  const browser = fakeBrowser({ tabs: [tab] });
+  await readTab(browser, tab, { fetch: stopped });
+  const { id } = theProblem(browser);
+  assert.deepEqual(browser.called("setPopup"), [[{ tabId: 7, popup: `problem/problem.html?tab=7#${id}` }]]);
+  assert.deepEqual(browser.called("openPopup"), [[{ windowId: 1 }]]);
+  assert.deepEqual(browser.called("update"), []);
+});
+
+test("a popup that cannot open now waits for the next click", async () => {
+  const tab = { ...TAB, incognito: true };
+  const openPopup = async () => {
+    throw new Error("Could not find an active browser window.");
+  };
+  const browser = fakeBrowser({ tabs: [tab], openPopup });
+  await readTab(browser, tab, { fetch: stopped });
+  assert.equal(browser.called("setPopup").length, 1);
+  assert.equal(badges(browser).at(-1), "!");
+});
+
+test("a page that does not answer is given up", async () => {
+  const browser = fakeBrowser({ tabs: [TAB], snapshot: () => new Promise(() => {}) });
+  await readTab(browser, TAB, { ...working(), snapshotTimeout: 20 });
+  assert.equal(theProblem(browser).code, "page_stuck");
+});
+
+for (const [trouble, detail] of [
+  ["not_html", "application/pdf"],
+  ["page_too_large", "20"],
+  ["snapshot_failed", "Error: x"],
+]) {
+  test(`the snapshot's own ${trouble} is shown`, async () => {
+    const browser = fakeBrowser({ tabs: [TAB], snapshot: () => ({ trouble, detail }) });
+    await readTab(browser, TAB, working());
+    const entry = theProblem(browser);
+    assert.equal(entry.code, trouble);
+    assert.equal(entry.detail.value, detail);
+  });
+}
+
+const CLOSED = [
+  // what the tab shows, what the browser says, the problem
+  ["chrome://settings/", "Cannot access a chrome:// URL", "unreadable_browser"],
+  [undefined, "Cannot access a chrome:// URL", "unreadable_browser"],
+  ["about:addons", "Missing host permission for the tab", "unreadable_browser"],
+  ["moz-extension://id/page.html", "Missing host permission for the tab", "unreadable_browser"],
+  ["https://chromewebstore.google.com/detail/x", "The extensions gallery cannot be scripted.", "unreadable_store"],
+  [undefined, "The extensions gallery cannot be scripted.", "unreadable_store"],
+  ["https://addons.mozilla.org/en-US/firefox/", "Missing host permission for the tab", "unreadable_store"],
+  ["https://addons.mozilla.org.example/", "Missing host permission for the tab", "unreadable_other"],
+  ["view-source:https://news.example/story", "Missing host permission for the tab", "unreadable_source"],
+  ["https://news.example/report.PDF?x=1", "Missing host permission for the tab", "unreadable_pdf"],
+  ["https://news.example/story?of=a.pdf", "Missing host permission for the tab", "unreadable_other"],
+  ["file:///home/me/story.html", "Cannot access contents of url file:///home/me/story.html", "unreadable_file"],
+  ["https://news.example/x", "Frame with ID 0 is showing error page", "unreadable_error"],
+  ["https://news.example/x", "This page cannot be scripted due to an ExtensionsSettings policy.", "unreadable_other"],
+];
+for (const [url, said, expected] of CLOSED) {
+  test(`${url}: “${said}” is named ${expected}`, async () => {
+    const snapshot = () => {
+      throw new Error(said);
+    };
+    const tab = { ...TAB, url };
+    const browser = fakeBrowser({ tabs: [tab], snapshot });
+    await readTab(browser, tab, working());
+    assert.equal(theProblem(browser).code, expected);
+  });
+}
