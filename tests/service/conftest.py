@@ -65,12 +65,12 @@ class Answer:
 class Service:
     """A real service process: waitress on a port of its own."""
 
-    def __init__(self, folder, steps="fake_steps", **variables):
+    def __init__(self, folder, steps="fake_steps", *, wrong_tokens=20, **variables):
         self.folder = folder
         self.log_file = folder / f"log-{len(list(folder.glob('log-*')))}"
         with self.log_file.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, str(HERE / "server_program.py"), steps],
+                [sys.executable, str(HERE / "server_program.py"), steps, str(wrong_tokens)],
                 env={
                     **os.environ,
                     "PYTHONPATH": str(HERE),

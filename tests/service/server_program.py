@@ -1,4 +1,4 @@
-"""Serve as `personae serve` does, with the fake steps: python server_program.py STEPS_MODULE."""
+"""Serve as `personae serve` does, with other steps: server_program.py STEPS_MODULE WRONG_TOKENS_A_MINUTE."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from personae.service import backend, server
 from personae.settings import Settings
 
 build = backend.Backend.build
-backend.Backend.build = classmethod(lambda cls, settings: build(settings, steps_module=sys.argv[1]))
+options = {"steps_module": sys.argv[1], "wrong_tokens_a_minute": int(sys.argv[2])}
+backend.Backend.build = classmethod(lambda _cls, settings: build(settings, **options))
 server.serve(
     Settings.from_env(), on_ready=lambda address: sys.stdout.write(f"{address}\n") and sys.stdout.flush()
 )

@@ -6,12 +6,14 @@ Every field is written with its length before it, so that no two lists of fields
 from __future__ import annotations
 
 import hmac
+import re
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from hashlib import sha256
 
 LOCAL_TENANT = "local"
 ID_LENGTH = 43  # base64 of 32 bytes, without padding
+_ID = re.compile(rf"[A-Za-z0-9_-]{{{ID_LENGTH}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,11 @@ class Keys:
         message = b"".join(_framed(part) for part in (purpose, *parts))
         digest = hmac.digest(self.secret, message, sha256)
         return urlsafe_b64encode(digest).rstrip(b"=").decode("ascii")
+
+
+def is_article_id(text: str) -> bool:
+    """Whether the text has the form of an article's id."""
+    return _ID.fullmatch(text) is not None
 
 
 def _framed(part: str | bytes) -> bytes:

@@ -9,7 +9,8 @@ from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
 from personae import __version__
-from personae.errors import InvalidField, InvalidJSON
+from personae.cache.keys import is_article_id
+from personae.errors import ArticleGone, InvalidField, InvalidJSON
 from personae.service import pages
 from personae.service.answers import json_answer, wants_page
 from personae.service.backend import backend
@@ -41,6 +42,8 @@ def read() -> Response:
 @blueprint.delete("/api/read/<article_id>")
 def forget(article_id: str) -> Response:
     """Forget an article in every store; also when it is not there, or no longer."""
+    if not is_article_id(article_id):
+        raise ArticleGone
     backend().reading.forget(g.tenant, article_id)
     return Response(status=204)
 

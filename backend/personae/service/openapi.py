@@ -15,7 +15,7 @@ _ID = {
     "in": "path",
     "required": True,
     "description": f"The article's id: {ID_LENGTH} characters that nobody can guess.",
-    "schema": {"type": "string", "minLength": 1, "pattern": "^[A-Za-z0-9_-]+$"},
+    "schema": {"type": "string", "pattern": f"^[A-Za-z0-9_-]{{{ID_LENGTH}}}$"},
     "example": "A" * ID_LENGTH,
 }
 _TICKET = {
@@ -29,11 +29,11 @@ _TICKET = {
 def document(settings: Settings) -> dict[str, Any]:
     """Return the description; with a token set, it says that requests need it."""
     secured = bool(settings.token)
-    paths = _api() | _pages() | _operations()
+    paths = _api() | _pages(secured=secured) | _operations()
     for path, methods in paths.items():
         for operation in methods.values():
             operation["responses"] |= _refusals(
-                path, secured=secured and "security" not in operation, changes="requestBody" in operation
+                path, secured=secured and operation.get("security") != [], changes="requestBody" in operation
             )
     described: dict[str, Any] = {
         "openapi": "3.1.0",
@@ -91,6 +91,7 @@ def _api() -> dict[str, Any]:
                 "parameters": [_ID],
                 "responses": {
                     "204": {"description": "It is not kept here, or no longer."},
+                    "404": _error("That is no article's id."),
                     "503": _error("A store could not be written: not everything is forgotten yet."),
                 },
             }
@@ -105,7 +106,7 @@ def _api() -> dict[str, Any]:
     }
 
 
-def _pages() -> dict[str, Any]:
+def _pages(*, secured: bool) -> dict[str, Any]:
     page = {"text/html": {"schema": _STRING}}
     gone = _error("It has expired, was forgotten, or never was yours.")
     return {
@@ -121,6 +122,7 @@ def _pages() -> dict[str, Any]:
                 "operationId": "view",
                 "summary": "The reader view of an article.",
                 "parameters": [_ID, _TICKET],
+                "security": [{"token": []}, {}] if secured else [],  # a ticket or a cookie does as well
                 "responses": {
                     "200": {"description": "The page.", "content": page},
                     "303": {"description": "The ticket was traded; the page follows."},

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from flask import Blueprint, g, redirect, request, send_from_directory
 from werkzeug.wrappers import Response
 
+from personae.cache.keys import is_article_id
 from personae.errors import ArticleGone, EmptyPage, PersonaeError, TokenRequired
 from personae.model import Article
 from personae.page.decode import decode
@@ -38,6 +39,8 @@ def reader_answer(article: Article) -> Response:
 @blueprint.get("/read/<article_id>")
 def article(article_id: str) -> Response:
     """Show an article; with a ticket, first trade it for the cookie."""
+    if not is_article_id(article_id):
+        raise ArticleGone
     ticket = request.args.get("ticket")
     if ticket is not None:
         return _with_ticket(ticket, article_id)
@@ -52,6 +55,8 @@ def article(article_id: str) -> Response:
 @blueprint.get("/read/<article_id>.<any(json, md, txt):form>")
 def export(article_id: str, form: str) -> Response:
     """Return the article for other tools."""
+    if not is_article_id(article_id):
+        raise ArticleGone
     found = backend().reading.find(g.tenant, article_id)
     if form == "json":
         return json_answer(found.to_dict())
@@ -128,7 +133,7 @@ def sign_out() -> Response:
 
 def _with_ticket(ticket: str, article_id: str) -> Response:
     tenant = backend().sessions.redeem(ticket, article_id) if backend().sessions.required else None
-    answer = redirect(f"/read/{quote(article_id, safe='')}", 303)
+    answer = redirect(f"/read/{article_id}", 303)
     # A ticket that is no longer valid leads to the clean address too: there the cookie or the form decides.
     return answer if tenant is None else _with_cookie(answer, tenant)
 

@@ -171,7 +171,7 @@ class Reading:
     def _cast(
         self, request: PageRequest, page: PageSession, draft: Article
     ) -> tuple[list[Actor], ActorsStatus, str | None]:
-        language = draft.language or ""
+        language = (draft.language or "").partition("-")[0].lower()
         model = self._pool.description.models.get(language)
         if model is None:  # nothing costly will happen, so nothing is kept
             return (*page.find_cast(), None)

@@ -1,0 +1,84 @@
+"""The description is true: requests made from it get the answers that it describes."""
+
+from __future__ import annotations
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import CHECKS
+
+from personae.model import Article
+from personae.service.openapi import document
+from personae.settings import Settings
+
+TOKEN = "the-token-of-one-reader"
+EXAMPLES = 15
+OPEN = document(Settings())
+GUARDED = document(Settings(token=(TOKEN,)))
+OPERATIONS = [(path, method) for path, methods in OPEN["paths"].items() for method in methods]
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory, service):
+    started = type(service)(tmp_path_factory.mktemp("guarded"), token=TOKEN, wrong_tokens=100_000)
+    yield started
+    started.stop()
+
+
+def exercise(service, path, method, headers):
+    """Send requests that fit the description and such that do not; check all that Schemathesis can."""
+    schema = schemathesis.openapi.from_url(f"{service.address}/openapi.json", headers=headers)
+    operation = schema[path][method.upper()]
+
+    @given(
+        case=operation.as_strategy()
+        | operation.as_strategy(generation_mode=schemathesis.GenerationMode.NEGATIVE)
+    )
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    def run(case):
+        case.call_and_validate(headers=headers)
+
+    run()
+
+
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_without_a_token_every_answer_is_as_described(service, path, method):
+    exercise(service, path, method, {})
+
+
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_with_a_token_every_answer_is_as_described(guarded, path, method):
+    exercise(guarded, path, method, {"Authorization": f"Bearer {TOKEN}"})
+
+
+def test_all_checks_are_known_to_this_version():
+    schemathesis.openapi.from_dict(OPEN)
+    assert {"status_code_conformance", "response_schema_conformance", "negative_data_rejection"} <= set(
+        CHECKS.get_all_names()
+    )
+
+
+def test_an_article_of_the_description_is_the_article_of_the_code(service):
+    described = OPEN["components"]["schemas"]["Article"]["properties"]
+    assert set(described) == set(Article(title="", content="", text="").to_dict())
+
+
+def test_the_description_asks_for_a_token_only_when_there_is_one():
+    assert "security" not in OPEN
+    assert GUARDED["security"] == [{"token": []}]
+    assert GUARDED["paths"]["/healthz"]["get"]["security"] == []
+
+
+def test_every_address_of_the_service_for_tools_is_described(service):
+    paths = service.get("/openapi.json").json["paths"]
+    assert {
+        "/api/read", "/api/read/{id}", "/api/status", "/read/{id}", "/read/{id}.json", "/read/{id}.md",
+        "/read/{id}.txt", "/", "/healthz", "/readyz", "/metrics", "/openapi.json",
+    } == set(paths)  # fmt: skip
