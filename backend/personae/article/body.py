@@ -1,0 +1,97 @@
+"""Which blocks of the page are the article.
+
+readability-lxml says what it would keep. That, the page's own containers, its structured data and the looks
+of every block are laid side by side (features.py), a learned model weighs them (forest.py), and the verdicts
+are settled here by what holds for any article: it has prose, its headings head something, its title is above.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from personae.article.blocks import HEADINGS, Block, normalise, segment
+from personae.article.engine import kept_by_readability
+from personae.article.features import View, describe, words
+from personae.article.forest import judge
+from personae.errors import NoArticle
+from personae.page.metadata import Metadata
+
+SURE = 0.55
+# A story of one short sentence is about this wide; a search form's or a player's page has less.
+_LEAST_WIDTH = 60.0
+_SENTENCE_END = re.compile(r"[.!?…。！？।؟۔]")
+_TEASER_WIDTH = (18.0, 160.0)
+_FEWEST_TEASERS = 12
+_TEXT_LINKED, _TEASER_LINKED = 0.5, 0.8
+_LONG_PARAGRAPH = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The article's blocks among the page's.
+
+    blocks: all of the page's; view: those that were judged, with what is known about them;
+    chosen: the indices of the article's.
+    """
+
+    blocks: list[Block]
+    view: View
+    chosen: frozenset[int]
+
+
+def find_body(body: HtmlElement, metadata: Metadata) -> Body:
+    """Find the article's blocks below `body`, which is brought to one shape in place.
+
+    Raises NoArticle when there is none.
+    """
+    normalise(body)
+    blocks = segment(body)
+    view = View(blocks, kept_by_readability(blocks), metadata)
+    verdicts = judge(*describe(view))
+    chosen = {b.index for b, sure in zip(view.blocks, verdicts, strict=True) if sure > SURE}
+    chosen = _without_headline(blocks, chosen, metadata)
+    chosen = _without_loose_headings(blocks, chosen)
+    if not _is_article(blocks, chosen):
+        raise NoArticle
+    return Body(blocks, view, frozenset(chosen))
+
+
+def _without_headline(blocks: list[Block], chosen: set[int], metadata: Metadata) -> set[int]:
+    """Drop the title's repeats: it stands above the story already."""
+    titles = {tuple(words(t)) for t in (metadata.title, *metadata.headlines) if t}
+    return {i for i in chosen if blocks[i].tag not in HEADINGS or tuple(words(blocks[i].text)) not in titles}
+
+
+def _without_loose_headings(blocks: list[Block], chosen: set[int]) -> set[int]:
+    """Drop the headings after the last paragraph: what they headed was not the article."""
+    left = sorted(chosen)
+    while left and blocks[left[-1]].tag in HEADINGS:
+        left.pop()
+    return set(left)
+
+
+def _is_article(blocks: list[Block], chosen: set[int]) -> bool:
+    """Tell a story from what only looks like one: too little prose, or mostly teasers of other pages."""
+    prose = [blocks[i] for i in chosen if blocks[i].linked < _TEXT_LINKED]
+    width = sum(b.width for b in prose)
+    if width < _LEAST_WIDTH or not any(_SENTENCE_END.search(b.text) for b in prose):
+        return False
+    return not _is_front_page(blocks, prose)
+
+
+def _is_front_page(blocks: list[Block], prose: list[Block]) -> bool:
+    """Tell a front page: many linked headlines in its middle, less prose between them than in them."""
+    teasers = [
+        b
+        for b in blocks
+        if b.linked > _TEASER_LINKED
+        and _TEASER_WIDTH[0] < b.width < _TEASER_WIDTH[1]
+        and not any(e.tag in ("nav", "footer", "aside", "header") for e in b.trail)
+    ]
+    if len(teasers) < _FEWEST_TEASERS:
+        return False
+    longest = max((b.width for b in prose), default=0.0)
+    return longest < _LONG_PARAGRAPH and sum(b.width for b in prose) < 0.5 * sum(b.width for b in teasers)

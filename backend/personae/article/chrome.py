@@ -1,0 +1,263 @@
+"""What was taken out, of what kind it is, and why: in words for people.
+
+Whether a block goes is decided in body.py. Here the blocks that went are gathered into the boxes that they
+stood in, and each box gets a kind from what is in it (form controls first, names next, phrases last).
+"""
+
+from __future__ import annotations
+
+# ruff: noqa: PLR2004 - the numbers are characters and shares; the line that uses one says what it tells
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from personae.article.blocks import HEADINGS, Block, text_of
+from personae.article.body import Body
+from personae.article.features import names_of, phrases_in, token_kinds, words
+from personae.model import Removal, RemovalKind
+
+MOST_OUTSIDE = 24
+_FIRST = 120
+_SKIPPED_OUTSIDE = frozenset({"nav", "header"})
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Blocks that went together.
+
+    element: the largest element that holds none of the article; inside: within the article's area;
+    after: index of the article's block before it, -1 when it stood before the first.
+    """
+
+    element: HtmlElement
+    blocks: tuple[Block, ...]
+    inside: bool
+    after: int
+
+
+def removed_boxes(body: Body, captions: set[int]) -> Iterator[tuple[Box, Removal]]:
+    """Yield the boxes that are not in the article with their removals, in the page's order.
+
+    Inside the article's area every box counts, outside only those of a kind that readers want to know of.
+    captions: the blocks that went into figures. `html` and `after` of the removals are left to the caller.
+    """
+    outside = 0
+    for box in _boxes(body, captions):
+        kind, reason = explain(box, body)
+        if not box.inside:
+            if kind in ("other", "advert") or outside >= MOST_OUTSIDE:
+                continue
+            outside += 1
+        text = " ".join(b.text for b in box.blocks)[:_FIRST].strip()
+        yield box, Removal(kind=kind, reason=reason, text=text, inside=box.inside)
+
+
+def _boxes(body: Body, captions: set[int]) -> Iterator[Box]:
+    blocks, chosen = body.blocks, body.chosen
+    first, last = min(chosen), max(chosen)
+    around = {e for i in chosen for e in blocks[i].trail}
+    area = _area(body)
+    open_blocks: list[Block] = []
+    holder: HtmlElement | None = None
+    after = -1
+
+    def close() -> Iterator[Box]:
+        if holder is not None and open_blocks:
+            inside = (area is None or area in open_blocks[0].trail) and first - 4 < open_blocks[0].index
+            yield Box(holder, tuple(open_blocks), inside or first < open_blocks[0].index < last, after)
+
+    for block in blocks:
+        if block.index in chosen:
+            yield from close()
+            open_blocks, holder, after = [], None, block.index
+            continue
+        if block.index in captions:
+            continue
+        inside = area is None or area in block.trail or first < block.index < last
+        element = _holder(block, around, inside=inside)
+        if element is None:
+            continue
+        if element is not holder:
+            yield from close()
+            open_blocks, holder = [], element
+        open_blocks.append(block)
+    yield from close()
+
+
+def _area(body: Body) -> HtmlElement | None:
+    """Return the smallest element around the whole article, None when that is body itself."""
+    trails = [set(body.blocks[i].trail) for i in body.chosen]
+    common = set.intersection(*trails)
+    return next((e for e in body.blocks[min(body.chosen)].trail if e in common), None)
+
+
+def _holder(block: Block, around: set[HtmlElement], *, inside: bool) -> HtmlElement | None:
+    """Return the box of a block: inside, the largest free of the article; outside, the largest of a kind."""
+    free = [block.element]
+    for element in block.trail:
+        if element in around:
+            break
+        free.append(element)
+    if inside:
+        named = _smallest_of_kind(free)
+        return free[-1] if named is None else named
+    if any(e.tag in _SKIPPED_OUTSIDE for e in block.trail):
+        return None
+    return _smallest_of_kind(free)
+
+
+def _smallest_of_kind(free: list[HtmlElement]) -> HtmlElement | None:
+    """Return the outermost element whose own names or controls tell a kind."""
+    for element in reversed(free):
+        if _kind_by_names(element) or _kind_by_controls(element):
+            return element
+    return None
+
+
+def explain(box: Box, body: Body) -> tuple[RemovalKind, str]:
+    """Return the kind of a box, and a short sentence that says why it is not in the article."""
+    where = _where(box, body)
+    control = _kind_by_controls(box.element)
+    if control:
+        return control[0], f"{control[1]} stood {where}."
+    text = " ".join(b.text for b in box.blocks)
+    width = sum(b.width for b in box.blocks)
+    said = phrases_in(box.blocks[0].text[:160]) | (phrases_in(text[:400]) if width < 600 else frozenset())
+    named = _kind_by_names(box.element) or next(
+        (k for b in box.blocks[:1] if (k := _named_around(b, box))), None
+    )
+    return _by_looks(box, body, named, said, where)
+
+
+def _kind_by_controls(element: HtmlElement) -> tuple[RemovalKind, str] | None:
+    """Tell a form by what it asks for."""
+    if element.tag in ("body", "main", "article"):
+        return None
+    kinds = {(i.get("type") or "text").lower() for i in element.iter("input")}
+    names = " ".join(
+        f"{i.get('name') or ''} {i.get('placeholder') or ''} {i.get('id') or ''}"
+        for i in element.iter("input")
+    ).lower()
+    areas = next(element.iter("textarea"), None) is not None
+    if not kinds and not areas:
+        return None
+    text = text_of(element)
+    said = phrases_in(text[:600])
+    if "password" in kinds or (
+        "login" in said and ("mail" in names or "user" in names) and "newsletter" not in said
+    ):
+        return "login", "A form that asks readers to log in"
+    if areas and ("comments" in said or len(text) < 200):
+        return "comments", "A form for comments"
+    if ("email" in kinds or "mail" in names) and len(text) < 1500:
+        return "newsletter", "A form that asks for an e-mail address"
+    return None
+
+
+# Names tell a kind alone only when they are the box's own and say one thing.
+_NAMED: tuple[RemovalKind, ...] = (
+    "comments",
+    "newsletter",
+    "paywall",
+    "related",
+    "share",
+    "cookie",
+    "advert",
+    "login",
+)
+_NAME_ALIASES: dict[str, RemovalKind] = {"ranking": "related"}
+
+
+def _kind_by_names(element: HtmlElement) -> RemovalKind | None:
+    if element.tag in ("body", "main", "article", "html"):
+        return None
+    names = names_of(element)
+    if not names:
+        return None
+    patterns = token_kinds()
+    for kind in _NAMED:
+        if kind in patterns and patterns[kind].search(names):
+            return kind
+    for name, alias in _NAME_ALIASES.items():
+        if patterns[name].search(names):
+            return alias
+    return None
+
+
+def _named_around(block: Block, box: Box) -> RemovalKind | None:
+    for element in (block.element, *block.trail):
+        kind = _kind_by_names(element)
+        if kind or element is box.element:
+            return kind
+    return None
+
+
+def _by_looks(
+    box: Box, body: Body, named: RemovalKind | None, said: frozenset[str], where: str
+) -> tuple[RemovalKind, str]:
+    width = sum(b.width for b in box.blocks)
+    linked = sum(b.width * b.linked for b in box.blocks) / max(1.0, width)
+    if repeated := _repeats(box, body, where):
+        return "other", repeated
+    if named == "paywall" and not said & {"paywall", "login"}:
+        named = None
+    if named == "share" and linked < 0.3 and "share" not in said:
+        named = None
+    kind = named or next(
+        (kind for phrase, kind, least in _BY_PHRASE if phrase in said and linked >= least), None
+    )
+    if kind:
+        return kind, _REASONS[kind].format(where=where)
+    if linked > 0.5:
+        return "related", f"Text that is mostly links stood {where}."
+    if len(box.blocks) == 1 and box.blocks[0].tag in HEADINGS:
+        return "other", f"A heading without text of the story stood {where}."
+    return "other", f"A block unlike the story's own paragraphs stood {where}."
+
+
+def _repeats(box: Box, body: Body, where: str) -> str | None:
+    """Return a reason when a box only says again what stands above the story."""
+    data = body.view.metadata
+    bag = words(" ".join(b.text for b in box.blocks))
+    if bag in [words(t) for t in (data.title, *data.headlines) if t]:
+        return "It repeats the headline, which stands above the story."
+    if bag in [words(s) for s in (data.standfirst, data.description) if s]:
+        return "It repeats the standfirst, which stands above the story."
+    if len(bag) < 40 and any(set(words(a)) <= set(bag) for a in data.authors):
+        return f"A line about the author stood {where}."
+    if len(bag) < 25 and "date" in phrases_in(box.blocks[0].text[:160]):
+        return f"A line with the date stood {where}."
+    return None
+
+
+_BY_PHRASE: tuple[tuple[str, RemovalKind, float], ...] = (
+    ("cookie", "cookie", 0.0),
+    ("newsletter", "newsletter", 0.0),
+    ("paywall", "paywall", 0.0),
+    ("comments", "comments", 0.0),
+    ("related", "related", 0.1),
+    ("login", "login", 0.0),
+    ("share", "share", 0.1),
+    ("advert", "advert", 0.0),
+)
+_REASONS: dict[RemovalKind, str] = {
+    "comments": "Readers' comments, or a call for them, stood {where}.",
+    "newsletter": "An invitation to a newsletter stood {where}.",
+    "paywall": "A prompt to subscribe stood {where}.",
+    "related": "A pointer to other stories stood {where}.",
+    "share": "Buttons to share or follow stood {where}.",
+    "cookie": "A notice about cookies or privacy stood {where}.",
+    "advert": "An advertisement, or its label, stood {where}.",
+    "login": "A prompt to log in stood {where}.",
+}
+
+
+def _where(box: Box, body: Body) -> str:
+    first, last = min(body.chosen), max(body.chosen)
+    at = box.blocks[0].index
+    if at < first:
+        return "above the first paragraph"
+    if at > last:
+        return "below the last paragraph"
+    return "between two paragraphs"

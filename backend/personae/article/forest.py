@@ -1,0 +1,105 @@
+"""The learned model: two small forests of gradient-boosted trees, read from a data file and run in numpy.
+
+The first forest judges each block by itself; the second sees the first one's verdicts on the blocks around
+and decides anew, so that a run of paragraphs holds together and a lone one among chrome does not stand.
+Both were trained by benchmarks/blocks/train.py, which also says on what and how they were judged.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from personae.article.features import Matrix, shift
+
+FLOAT = NDArray[np.float64]
+_REACH = (4, 12)
+
+
+@dataclass(frozen=True)
+class Forest:
+    """Trees as flat arrays, one row a tree. A node below zero is leaf number -node - 1."""
+
+    feature: NDArray[np.intp]
+    threshold: NDArray[np.float32]
+    left: NDArray[np.intp]
+    right: NDArray[np.intp]
+    leaf: FLOAT
+    depth: int
+
+    @classmethod
+    def from_json(cls, trees: list[dict[str, Any]]) -> Forest:
+        """Build a forest from its data: per tree feature, threshold, left, right, leaf."""
+        width = max(len(t["feature"]) for t in trees)
+        leaves = max(len(t["leaf"]) for t in trees)
+
+        def table(name: str, size: int, kind: type[Any]) -> NDArray[Any]:
+            out = np.zeros((len(trees), size), dtype=kind)
+            for row, tree in enumerate(trees):
+                out[row, : len(tree[name])] = tree[name]
+            return out
+
+        return cls(
+            feature=table("feature", width, np.intp),
+            threshold=table("threshold", width, np.float32),
+            left=table("left", width, np.intp),
+            right=table("right", width, np.intp),
+            leaf=table("leaf", leaves, np.float64),
+            depth=max(t["depth"] for t in trees),
+        )
+
+    def __call__(self, rows: Matrix) -> FLOAT:
+        """Return the probability that each row is article, shape (rows,)."""
+        if not len(rows):
+            return np.zeros(0)
+        trees = np.arange(len(self.leaf))
+        at = np.zeros((len(rows), len(self.leaf)), dtype=np.intp)
+        lines = np.arange(len(rows))[:, None]
+        for _ in range(self.depth):
+            inner = np.maximum(at, 0)
+            goes_left = rows[lines, self.feature[trees, inner]] <= self.threshold[trees, inner]
+            below = np.where(goes_left, self.left[trees, inner], self.right[trees, inner])
+            at = np.where(at < 0, at, below)
+        total: FLOAT = self.leaf[trees, -at - 1].sum(axis=1)
+        return 1.0 / (1.0 + np.exp(-total))
+
+
+@cache
+def _forests() -> tuple[list[str], Forest, Forest]:
+    data = json.loads(files("personae.article.data").joinpath("forest.json").read_text("utf-8"))
+    return data["columns"], Forest.from_json(data["alone"]), Forest.from_json(data["joint"])
+
+
+def judge(rows: Matrix, names: list[str]) -> FLOAT:
+    """Return for each block how surely it belongs to the article, 0..1.
+
+    rows, names: what `features.describe` gives. Raises ValueError when the model knows other columns.
+    """
+    columns, alone, joint = _forests()
+    if names != columns:
+        raise ValueError("the model was trained on other columns: run benchmarks/blocks/train.py")
+    return joint(with_verdicts(rows, alone(rows)))
+
+
+def with_verdicts(rows: Matrix, verdicts: FLOAT) -> Matrix:
+    """Append the first forest's verdicts: own, of three blocks on either side, means, share so far, sum."""
+    own = verdicts[:, None].astype(np.float32)
+    columns: list[NDArray[Any]] = [own, *(shift(own, step) for step in (-3, -2, -1, 1, 2, 3))]
+    columns += [_mean_around(verdicts, reach)[:, None] for reach in _REACH]
+    total = float(verdicts.sum()) + 1e-6
+    columns += [(np.cumsum(verdicts) / total)[:, None], np.full((len(verdicts), 1), total)]
+    return np.concatenate([rows, *columns], axis=1, dtype=np.float32)
+
+
+def _mean_around(values: FLOAT, reach: int) -> FLOAT:
+    sums = np.concatenate([[0.0], np.cumsum(values)])
+    at = np.arange(len(values))
+    low, high = np.maximum(0, at - reach), np.minimum(len(values), at + reach + 1)
+    mean: FLOAT = (sums[high] - sums[low]) / (2 * reach + 1)
+    return mean

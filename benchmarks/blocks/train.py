@@ -1,0 +1,272 @@
+"""Train the model that judges blocks (backend/personae/article/data/forest.json), and say how good it is.
+
+    python benchmarks/blocks/train.py CORPUS.jsonl.gz [CORPUS.jsonl.gz ...] [--check] [--write]
+
+A corpus has one JSON object a line: {"id", "url", "html", "gold": {"body", "title", "summary"}}; the first
+one is of news pages and weighs more. Needs `pip install lightgbm` beside the project; the product does not.
+
+Each block of a page becomes a row (features.py); it is article when most of its 4-grams stand in the gold
+body. Publishers are dealt into five folds. The first forest is trained on four folds and judges the fifth,
+so that the second one, which sees the first one's verdicts on the blocks around, learns from verdicts on
+publishers unknown to the first. --check scores the same folds: no page is judged by a model that saw its
+publisher.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import lightgbm
+import numpy as np
+from numpy.typing import NDArray
+
+from personae.article.blocks import Block, normalise, segment
+from personae.article.engine import kept_by_readability
+from personae.article.features import View, describe
+from personae.article.forest import with_verdicts
+from personae.errors import PageError
+from personae.page.metadata import read_metadata
+from personae.page.parse import parse
+
+FOLDS = 5
+NEWS_WEIGHT = 4.0
+SURE = 0.55
+MODEL = Path(__file__).parents[2] / "backend/personae/article/data/forest.json"
+TOKEN = re.compile(r"\w+")
+SETTINGS: dict[str, Any] = {
+    "objective": "binary",
+    "num_leaves": 24,
+    "max_depth": 7,
+    "learning_rate": 0.08,
+    "min_data_in_leaf": 40,
+    "feature_fraction": 0.3,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5,
+    "max_bin": 63,
+    "num_threads": 2,
+    "seed": 7,
+    "deterministic": True,
+    "verbose": -1,
+}
+ROUNDS = 150
+
+
+@dataclass
+class Example:
+    """One page: rows, columns' names, labels 0..1 (nan: no word in it), weights, and what scoring needs."""
+
+    id: str
+    publisher: str
+    news: bool
+    rows: NDArray[np.float32]
+    names: list[str]
+    labels: NDArray[np.float64]
+    weights: NDArray[np.float64]
+    texts: list[str]
+    gold: dict[str, Any]
+    fold: int = 0
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of a text as the benchmarks count them."""
+    return TOKEN.findall(text or "")
+
+
+def load(path: str, *, news: bool) -> list[Example]:
+    """Read a corpus; pages that cannot be parsed or hold no text are passed over."""
+    examples = []
+    with gzip.open(path, "rt") as lines:
+        for line in lines:
+            page = json.loads(line)
+            try:
+                parsed = parse(page["html"], page["url"])
+            except PageError as error:
+                print(page["id"], error)
+                continue
+            metadata = read_metadata(parsed)
+            body = parsed.tree.find("body")
+            normalise(body)
+            blocks = segment(body)
+            view = View(blocks, kept_by_readability(blocks), metadata)
+            if not view.blocks:
+                continue
+            rows, names = describe(view)
+            labels = label(view.blocks, page["gold"])
+            examples.append(
+                Example(
+                    id=page["id"],
+                    publisher=".".join(urlsplit(page["url"] or "").netloc.split(".")[-2:]) or page["id"],
+                    news=news,
+                    rows=rows,
+                    names=names,
+                    labels=labels,
+                    weights=weigh(view.blocks, labels, page["gold"]) * (NEWS_WEIGHT if news else 1.0),
+                    texts=[b.text for b in view.blocks],
+                    gold=page["gold"],
+                )
+            )
+    return examples
+
+
+def label(blocks: list[Block], gold: dict[str, Any]) -> NDArray[np.float64]:
+    """Return how much of each block is gold: its share of 4-grams; short ones must be a line, near others."""
+    lines = [t for t in (tokens(line) for line in re.split(r"\n+", gold["body"])) if t]
+    every = [t for line in lines for t in line]
+    grams = set(zip(every, every[1:], every[2:], every[3:], strict=False))
+    whole = {tuple(line) for line in lines}
+    body = f" {' '.join(every)} "
+    bags = [tokens(b.text) for b in blocks]
+    out = np.array([_share(bag, grams, whole, body) for bag in bags])
+    long = np.array(
+        [value > 0.7 and len(bag) >= 6 for value, bag in zip(out, bags, strict=True)], dtype=float
+    )
+    near = np.convolve(long, [1 / 6, 1 / 5, 1 / 4, 1 / 3, 1 / 2, 1, 0, 1, 1 / 2, 1 / 3, 1 / 4, 1 / 5, 1 / 6])[
+        6:-6
+    ]
+    places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at, bag in enumerate(bags):
+        if 0 < len(bag) < 6 and not near[at]:
+            out[at] = 0.0
+        if bag and out[at] > 0.5:
+            places[tuple(bag)].append(at)
+    for bag, where in places.items():  # a text that stands more often than in the gold: keep the best placed
+        for at in sorted(where, key=lambda i: -near[i])[max(1, body.count(f" {' '.join(bag)} ")) :]:
+            out[at] = 0.0
+    return out
+
+
+def _share(bag: list[str], grams: set[tuple[str, ...]], whole: set[tuple[str, ...]], body: str) -> float:
+    if not bag:
+        return float("nan")
+    if len(bag) >= 6:
+        own = list(zip(bag, bag[1:], bag[2:], bag[3:], strict=False))
+        return sum(gram in grams for gram in own) / len(own)
+    return float(tuple(bag) in whole or (len(bag) >= 3 and f" {' '.join(bag)} " in body))
+
+
+def weigh(blocks: list[Block], labels: NDArray[np.float64], gold: dict[str, Any]) -> NDArray[np.float64]:
+    """Weigh long blocks more, doubtful ones less, title and standfirst hardly; a page by the root of its sum."""
+    bags = [tuple(tokens(b.text)) for b in blocks]
+    weights = 0.5 + np.log1p([len(bag) for bag in bags])
+    weights *= np.abs(2 * np.nan_to_num(labels, nan=0.5) - 1)
+    above = {tuple(tokens(text)) for text in (gold.get("title") or "", *(gold.get("summary") or []))}
+    weights[[bag in above and value < 0.5 for bag, value in zip(bags, labels, strict=True)]] *= 0.05
+    yes, no = weights[labels > 0.5].sum(), weights[labels <= 0.5].sum()
+    if no > 2 * yes:
+        weights[labels <= 0.5] *= (2 * yes / no) ** 0.5
+    total = weights.sum()
+    return weights / total**0.5 if total else weights
+
+
+def fit(examples: list[Example], rows: list[NDArray[np.float32]]) -> Any:
+    """Train one forest."""
+    data = lightgbm.Dataset(
+        np.concatenate(rows),
+        np.concatenate([np.nan_to_num(e.labels) > 0.5 for e in examples]),
+        weight=np.concatenate([e.weights for e in examples]),
+    )
+    return lightgbm.train(SETTINGS, data, ROUNDS)
+
+
+def deal(examples: list[Example]) -> None:
+    """Deal publishers into folds, the same on every run."""
+    publishers = sorted({e.publisher for e in examples})
+    order = np.random.RandomState(0).permutation(len(publishers))
+    fold = {publishers[at]: place % FOLDS for place, at in enumerate(order)}
+    for example in examples:
+        example.fold = fold[example.publisher]
+
+
+def unseen(examples: list[Example], rows: dict[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float64]]:
+    """Return verdicts for each page from a model that saw none of its publisher's pages."""
+    out = {}
+    for fold in range(FOLDS):
+        seen = [e for e in examples if e.fold != fold]
+        model = fit(seen, [rows[e.id] for e in seen])
+        out.update({e.id: model.predict(rows[e.id]) for e in examples if e.fold == fold})
+    return out
+
+
+def score(examples: list[Example], verdicts: dict[str, NDArray[np.float64]]) -> str:
+    """Return macro F1 over 4-grams and the share of exact pages, as the article-extraction-benchmark does."""
+    shares, exact = [], []
+    for e in examples:
+        pred = tokens(" ".join(t for t, v in zip(e.texts, verdicts[e.id], strict=True) if v > SURE))
+        gold = tokens(e.gold["body"])
+        p, g = (Counter(zip(x, x[1:], x[2:], x[3:], strict=False)) for x in (pred, gold))
+        same = sum((p & g).values())
+        shares.append((same / max(1, sum(p.values())), same / max(1, sum(g.values()))))
+        exact.append(pred == gold)
+    precision, recall = np.mean(shares, axis=0)
+    f1 = 2 * precision * recall / (precision + recall)
+    return f"F1 {f1:.3f}  exact {np.mean(exact):.3f}  n={len(examples)}"
+
+
+def flatten(model: Any) -> list[dict[str, Any]]:
+    """Return a model's trees as the flat arrays that forest.py reads."""
+    return [_flatten(info["tree_structure"]) for info in model.dump_model()["tree_info"]]
+
+
+def _flatten(root: dict[str, Any]) -> dict[str, Any]:
+    tree: dict[str, Any] = {name: [] for name in ("feature", "threshold", "left", "right", "leaf")}
+    tree["depth"] = 1
+
+    def add(node: dict[str, Any], depth: int) -> int:
+        if "leaf_value" in node:
+            tree["leaf"].append(round(node["leaf_value"], 5))
+            return -len(tree["leaf"])
+        tree["depth"] = max(tree["depth"], depth)
+        at = len(tree["feature"])
+        tree["feature"].append(node["split_feature"])
+        tree["threshold"].append(float(f"{node['threshold']:.6g}"))
+        for side in ("left", "right"):
+            tree[side].append(0)
+        for side in ("left", "right"):
+            tree[side][at] = add(node[f"{side}_child"], depth + 1)
+        return at
+
+    if add(root, 1) < 0:  # a tree of one leaf: both sides of a split that decides nothing
+        tree.update(feature=[0], threshold=[0.0], left=[-1], right=[-1])
+    return tree
+
+
+def main() -> None:
+    """Train, check, write."""
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    arguments.add_argument("corpus", nargs="+")
+    arguments.add_argument(
+        "--check", action="store_true", help="also score the second forest on unseen publishers"
+    )
+    arguments.add_argument("--write", action="store_true", help="replace the packaged model")
+    options = arguments.parse_args()
+    corpora = [load(path, news=position == 0) for position, path in enumerate(options.corpus)]
+    examples = [e for corpus in corpora for e in corpus]
+    deal(examples)
+    alone = unseen(examples, {e.id: e.rows for e in examples})
+    for path, corpus in zip(options.corpus, corpora, strict=True):
+        print("alone", Path(path).name, score(corpus, alone), flush=True)
+    joint = {e.id: with_verdicts(e.rows, alone[e.id]) for e in examples}
+    if options.check:
+        settled = unseen(examples, joint)
+        for path, corpus in zip(options.corpus, corpora, strict=True):
+            print("joint", Path(path).name, score(corpus, settled), flush=True)
+    if options.write:
+        first = fit(examples, [e.rows for e in examples])
+        second = fit(examples, [joint[e.id] for e in examples])
+        data = {"columns": examples[0].names, "alone": flatten(first), "joint": flatten(second)}
+        MODEL.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

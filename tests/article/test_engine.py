@@ -1,0 +1,47 @@
+"""readability-lxml runs on our blocks, answers in their numbers, and cannot be made to hang."""
+
+from __future__ import annotations
+
+import readability.debug
+from lxml import html
+
+from personae.article.blocks import normalise, segment
+from personae.article.engine import kept_by_readability
+
+SENTENCE = "The council met on Tuesday, heard the harbour master, and put off its vote until the autumn."
+
+
+def kept(markup: str) -> list[str]:
+    body = html.document_fromstring(f"<body>{markup}</body>").find("body")
+    normalise(body)
+    blocks = segment(body)
+    numbers = kept_by_readability(blocks)
+    return [b.text for b in blocks if b.index in numbers]
+
+
+def test_it_keeps_the_story_and_leaves_the_menu():
+    menu = "".join(f'<li><a href="/{i}">Section {i}</a></li>' for i in range(9))
+    story = "".join(f"<p>{SENTENCE} Part {i}.</p>" for i in range(6))
+    assert kept(f'<ul class="menu">{menu}</ul><div class="article">{story}</div>') == [
+        f"{SENTENCE} Part {i}." for i in range(6)
+    ]
+
+
+def test_a_page_without_text_keeps_nothing():
+    assert kept("<div><img src='a.jpg'></div>") == []
+
+
+def test_rows_of_image_only_divs_never_reach_the_library():
+    body = html.document_fromstring("<body>" + "<div><img></div>" * 8000 + f"<p>{SENTENCE}</p></body>").find(
+        "body"
+    )
+    normalise(body)
+    blocks = segment(body)
+    assert [b.text for b in blocks] == [SENTENCE]
+    assert kept_by_readability(blocks) == {0}
+
+
+def test_the_page_is_not_held_after_the_call():
+    kept(f"<div><p>{SENTENCE}</p></div>" * 3)
+    assert readability.debug.uids == {}
+    assert readability.debug.uids_document is None

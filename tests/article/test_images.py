@@ -1,0 +1,58 @@
+"""The best source of a picture, and what is no picture."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from personae.article.images import best_source, is_decoration, same_picture
+
+BASE = "https://news.example.test/2025/story"
+
+
+def image(markup: str) -> html.HtmlElement:
+    return next(html.fragment_fromstring(f"<div>{markup}</div>").iter("img"))
+
+
+@pytest.mark.parametrize(
+    ("markup", "source"),
+    [
+        ('<img src="/a.jpg">', "https://news.example.test/a.jpg"),
+        ('<img src="data:image/gif;base64,R0" data-src="/a.jpg">', "https://news.example.test/a.jpg"),
+        ('<img src="/s.jpg" srcset="/s.jpg 300w, /m.jpg 900w">', "https://news.example.test/m.jpg"),
+        ('<img src="/s.jpg" data-srcset="/s.jpg 1x, /m.jpg 2x">', "https://news.example.test/m.jpg"),
+        ('<img srcset="/m.jpg 1200w, /huge.jpg 6000w">', "https://news.example.test/m.jpg"),
+        (
+            '<picture><source srcset="/w.webp 800w"><img src="data:image/gif;base64,R0"></picture>',
+            "https://news.example.test/w.webp",
+        ),
+        ('<img src="/placeholder.png" data-original="/a.jpg">', "https://news.example.test/a.jpg"),
+        (
+            '<img srcset="/img/w_300,h_200/a.jpg 300w, /img/w_900,h_600/a.jpg 900w">',
+            "https://news.example.test/img/w_900,h_600/a.jpg",
+        ),
+        ('<img src="data:image/gif;base64,R0">', None),
+        ('<img src="javascript:x">', None),
+        ('<img alt="no source">', None),
+    ],
+)
+def test_best_source(markup: str, source: str | None) -> None:
+    assert best_source(image(markup), BASE) == source
+
+
+@pytest.mark.parametrize(
+    ("markup", "decoration"),
+    [
+        ('<img src="/p.gif" width="1" height="1">', True),
+        ('<img src="/a.jpg" class="author-avatar">', True),
+        ('<img src="/a.jpg" width="640" height="400">', False),
+        ('<img src="/a.jpg">', False),
+    ],
+)
+def test_decoration(markup: str, decoration: bool) -> None:  # noqa: FBT001 - a case of the table
+    assert is_decoration(image(markup)) is decoration
+
+
+def test_one_picture_in_two_sizes_is_one_picture():
+    assert same_picture("https://a.test/x/harbour-1024x683.jpg?w=1", "https://b.test/harbour-300x200.jpg")
+    assert not same_picture("https://a.test/harbour-one.jpg", "https://a.test/harbour-two.jpg")
