@@ -1,4 +1,4 @@
-"""Did the page hold the whole story, or a preview of it?
+"""Tell whether the page held the whole story, or a preview of it.
 
 Publishers declare a story as paid for both readers: the one who sees a paragraph and a gate, and the
 subscriber who sees it all. So a declaration alone decides nothing; how much text there is, how it
@@ -19,6 +19,7 @@ _CUT = re.compile(r"(?:\u2026|\.{3}|\[(?:\u2026|\.{3})\])[\"'”’»)\]]*$")
 _ENDED = re.compile(r"[.!?。！？…:;।؟۔][\"'“”‘’«»„)\]]*$")
 _COMPLETE, _FRAGMENT = 0.75, 0.6
 _SHORT, _VERY_SHORT = 250, 120
+_LAST_PARAGRAPHS, _ENDING_CHARACTERS, _END_CHARACTERS = 3, 40, 240
 
 
 def assess(text: str, metadata: Metadata, gateway: bool) -> tuple[Access, str | None]:  # noqa: FBT001
@@ -28,26 +29,33 @@ def assess(text: str, metadata: Metadata, gateway: bool) -> tuple[Access, str | 
     in stood at its end. The order is from the surest evidence to the weakest.
     """
     words = count_words(text)
-    share = _share(words, metadata)
-    if not words:
-        return "preview", "The page held no text of the article."
-    if share is not None and share >= _COMPLETE:
+    stated = _stated(metadata)
+    share = words / stated if stated >= _VERY_SHORT else None
+    if words and ((share is not None and share >= _COMPLETE) or _reaches_end(text, metadata.article_body)):
         return "full", None
     paid = metadata.is_accessible_for_free is False
     cut = _is_cut(text)
-    if share is not None and share < _FRAGMENT and (paid or gateway or cut):
-        return "preview", f"The page held about {words} of the {_stated(metadata)} words that it declares."
-    if gateway and paid and words < _SHORT:
-        return "preview", "The publisher marks the story as paid, and the text ends at a subscription prompt."
-    if gateway and cut:
-        return "preview", "The text breaks off at a subscription prompt."
-    if paid and cut and words < _SHORT:
-        return "preview", "The publisher marks the story as paid, and the text breaks off."
-    if paid and words < _VERY_SHORT:
-        return "preview", "The publisher marks the story as paid, and only its beginning is on the page."
-    if gateway and words < _VERY_SHORT:
-        return "preview", "Only a few sentences stand before a subscription prompt."
-    return "full", None
+    fragment = share is not None and share < _FRAGMENT
+    evidence = (
+        (not words, "The page held no text of the article."),
+        (
+            fragment and (paid or gateway or cut),
+            f"The page held about {words} of the {stated} words that it declares.",
+        ),
+        (
+            gateway and paid and words < _SHORT,
+            "The publisher marks the story as paid, and the text ends at a subscription prompt.",
+        ),
+        (gateway and cut, "The text breaks off at a subscription prompt."),
+        (paid and cut and words < _SHORT, "The publisher marks the story as paid, and the text breaks off."),
+        (
+            paid and words < _VERY_SHORT,
+            "The publisher marks the story as paid, and only its beginning is on the page.",
+        ),
+        (gateway and words < _VERY_SHORT, "Only a few sentences stand before a subscription prompt."),
+    )
+    reason = next((says for holds, says in evidence if holds), None)
+    return ("preview", reason) if reason else ("full", None)
 
 
 def count_words(text: str) -> int:
@@ -57,15 +65,22 @@ def count_words(text: str) -> int:
 
 
 def _stated(metadata: Metadata) -> int:
-    """How many words the page says the article has; 0 when it does not say."""
+    """Return how many words the page says the article has; 0 when it does not say."""
     body = count_words(metadata.article_body) if metadata.article_body else 0
     return max(body, metadata.word_count or 0)
 
 
-def _share(words: int, metadata: Metadata) -> float | None:
-    """The share of the declared words that the text has; None when nothing plausible is declared."""
-    stated = _stated(metadata)
-    return words / stated if stated >= _VERY_SHORT else None
+def _reaches_end(text: str, article_body: str | None) -> bool:
+    """Whether one of the last paragraphs is where the declared body ends."""
+    if not article_body:
+        return False
+    end = _fold(article_body)[-_END_CHARACTERS:]
+    endings = (_fold(paragraph)[-_ENDING_CHARACTERS:] for paragraph in text.split("\n\n")[-_LAST_PARAGRAPHS:])
+    return any(len(ending) == _ENDING_CHARACTERS and ending in end for ending in endings)
+
+
+def _fold(text: str) -> str:
+    return " ".join(_WORD.findall(text)).casefold()
 
 
 def _is_cut(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -17,13 +17,9 @@ from personae.page.bylines import (
     straighten,
 )
 from personae.page.sites import Sites, fold
-from personae.page.statements import Statements
+from personae.page.statements import Statements, vocabulary
 from personae.page.words import spaced_text
 
-_META = (
-    "author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "cxenseparse:author", "articleauthor",
-    "og:author", "byl", "dc.creator", "dcterms.creator", "citation_author", "creator",
-)  # fmt: skip
 _INVERTED = frozenset({"dc.creator", "dcterms.creator", "citation_author"})
 _BYLINE = re.compile(
     r"(?:^|[\s_-])(?:by-?line|author|autor|auteur|autore|writer|reporter|contributor)s?(?:$|[\s_-]|name)",
@@ -47,12 +43,13 @@ def read_authors(tree: HtmlElement, said: Statements, sites: Sites) -> list[str]
     if stated and not all(sites.owns(name) for name in stated):
         linked = _linked(tree)
         return linked if len(linked) > len(stated) and _same(stated, linked) else stated
-    for source in (
+    sources: tuple[Callable[[], list[str]], ...] = (
         lambda: _declared(said, sites),
         lambda: _marked(said),
         lambda: _linked(tree),
         lambda: _visible(tree),
-    ):
+    )
+    for source in sources:
         names = source()
         if any(reads_as_person(name) and not sites.owns(name) for name in names):
             return names
@@ -88,8 +85,8 @@ def _values(author: Any, said: Statements, depth: int = 0) -> Iterable[str]:
 
 
 def _declared(said: Statements, sites: Sites) -> list[str]:
-    """Return the names in the first kind of <meta> that has any; the publisher's own goes when there is another."""
-    for source in _META:
+    """Return the names in the first kind of <meta> that has any, without the publisher's if others remain."""
+    for source in vocabulary()["authors"]:
         names = distinct(
             name
             for value in said.meta(source)
@@ -134,16 +131,17 @@ def _visible(tree: HtmlElement) -> list[str]:
     """Return the persons named by the elements whose class says byline, else by a line that begins "By"."""
     for element in tree.xpath("//*[@class]"):
         if _BYLINE.search(element.get("class")) and not _is_elsewhere(element):
-            text = spaced_text(element, between=" | ")
+            text = spaced_text(element, between=" | ", longest=_LONGEST_VISIBLE)
             if 0 < len(text) <= _LONGEST_VISIBLE and (
                 names := [n for n in names_in(text) if reads_as_person(n)]
             ):
                 return names
     for element in tree.xpath(
-        "//h1[1]/following::*[self::p or self::div or self::span or self::address or self::a][position() <= 60]"
+        "//h1[1]/following::*[self::p or self::div or self::span or self::address or self::a]"
+        "[position() <= 60]"
     ):
-        text = spaced_text(element, between=" | ")
-        if len(text) <= _LONGEST_VISIBLE and begins_as_byline(text) and not _is_elsewhere(element):
+        text = spaced_text(element, between=" | ", longest=_LONGEST_VISIBLE)
+        if begins_as_byline(text) and not _is_elsewhere(element):
             names = [name for name in names_in(text) if reads_as_person(name)]
             if names:
                 return names

@@ -17,7 +17,8 @@ _HANDLE = re.compile(r"(?:^|\s)@\w+")
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _SLUG = re.compile(r"^[a-z]+(?:[-_.][a-z]+){1,3}$")
 _TAIL = re.compile(
-    r"\s*(?:[|·•,–—-]\s*)?(?:\b(?:last |first )?(?:updated|published|posted|aktualisiert|actualizado|is an?)\b.*"
+    r"\s*(?:[|·•,–—-]\s*)?"
+    r"(?:\b(?:last |first )?(?:updated|published|posted|aktualisiert|actualizado|is an?)\b.*"
     r"|\b(?:on )?(?:[^\W\d]{3,10}\.?,?\s+)?\d.*)$",
     re.IGNORECASE,
 )

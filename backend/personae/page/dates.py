@@ -59,7 +59,7 @@ def _iso(value: str) -> str | None:
     year, month, day = (int(part) for part in groups[:3])
     hour, minute, second = groups[3:6]
     zone = groups[-1]
-    fraction = groups[6] if len(groups) > 7 else None
+    fraction = groups[6] if match.re is _ISO else None
     if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
         return None
     if hour is None:

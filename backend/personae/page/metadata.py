@@ -19,18 +19,8 @@ from personae.page.titles import Claim, choose_title, headings
 from personae.page.visible import visible_date
 from personae.page.words import clean_text
 
-_PUBLISHED = (
-    "article:published_time", "article:published:time", "og:article:published_time", "og:published_time", "datepublished", "published_time", "article.published",
-    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "parsely-pub-date", "sailthru.date",
-    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "citation_publication_date", "citation_online_date", "citation_date", "og:publish_date", "publish-date", "publish_date",
-    "publishdate", "published_at", "published-date", "publication_date", "publicationdate", "pubdate", "published", "date", "datecreated", "created", "og:pubdate", "uploaddate",
-)  # fmt: skip
-_MODIFIED = (
-    "article:modified_time", "article:modified:time", "og:article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "dc.date.modified",
-    "last-modified", "last_modified", "lastmod", "article:updated_time", "updated", "revision_date",
-)  # fmt: skip
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "iw", "ur", "ps", "yi", "dv", "sd", "ug", "ckb"})
-_LANGUAGE = re.compile(r"^([a-zA-Z]{2,3})(?:[-_](?:[A-Za-z]{4}[-_])?([A-Za-z]{2}|\d{3})\b)?(?:[-_.@]|$)")
+_LANGUAGE = re.compile(r"^([a-zA-Z]{2,3})(?:[-_](?:[A-Za-z]{4}[-_])?([A-Za-z]{2}|\d{3})\b)?(?:[-_.@,;\s]|$)")
 _LONGEST_BODY = 2_000_000
 
 
@@ -75,9 +65,7 @@ def read_metadata(page: Page) -> Metadata:
     sites = Sites.of(said.site_names(), page.url)
     title, headlines = choose_title(_title_claims(page.tree, said), sites)
     language = _language(page.tree, said)
-    description = said.first_text(
-        said.meta("og:description", "description", "twitter:description", "dc.description")
-    )
+    description = said.first_text(said.meta_of("descriptions"))
     return Metadata(
         title=title,
         headlines=headlines,
@@ -87,15 +75,13 @@ def read_metadata(page: Page) -> Metadata:
         site=sites.names[0] if sites.names else None,
         published=_published(page, said, language),
         modified=_first_date(
-            [*said.facts("dateModified"), *said.meta(*_MODIFIED), *said.marked("dateModified")]
+            [*said.facts("dateModified"), *said.meta_of("modified"), *said.marked("dateModified")]
         ),
         canonical_url=_canonical_url(page, said),
         language=language,
         direction=_direction(page.tree, language),
         lead_image=_lead_image(page, said),
-        section=said.first_text(
-            [*said.facts("articleSection"), *said.meta("article:section", "parsely-section")]
-        ),
+        section=said.first_text([*said.facts("articleSection"), *said.meta_of("sections")]),
         article_body=said.first_text(said.facts("articleBody"), longest=_LONGEST_BODY),
         word_count=_word_count(said),
         is_accessible_for_free=_is_free(said),
@@ -111,27 +97,18 @@ def _title_claims(tree: HtmlElement, said: Statements) -> list[Claim]:
     claims += [Claim("og", clean_text(text)) for text in said.meta("og:title")[:1]]
     claims += [Claim("twitter", clean_text(text)) for text in said.meta("twitter:title")[:1]]
     claims += [Claim("title", clean_text(title.text)) for title in list(tree.iter("title"))[:1]]
-    names = (
-        "dc.title",
-        "dcterms.title",
-        "parsely-title",
-        "sailthru.title",
-        "headline",
-        "citation_title",
-        "title",
-    )
-    claims += [Claim("meta", clean_text(text)) for text in said.meta(*names)]
+    claims += [Claim("meta", clean_text(text)) for text in said.meta_of("titles")]
     return claims
 
 
 def _standfirst(said: Statements, description: str | None, headlines: tuple[str, ...]) -> str | None:
-    """What stands under the title, as far as metadata know it: the article room looks for the visible one."""
+    """Return what may stand under the title: metadata's word for it; the visible one is in the article."""
     text = said.first_text([*said.facts("alternativeHeadline"), *said.facts("description")]) or description
     return None if text in headlines else text
 
 
 def _published(page: Page, said: Statements, language: str | None) -> str | None:
-    declared = [*said.facts("datePublished"), *said.meta(*_PUBLISHED), *said.marked("datePublished")]
+    declared = [*said.facts("datePublished"), *said.meta_of("published"), *said.marked("datePublished")]
     created = [*said.facts("dateCreated"), *said.page_facts("datePublished"), *said.facts("uploadDate")]
     return (
         _first_date(declared)
@@ -158,19 +135,18 @@ def _canonical_url(page: Page, said: Statements) -> str | None:
 
 
 def _language(tree: HtmlElement, said: Statements) -> str | None:
-    declared = [
+    declared: list[Any] = [
         tree.get("lang"),
         tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
         tree.get("xml:lang"),
     ]
     declared += [
         *said.facts("inLanguage"),
-        *said.meta("og:locale", "content-language", "language", "dc.language", "inlanguage"),
+        *said.meta_of("languages"),
     ]
     for value in declared:
-        if isinstance(value, dict):
-            value = value.get("alternateName") or value.get("name")
-        match = _LANGUAGE.match(value.strip()) if isinstance(value, str) else None
+        tag = (value.get("alternateName") or value.get("name")) if isinstance(value, dict) else value
+        match = _LANGUAGE.match(tag.strip()) if isinstance(tag, str) else None
         if match:
             return "-".join(part.lower() for part in match.groups() if part)
     return None
@@ -187,7 +163,7 @@ def _direction(tree: HtmlElement, language: str | None) -> Direction:
 
 def _lead_image(page: Page, said: Statements) -> LeadImage | None:
     for value in [
-        *said.meta("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"),
+        *said.meta_of("images"),
         *said.facts("image"),
     ]:
         image = value[0] if isinstance(value, list) and value else value
@@ -195,7 +171,7 @@ def _lead_image(page: Page, said: Statements) -> LeadImage | None:
         address = (about.get("url") or about.get("contentUrl")) if isinstance(about, dict) else about
         address = address[0] if isinstance(address, list) and address else address
         if isinstance(address, str) and (src := http_url(address, page.base_url)):
-            alt = said.first_text(said.meta("og:image:alt", "twitter:image:alt")) or ""
+            alt = said.first_text(said.meta_of("image_texts")) or ""
             texts = about if isinstance(about, dict) else {}
             return LeadImage(
                 src=src,
@@ -209,7 +185,7 @@ def _lead_image(page: Page, said: Statements) -> LeadImage | None:
 def _word_count(said: Statements) -> int | None:
     for value in said.facts("wordCount"):
         text = str(value).strip()
-        if text.isascii() and text.isdigit() and 0 < int(text[:9]):
+        if text.isascii() and text.isdigit() and int(text[:9]) > 0:
             return int(text[:9])
     return None
 

@@ -9,18 +9,40 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import chain
+from typing import Literal
 
 from lxml.html import HtmlElement
+
+from personae.page.shadow import flatten_shadow_roots, settle_streamed_parts
 
 HIDDEN_FLAG = "data-personae-hidden"
 
 _DROPPED_TAGS = (
-    "style", "svg", "canvas", "object", "embed", "applet", "param", "datalist", "progress", "meter",
-)  # fmt: skip
+    "style",
+    "svg",
+    "canvas",
+    "object",
+    "embed",
+    "applet",
+    "param",
+    "datalist",
+    "progress",
+    "meter",
+)
 _LINKS_KEPT = frozenset({"canonical", "author", "image_src", "amphtml", "license"})
 _ATTRIBUTES_DROPPED = frozenset(
-    "nonce integrity crossorigin referrerpolicy fetchpriority decoding loading srcdoc ping style tabindex jsaction "
-    "autofocus autocomplete formaction action".split()
+    {
+        "nonce",
+        "integrity",
+        "crossorigin",
+        "referrerpolicy",
+        "fetchpriority",
+        "decoding",
+        "loading",
+        "srcdoc",
+        "ping",
+    }
+    | {"style", "tabindex", "jsaction", "autofocus", "autocomplete", "formaction", "action"}
 )
 _VOLATILE_NAME = re.compile(
     r"csrf|xsrf|nonce|token|timestamp|(?:request|session|trace|visitor|page-?view|correlation)-?_?id|"
@@ -36,11 +58,38 @@ _NEVER_RENDERED = frozenset(
 )
 _DISPLAY_NONE = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form "  # noqa: SIM905 - a list of tags reads best as one line
-    "h1 h2 h3 h4 h5 h6 head header hgroup hr legend li main menu nav ol p pre section summary "
-    "table tbody td tfoot th thead tr ul".split()
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+    }
+    | {"dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head"}
+    | {
+        "header",
+        "hgroup",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+    }
+    | {"table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 )
-_STREAMED = re.compile(r"^(.*)S:([0-9a-f]+)$")
 _SPACES = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")
 _TRACKING_SIZES = frozenset({"0", "1", "0px", "1px"})
 
@@ -52,8 +101,8 @@ def prune(tree: HtmlElement, *, snapshot: bool) -> None:
     """
     _drop_inert(tree)
     if not snapshot:
-        _settle_streamed_parts(tree)
-    _flatten_shadow_roots(tree)
+        settle_streamed_parts(tree)
+    flatten_shadow_roots(tree)
     _keep_only_images(tree)
     _drop_hidden(tree, snapshot=snapshot)
     _drop_volatile_attributes(tree)
@@ -63,7 +112,7 @@ def prune(tree: HtmlElement, *, snapshot: bool) -> None:
 def is_structured_data(script: HtmlElement) -> bool:
     """Whether a <script> holds JSON-LD."""
     kind: str = script.get("type") or ""
-    return kind.split(";")[0].strip().lower() == "application/ld+json"
+    return kind.partition(";")[0].strip().lower() == "application/ld+json"
 
 
 def _drop_inert(tree: HtmlElement) -> None:
@@ -90,79 +139,12 @@ def _drop_inert(tree: HtmlElement) -> None:
             field.drop_tree()
 
 
-def _settle_streamed_parts(tree: HtmlElement) -> None:
-    """Move parts that a React server streamed hidden to where its script shows them.
-
-    A part is `<div hidden id="S:1">` at the page's end; its place is `<template id="B:1">` or "P:1".
-    Only a page saved without running its scripts still has them apart.
-    """
-    parts = [
-        part
-        for part in tree.xpath("//div[@hidden and contains(@id, 'S:')]")
-        if _STREAMED.search(part.get("id"))
-    ]
-    if not parts:
-        return
-    places = {place.get("id"): place for place in tree.iter("template") if place.get("id")}
-    for part in parts:
-        del part.attrib["hidden"]
-        prefix, number = _STREAMED.search(part.get("id")).groups()
-        place = places.get(f"{prefix}B:{number}", places.get(f"{prefix}P:{number}"))
-        if place is not None and place is not part and part not in set(place.iterancestors()):
-            place.addnext(part)
-
-
-def _flatten_shadow_roots(tree: HtmlElement) -> None:
-    """Put declarative shadow roots in the place of their hosts' children; drop all other templates."""
-    for template in list(tree.iter("template")):
-        if template.getroottree().getroot() is not tree:
-            continue  # went with another template
-        host = template.getparent()
-        if host is None or not (template.get("shadowrootmode") or template.get("shadowroot")):
-            template.drop_tree()
-        else:
-            _flatten(host, template)
-
-
-def _flatten(host: HtmlElement, template: HtmlElement) -> None:
-    """Render a host as the browser does: the shadow root, with the host's children in its slots."""
-    light: list[HtmlElement] = []
-    loose = [host.text]
-    for child in list(host):
-        tail, child.tail = child.tail, None
-        host.remove(child)
-        if child is template:
-            loose.append(tail)
-        elif child.tag != "template":
-            child.tail = tail
-            light.append(child)
-    host.text = template.text
-    host.extend(list(template))
-    text = "".join(part for part in loose if part)
-    for slot in list(host.iter("slot")):
-        name = slot.get("name") or ""
-        taken = [child for child in light if (child.get("slot") or "") == name]
-        stray = text if not name else ""
-        if taken or stray.strip():
-            for fallback in list(slot):
-                slot.remove(fallback)
-            slot.text = stray or None
-            slot.extend(taken)
-            light = [child for child in light if child not in taken]
-            text = "" if not name else text
-        slot.drop_tag()
-
-
 def _keep_only_images(tree: HtmlElement) -> None:
-    """Reduce each <noscript> to its images: the text is for browsers without scripts, the images are often the real ones."""
+    """Reduce each <noscript> to its images, often the real ones: the text is for browsers without scripts."""
     for noscript in list(tree.iter("noscript")):
         if noscript.getparent() is None:
             continue  # stood in another one
-        images = [
-            image
-            for image in noscript.iter("picture", "img")
-            if image.getparent() is None or image.getparent().tag != "picture"
-        ]
+        images = [image for image in noscript.iter("picture", "img") if not _in_picture(image)]
         for image in images:
             image.tail = None
         kept = [image for image in images if not _is_tracker(image)]
@@ -173,6 +155,11 @@ def _keep_only_images(tree: HtmlElement) -> None:
             noscript.extend(kept)
         else:
             noscript.drop_tree()
+
+
+def _in_picture(image: HtmlElement) -> bool:
+    parent = image.getparent()
+    return parent is not None and parent.tag == "picture"
 
 
 def _is_tracker(image: HtmlElement) -> bool:
@@ -240,26 +227,23 @@ def _fold_white_space(tree: HtmlElement) -> None:
     preformatted = set(
         chain.from_iterable(pre.iter() for pre in tree.iter("pre", "textarea", "listing", "xmp"))
     )
-    fold = _SPACES.sub
     for element in tree.iter():
         inside = element in preformatted
-        tag = element.tag
-        text = element.text
-        if not inside and tag != "script":
-            if not text or text.isspace():
-                if len(element) and element[0].tag in _BLOCKS:
-                    element.text = "\n"
-                elif text and text != " ":
-                    element.text = " "
-            elif (folded := fold(" ", text)) != text:
-                element.text = folded
-        tail = element.tail
-        if inside and element.getparent() in preformatted:
-            continue
-        if not tail or tail.isspace():
-            if tag in _BLOCKS:
-                element.tail = "\n"
-            elif tail and tail != " ":
-                element.tail = " "
-        elif (folded := fold(" ", tail)) != tail:
-            element.tail = folded
+        if not inside and element.tag != "script":
+            begins_block = len(element) > 0 and element[0].tag in _BLOCKS
+            _set_folded(element, "text", at_block=begins_block)
+        if not inside or element.getparent() not in preformatted:
+            _set_folded(element, "tail", at_block=element.tag in _BLOCKS)
+
+
+def _set_folded(element: HtmlElement, slot: Literal["text", "tail"], *, at_block: bool) -> None:
+    string = getattr(element, slot)
+    folded: str | None
+    if string and not string.isspace():
+        folded = _SPACES.sub(" ", string)
+    elif at_block:
+        folded = "\n"
+    else:
+        folded = " " if string else None
+    if folded != string:
+        setattr(element, slot, folded)

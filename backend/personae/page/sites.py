@@ -11,7 +11,7 @@ _WORD = re.compile(r"\w+")
 _NOT_A_NAME = frozenset(
     {"www", "m", "com", "org", "net", "co", "gov", "edu", "ac", "blog", "news", "amp", "en", "de", "fr"}
 )
-_SHORTEST_LABEL = 4
+_SHORTEST_LABEL, _SHORTEST_KEY = 4, 3
 
 
 def fold(text: str) -> str:
@@ -50,11 +50,17 @@ class Sites:
         return (
             self.owns(text)
             or any(
-                key.startswith(f"{name} ") or key.endswith(f" {name}") for name in self.keys if len(name) > 2
-            )  # noqa: PLR2004
+                key.startswith(f"{name} ") or key.endswith(f" {name}")
+                for name in self.keys
+                if len(name) >= _SHORTEST_KEY
+            )
             or any(
-                len(label) >= _SHORTEST_LABEL
-                and (label in joined or (len(joined) >= _SHORTEST_LABEL and joined in label))
-                for label in self.labels
+                label in joined or (len(joined) >= _SHORTEST_LABEL and joined in label)
+                for label in self.long_labels
             )
         )
+
+    @property
+    def long_labels(self) -> list[str]:
+        """The labels long enough to be found inside other words."""
+        return [label for label in self.labels if len(label) >= _SHORTEST_LABEL]

@@ -1,4 +1,4 @@
-"""The page before it is parsed: characters no tree may hold, formats that are not HTML, how much markup there is.
+"""The page before it is parsed: characters no tree may hold, other formats, how much markup there is.
 
 Every pattern here is linear in the text (possessive quantifiers), since the text may be hostile.
 """
@@ -54,7 +54,8 @@ _MAIL_HEADER = re.compile(
 _TAG_NAME = re.compile(rb"<(!doctype(?=\s+html)|[a-zA-Z][a-zA-Z0-9]{0,9}+(?=[\s/>]))", re.IGNORECASE)
 _HTML_NAMES = frozenset(
     b"!doctype html head body title meta link base div span p a article section main header footer nav aside "
-    b"h1 h2 h3 h4 h5 h6 ul ol li dl table tr td br hr img figure blockquote pre b i em strong form font center".split()
+    b"h1 h2 h3 h4 h5 h6 ul ol li dl table tr td br hr img figure blockquote pre b i em strong form font "
+    b"center".split()
 )
 _HEAD = 4096
 

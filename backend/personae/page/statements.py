@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -12,6 +16,10 @@ from personae.page.structured import Graph, Item, address_key, read_items
 from personae.page.words import clean_text, spaced_text
 
 _MOST_VALUES = 50
+_ARTICLE_TIME = (
+    "//time[@datetime][not(ancestor::aside or ancestor::footer or ancestor::nav)]"
+    "[ancestor::article or ancestor::main or ancestor::header]"
+)
 _ATTRIBUTE_OF = {
     "meta": "content",
     "time": "datetime",
@@ -68,36 +76,28 @@ class Statements:
         """Return the contents of the <meta> elements of these names, in the order of the names."""
         return [value for name in names for value in self.metas.get(name, ())]
 
+    def meta_of(self, meaning: str) -> list[str]:
+        """Return the contents of the <meta> that state one thing; meaning: a key of the vocabulary."""
+        return self.meta(*vocabulary()[meaning])
+
     def marked(self, name: str) -> list[str]:
         """Return the microdata values of a property: the machine-readable form where there is one."""
         values = []
         for element in self.properties.get(name.lower(), ())[:_MOST_VALUES]:
             if any("comment" in (parent.get("itemtype") or "").lower() for parent in element.iterancestors()):
                 continue
-            machine = element.get("content") or element.get(_ATTRIBUTE_OF.get(element.tag, "content"))
+            machine = element.get("content") or element.get(_ATTRIBUTE_OF.get(str(element.tag), "content"))
             values.append(machine or spaced_text(element))
         return [value for value in values if value]
 
     def times(self) -> list[str]:
-        """Return the moments of the <time> elements near the title: in the article, none of its footer or asides."""
-        found = self.tree.xpath(
-            "//time[@datetime][not(ancestor::aside or ancestor::footer or ancestor::nav)][ancestor::article or ancestor::main or ancestor::header]"
-        ) or self.tree.xpath("//time[@datetime]")
+        """Return the moment of the first <time> of the article, or of the page when the article has none."""
+        found = self.tree.xpath(_ARTICLE_TIME) or self.tree.xpath("//time[@datetime]")
         return [time.get("datetime") for time in found[:1]]
 
     def site_names(self) -> list[str]:
         """Return the names of the site, the one to show first."""
-        names = [
-            *self.meta(
-                "og:site_name",
-                "application-name",
-                "apple-mobile-web-app-title",
-                "site_name",
-                "dc.publisher",
-                "publisher",
-                "copyright",
-            )
-        ]
+        names: list[Any] = [*self.meta_of("sites")]
         for publisher in [*self.facts("publisher"), *(item.get("publisher") for item in self.graph.pages())]:
             about = self.graph.resolve(
                 publisher[0] if isinstance(publisher, list) and publisher else publisher
@@ -114,7 +114,14 @@ class Statements:
         return next((text for value in values if (text := clean_text(value, longest=longest))), None)
 
 
-def _flat(values: Any) -> list[Any]:
+@lru_cache(maxsize=1)
+def vocabulary() -> dict[str, tuple[str, ...]]:
+    """Return the names of <meta> elements by what they state."""
+    text = files("personae.page").joinpath("data/vocabulary.toml").read_text("utf-8")
+    return {meaning: tuple(names) for meaning, names in tomllib.loads(text).items()}
+
+
+def _flat(values: Iterable[Any]) -> list[Any]:
     flat: list[Any] = []
     for value in values:
         if isinstance(value, list):

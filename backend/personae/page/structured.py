@@ -1,4 +1,4 @@
-"""JSON-LD as publishers really write it: broken syntax mended, the page's own article found among all items."""
+"""JSON-LD as publishers really write it: broken syntax mended, the page's own article found."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ Item = dict[str, Any]
 _WRAPPER = re.compile(
     r"^\s*(?:/[/*]\s*)?(?:<!--|<!\[CDATA\[)(?:\s*\*/)?|(?:/[/*]\s*)?(?:-->|\]\]>)(?:\s*\*/)?\s*$"
 )
-# A string is matched first, so that what follows is only found outside strings.
-_MENDABLE = re.compile(
-    r'(?P<string>"(?:[^"\\]|\\.)*+")|//[^\n]*+|/\*.*?\*/|(?P<comma>,)(?=(?:\s|//[^\n]*+|,)*+[}\]])|(?P<end>[}\]])\s*;\s*$',
-    re.DOTALL,
+# A string is matched first, so that what follows is only found outside strings. What may be left
+# open runs to the end, so that nothing is scanned twice.
+_STRING = r'(?P<string>"(?:[^"\\]|\\.)*+(?:"|\Z))'
+_COMMENT = re.compile(_STRING + r"|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/)?", re.DOTALL)
+_EXCESS = re.compile(
+    _STRING + r"|(?P<commas>,[\s,]*+)(?P<close>[}\]])?+|(?P<end>[}\]])\s*+;\s*+\Z", re.DOTALL
 )
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})')
 _SALVAGED = re.compile(
@@ -33,21 +35,51 @@ _MAX_ITEMS = 5000
 
 # Types of the schema.org vocabulary that are a text to read, the most telling first.
 _ARTICLE_TYPES = (
-    "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "backgroundnewsarticle",
-    "opinionnewsarticle", "reviewnewsarticle", "askpublicnewsarticle", "liveblogposting", "satiricalarticle",
-    "advertisercontentarticle", "article", "blogposting", "techarticle", "scholarlyarticle", "report", "socialmediaposting",
-    "discussionforumposting", "review", "creativework",
-)  # fmt: skip
+    "newsarticle",
+    "reportagenewsarticle",
+    "analysisnewsarticle",
+    "backgroundnewsarticle",
+    "opinionnewsarticle",
+    "reviewnewsarticle",
+    "askpublicnewsarticle",
+    "liveblogposting",
+    "satiricalarticle",
+    "advertisercontentarticle",
+    "article",
+    "blogposting",
+    "techarticle",
+    "scholarlyarticle",
+    "report",
+    "socialmediaposting",
+    "discussionforumposting",
+    "review",
+    "creativework",
+)
 _RANK = {name: len(_ARTICLE_TYPES) - place for place, name in enumerate(_ARTICLE_TYPES)}
 _PAGE_TYPES = frozenset({"webpage", "itempage", "videoobject", "faqpage", "medicalwebpage", "aboutpage"})
 # What hangs below these is another text than the page's own.
 _OTHERS = frozenset(
     {
-        "itemListElement", "liveBlogUpdate", "comment", "hasPart", "isPartOf", "mentions", "relatedLink", "citation",
-        "review", "breadcrumb", "publisher", "author", "image", "potentialAction", "significantLink", "blogPost",
-        "isBasedOn", "subjectOf",
+        "itemListElement",
+        "liveBlogUpdate",
+        "comment",
+        "hasPart",
+        "isPartOf",
+        "mentions",
+        "relatedLink",
+        "citation",
+        "review",
+        "breadcrumb",
+        "publisher",
+        "author",
+        "image",
+        "potentialAction",
+        "significantLink",
+        "blogPost",
+        "isBasedOn",
+        "subjectOf",
     }
-)  # fmt: skip
+)
 
 
 def read_items(tree: HtmlElement) -> list[Item]:
@@ -149,13 +181,17 @@ def _identity(text: str) -> str:
 
 def _mend(text: str) -> str:
     """Drop comments, trailing commas and a closing semicolon; double what is no escape."""
+    return _EXCESS.sub(_without_excess, _COMMENT.sub(_without_comment, text))
 
-    def keep(match: re.Match[str]) -> str:
-        if string := match["string"]:
-            return _BAD_ESCAPE.sub(r"\\\\", string.replace("\\'", "'"))
-        return match["end"] or ""
 
-    return _MENDABLE.sub(keep, text)
+def _without_comment(match: re.Match[str]) -> str:
+    if string := match["string"]:
+        return _BAD_ESCAPE.sub(r"\\\\", string.replace("\\'", "'"))
+    return ""
+
+
+def _without_excess(match: re.Match[str]) -> str:
+    return match["string"] or match["close"] or match["end"] or ","
 
 
 def _unescape(text: str) -> str:

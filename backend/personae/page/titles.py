@@ -86,6 +86,9 @@ def strip_site(text: str, sites: Sites) -> str:
     for match in pieces:
         if sites.touches(text[match.end() :]) and fold(text[: match.start()]):
             return text[: match.start()].strip()
+    before, colon, after = text.partition(": ")
+    if colon and sites.owns(before) and fold(after):
+        return after.strip()
     if pieces and sites.owns(text[: pieces[0].start()]) and fold(text[pieces[0].end() :]):
         return text[pieces[0].end() :].strip()
     return text

@@ -38,8 +38,8 @@ def visible_date(tree: HtmlElement, language: str | None) -> str | None:
         looked += 1
         if looked > _MOST_LOOKED_AT:
             break
-        text = spaced_text(element)
-        if len(text) <= _LONGEST and any(c.isdigit() for c in text) and not _is_elsewhere(element):
+        text = spaced_text(element, longest=_LONGEST)
+        if any(c.isdigit() for c in text) and not _is_elsewhere(element):
             found = date_in_text(text, language)
             if found:
                 return found
@@ -47,7 +47,7 @@ def visible_date(tree: HtmlElement, language: str | None) -> str | None:
 
 
 def date_in_text(text: str, language: str | None) -> str | None:
-    """Return the first full date in a text, in digits or with a month's name in the language or in English."""
+    """Return the first full date in a text, in digits or with a month's name in this language or English."""
     if match := _YEAR_FIRST.search(text):
         return iso_date(f"{match[1]}-{match[2]}-{match[3]}")
     if match := _NUMERIC.search(text):
@@ -57,8 +57,9 @@ def date_in_text(text: str, language: str | None) -> str | None:
         return iso_date(f"{match[4]}-{month}-{day}")
     for pattern, day_at, name_at in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
         for match in pattern.finditer(text):
-            if month := month_number(match[name_at], language):
-                return iso_date(f"{match[3]}-{month}-{match[day_at]}")
+            named = month_number(match[name_at], language)
+            if named:
+                return iso_date(f"{match[3]}-{named}-{match[day_at]}")
     return None
 
 

@@ -12,7 +12,10 @@ from lxml.html import HtmlElement
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
 _BREAK = "\x1e"  # the record separator: no parsed page holds it
-_INLINE = frozenset("a abbr b bdi bdo cite code em font i mark q s small span strong sub sup time u".split())
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span"}
+    | {"strong", "sub", "sup", "time", "u"}
+)
 
 
 def clean_text(value: Any, *, longest: int = 2000) -> str:
@@ -27,29 +30,40 @@ def clean_text(value: Any, *, longest: int = 2000) -> str:
     return text if len(text) <= longest else ""
 
 
-def spaced_text(element: HtmlElement, *, without: Collection[HtmlElement] = (), between: str = " ") -> str:
+def spaced_text(
+    element: HtmlElement,
+    *,
+    without: Collection[HtmlElement] = (),
+    between: str = " ",
+    longest: int = 100_000,
+) -> str:
     """Return an element's text with white space folded.
 
     without: descendants to leave out; between: what stands where a block or line ends.
+    longest: an element with more characters than this gives "".
     """
-    lines = "".join(_pieces(element, frozenset(without))).split(_BREAK)
-    return between.join(line for text in lines if (line := " ".join(text.split())))
+    pieces = _pieces(element, frozenset(without), longest)
+    lines = "".join(pieces).split(_BREAK)
+    text = between.join(line for raw in lines if (line := " ".join(raw.split())))
+    return text if len(text) <= longest else ""
 
 
-def _pieces(element: HtmlElement, without: frozenset[HtmlElement]) -> list[str]:
+def _pieces(element: HtmlElement, without: frozenset[HtmlElement], longest: int) -> list[str]:
     pieces: list[str] = []
+    room = 4 * longest  # white space included
     stack: list[tuple[HtmlElement, bool]] = [(element, False)]
-    while stack:
+    while stack and room >= 0:
         node, leaving = stack.pop()
-        if leaving:
-            if node is not element:
-                pieces.append("" if node.tag in _INLINE else _BREAK)
-                pieces.append(node.tail or "")
-            continue
-        stack.append((node, True))
-        if node in without or not isinstance(node.tag, str) or node.tag == "script":
-            continue
-        pieces.append("" if node.tag in _INLINE else _BREAK)
-        pieces.append(node.text or "")
-        stack.extend((child, False) for child in reversed(node))
-    return pieces
+        string = (node.tail if leaving else node.text) or ""
+        if leaving and node is element:
+            break
+        if not leaving:
+            stack.append((node, True))
+            if node in without or not isinstance(node.tag, str) or node.tag == "script":
+                continue
+            stack.extend((child, False) for child in reversed(node))
+        if node.tag not in _INLINE:
+            pieces.append(_BREAK)
+        pieces.append(string)
+        room -= len(string)
+    return pieces if room >= 0 else []
