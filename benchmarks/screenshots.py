@@ -109,7 +109,7 @@ def wait_for(address: str) -> None:
         try:
             with urlopen(address, timeout=5):  # noqa: S310 - our own backend
                 return
-        except URLError:
+        except (URLError, TimeoutError):
             time.sleep(0.2)
     raise TimeoutError(f"{address} did not answer")
 

@@ -38,7 +38,11 @@ def show(browser: Browser) -> Iterator[Open]:
     contexts, complaints = [], []
 
     def open_page(
-        html: str, *, size: tuple[int, int] = DESKTOP, origins: tuple[str, ...] = ("https://img.example",), **options: Any
+        html: str,
+        *,
+        size: tuple[int, int] = DESKTOP,
+        origins: tuple[str, ...] = ("https://img.example",),
+        **options: Any,
     ) -> Page:
         policy = (
             "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
