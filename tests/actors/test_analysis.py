@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from personae.actors import analyse
@@ -105,7 +107,7 @@ def test_mentions_are_exact_and_tell_what_the_aliases_are(actors):
                 assert m.paragraph is None
             taken.append((m.field, m.start, m.end))
     taken.sort()
-    assert all(a[0] != b[0] or a[2] <= b[1] for a, b in zip(taken, taken[1:], strict=False))
+    assert all(a[0] != b[0] or a[2] <= b[1] for a, b in pairwise(taken))
 
 
 def test_order_salience_and_key_agree(actors):

@@ -29,9 +29,9 @@ def actor(text, *strings, name="john-kerry"):
         name,
         strings[0],
         "person",
-        True,
-        0.5,
-        tuple(strings),
+        key=True,
+        salience=0.5,
+        aliases=tuple(strings),
         mentions=tuple(sorted(mentions, key=lambda m: m.start)),
     )
 
@@ -98,7 +98,15 @@ def test_a_paragraph_that_differs_from_the_text_stays_unmarked(caplog):
 
 def test_title_mentions_leave_the_content_alone():
     page = article("<p>Nobody</p>")
-    found = Actor("k", "Kerry", "person", True, 0.5, ("Kerry",), mentions=(Mention("title", 0, 5, "Kerry"),))
+    found = Actor(
+        "k",
+        "Kerry",
+        "person",
+        key=True,
+        salience=0.5,
+        aliases=("Kerry",),
+        mentions=(Mention("title", 0, 5, "Kerry"),),
+    )
     done = mark(page, [found], "found")
     assert done.content == page.content
     assert done.actors == (found,)
@@ -151,7 +159,7 @@ def test_marking_changes_no_text_and_marks_exactly_the_mentions(content, data):
             at = end
         offset += len(paragraph) + 2
     actors = [
-        Actor(f"actor-{i}", m.text, "person", True, 0.5, (m.text,), mentions=(m,))
+        Actor(f"actor-{i}", m.text, "person", key=True, salience=0.5, aliases=(m.text,), mentions=(m,))
         for i, m in enumerate(spans)
     ]
     done = mark(page, actors, "found")

@@ -47,7 +47,7 @@ class Cluster:
 
 def cluster(blocks: Sequence[Block], found: Found) -> list[Cluster]:
     """Gather the names of an article into clusters, in order of first appearance."""
-    names = [name for name in found.names if not _is_people(name)]
+    names = [name for name in found.names if not _names_nobody(name)]
     kinds = {normal(name.text): name.kind for name in reversed(names)}
     order = list(dict.fromkeys(normal(name.text) for name in names))
     joined = _joined(blocks, names, order, kinds)
@@ -71,11 +71,11 @@ def cluster(blocks: Sequence[Block], found: Found) -> list[Cluster]:
     return list(clusters.values())
 
 
-def _is_people(name: Name) -> bool:
-    """Say whether a name is that of a people ("Russian"), which names no actor."""
+def _names_nobody(name: Name) -> bool:
+    """Say whether a name is that of a people ("Russian") or of a law or the like: it names no actor."""
     text = normal(name.text)
     table = countries()
-    return name.kind == "people" or (text in table.people and text not in table.names)
+    return name.kind in {"people", "nothing"} or (text in table.people and text not in table.names)
 
 
 def _joined(

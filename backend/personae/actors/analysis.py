@@ -61,10 +61,10 @@ def candidates(parts: Sequence[Block], found: Found) -> list[Candidate]:
 
 
 def _distinct(clusters: Sequence[Cluster]) -> list[Cluster]:
-    """Leave out a capital as a mere place where the same word stands for its country elsewhere."""
+    """Leave out a capital as a mere place where its country is named too."""
     seats = countries().seats
-    claimed = {alias for c in clusters if c.country for alias in c.rules}
-    return [c for c in clusters if c.country or c.name not in claimed or c.name not in seats]
+    named = {c.country for c in clusters if c.country}
+    return [c for c in clusters if c.country or c.type != "country" or seats.get(c.name) not in named]
 
 
 def _actor(

@@ -114,6 +114,8 @@ def _modifies(word: str) -> bool:
     lower = word.lower().replace("’", "'")
     if lower in words("roles") or lower in words("modifiers") or lower in words("body_roles"):
         return True
+    if lower.rstrip(".") in words("weekdays_months"):
+        return False
     if lower in words("stops") or lower in words("speech") or lower in verb_forms():
         return False
     if word[0].isupper() or word[0].isdigit():

@@ -13,8 +13,12 @@ from personae.actors.tables import alternatives, countries, normal, words
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;][\"”’')\]]*\s|[\"“‘'(\[•—–]\s?|\n)$")
 _EDGES = " \t\n\"“”‘'’,;:()[]–—-*•…!?@#|/"
 _POSSESSIVE = re.compile(r"['’][sS]?$")
+_SENTENCE_WORD = re.compile(
+    r" (?:Is|Are|Was|Were|Has|Have|Had|Will|Would|Can|Could|Should|To|On|In|At|With|For|From|By|et al)(?: |$)"
+)
 _LAST_WORD = re.compile(r"[ ,]+([\w.]+)$")
 _ARTICLE = re.compile(r"(?:the|a|an|The|A|An) ")
+_OWNER = re.compile(r"(?:[Tt]he )?([A-Z][\w.]*(?: [A-Z][\w.]*)*)'s (?=[A-Z])")
 _PARTICIPLE = re.compile(r"[A-Z]\w+ing (?=[A-Z]\w+ [A-Z])")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.[A-Z]|\b(?:Jr|Sr|Inc|Co|Corp|Ltd))$")
 _ARABIC_ARTICLE = re.compile(r"(?<!\w)(?:[Aa]l|[Ee]l|ul|an|ad|as)-$")
@@ -42,6 +46,11 @@ def joined(entities: Sequence[Entity], plain: str) -> Iterator[Entity]:
 def repaired(block: Block, entity: Entity) -> Iterator[tuple[int, int]]:
     """Yield the names in one entity, each with its edges where the name's are."""
     text = block.plain[entity.start : entity.end]
+    owner = _OWNER.match(text) if entity.label == "ORG" else None
+    if owner and owner[1] in countries().names:
+        yield entity.start + owner.start(1), entity.start + owner.end(1)
+        entity = Entity(entity.start + owner.end(), entity.end, entity.label)
+        text = text[owner.end() :]
     cuts = [(entity.start, entity.end)]
     if entity.label in {"PERSON", "GPE"} and re.search(r" (?:and|&) |, | / |\n", text):
         cuts = _split(text, entity.start, r" (?:and|&) |, (?!(?:Jr|Sr|D\.?C)\b)| / |\n")
@@ -70,7 +79,7 @@ def _trim(text: str, start: int, end: int, label: str) -> tuple[int, int]:
             start += 1
         while start < end and text[end - 1] in _EDGES:
             end -= 1
-        end = _trim_end(text, start, end)
+        end = _trim_end(text, start, end, label)
         start = _trim_start(text, start, end, label)
     if text[end : end + 1] == "." and _ABBREVIATED.search(text, start, end):
         end += 1
@@ -79,9 +88,11 @@ def _trim(text: str, start: int, end: int, label: str) -> tuple[int, int]:
     return start, end
 
 
-def _trim_end(text: str, start: int, end: int) -> int:
-    """Take off a possessive and a date: "Kerry's", "Kerry Thursday"."""
+def _trim_end(text: str, start: int, end: int, label: str) -> int:
+    """Take off a possessive, a date, a headline's verb: "Kerry's", "Kerry Thursday", "Kerry Has Left"."""
     if match := _POSSESSIVE.search(text, start, end):
+        end = match.start()
+    if label == "PERSON" and (match := _SENTENCE_WORD.search(text, start, end)):
         end = match.start()
     last = _LAST_WORD.search(text, start, end)
     return last.start() if last and last[1].rstrip(".").lower() in words("weekdays_months") else end

@@ -17,7 +17,7 @@ from personae.actors.ner import Recogniser
 from personae.actors.spans import Spans
 from personae.actors.tables import countries, normal, words
 
-Kind = Literal["person", "organization", "place", "people", "thing"]
+Kind = Literal["person", "organization", "place", "people", "thing", "nothing"]
 KINDS: dict[str, Kind] = {
     "PERSON": "person",
     "PER": "person",
@@ -64,6 +64,7 @@ def find(blocks: Sequence[Block], recogniser: Recogniser) -> Found:
     spans.add_countries()
     spans.add_abbreviated()
     spans.extend_bodies()
+    spans.drop_headline_words()
     spans.repeat()
     spans.extend_people()
     return _found(spans)
@@ -75,7 +76,8 @@ def _found(spans: Spans) -> Found:
     for number, row in enumerate(spans.rows):
         for start, end, label in sorted(row):
             text = spans.blocks[number].text[start:end]
-            names.append(Name(number, start, end, text, kinds.get(normal(text), KINDS[label])))
+            kind = kinds.get(normal(text)) or _kind(normal(text), Counter([label]))
+            names.append(Name(number, start, end, text, kind))
     return Found(names, dict(spans.labels))
 
 
@@ -85,4 +87,13 @@ def _kind(name: str, votes: Counter[str]) -> Kind:
         return "place"
     if name.lower() in words("parties"):
         return "organization"
+    if is_thing(name):
+        return "nothing"
     return KINDS[votes.most_common(1)[0][0]]
+
+
+def is_thing(name: str) -> bool:
+    """Say whether a name is that of a law, an event, a prize or the like, or no name at all."""
+    first, _, last = name.lower().rpartition(" ")
+    alone = words("generic") | words("roles") | words("regal")
+    return name.lower() in words("no_names") or (last in words("things") if first else last in alone)

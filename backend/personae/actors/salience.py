@@ -40,8 +40,7 @@ def features(
             {
                 "bias": 1.0,
                 "title": float("title" in fields),
-                "standfirst": float("standfirst" in fields),
-                "first_paragraph": float(first == 0),
+                "first_paragraph": float(first == 0 or "standfirst" in fields),
                 "second_paragraph": float(first == 1),
                 "early": 1 - first / paragraphs,
                 "share_of_most": len(actor.names) / most,
@@ -50,13 +49,13 @@ def features(
                 "spread": spreads[i] / paragraphs,
                 "rough_of_top": rough[i] / top,
                 "rank": 1 / (1 + ranks[i]),
-                "top_three": float(ranks[i] < 3),  # noqa: PLR2004
-                "beyond_six": float(ranks[i] >= 6),  # noqa: PLR2004
                 "subject": uses[i].subject / uses[i].mentions,
                 "speech": math.log1p(uses[i].speech),
                 "possessive": uses[i].possessive / uses[i].mentions,
                 "placed": uses[i].placed / uses[i].mentions,
                 "role": float(roles[i]),
+                "introduced": float(roles[i] and first <= 1 and actor.type == "person"),
+                "speaker": float(actor.type == "person" and uses[i].speech > 0),
                 "person": float(actor.type == "person"),
                 "country": float(actor.type == "country"),
                 "joined": float(len(actor.rules) > 1),

@@ -57,7 +57,7 @@ def governments(
         return
     taken: dict[int, list[Name]] = {}
     for name in names:
-        if name.kind != "people":
+        if name.kind not in {"people", "nothing"}:
             taken.setdefault(name.block, []).append(name)
     peoples = "|".join(map(re.escape, people))
     pattern = re.compile(rf"(?<![\w-])({peoples}) (?:federal |central )?government(?!\w)")

@@ -72,7 +72,7 @@ def _bearer(short: str, full: Sequence[str], counts: Counter[str]) -> tuple[str,
 
 
 def _contains(full: str, short: str) -> bool:
-    return f" {short.lower()} " in f" {full.lower()} "
+    return f" {bare(short)} " in f" {bare(full)} "
 
 
 def _shortens(short: str, full: str) -> bool:

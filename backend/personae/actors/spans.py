@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from personae.actors.blocks import Block
@@ -13,6 +13,7 @@ from personae.actors.edges import begins_sentence
 from personae.actors.tables import alternatives, countries, normal, words
 
 _NEXT = re.compile(r" ([A-ZÀ-Þ][\w'’-]+|[A-Z]\.)")
+_NICKNAME = re.compile(r" [‘“\"'][A-ZÀ-Þ][\w-]+[’”\"'] (?:[A-ZÀ-Þ][\w'’-]*\w)")
 _BEFORE = re.compile(r"(?<![\w-])((?:[A-ZÀ-Þ][\w'’-]*[\w]|[A-Z]\.)) $")
 
 
@@ -49,12 +50,11 @@ class Spans:
                 if label != "PERSON":
                     continue
                 new_start, new_end = start, end
-                suffix = re.compile(rf",? (?:{alternatives('suffixes')})(?!\w)").match(block.text, end)
-                if suffix:
-                    new_end = suffix.end()
-                elif (after := _NEXT.match(block.text, end)) and self._is_given(
-                    number, after.start(1), after.end(1)
-                ):
+                tail = _suffix().match(block.text, end) or _NICKNAME.match(block.text, end)
+                after = _NEXT.match(block.text, end)
+                if tail:
+                    new_end = tail.end()
+                elif after and self._is_given(number, after.start(1), after.end(1)):
                     new_end = after.end(1)
                 before = _BEFORE.search(block.text, 0, start)
                 if before and self._belongs(number, before, start, end):
@@ -125,6 +125,14 @@ class Spans:
             for s, e, label in self.rows[number]
         )
 
+    def drop_headline_words(self) -> None:
+        """Drop what only a headline calls a name: there every word has a capital."""
+        text = "\n".join(b.text for b in self.blocks if not (b.is_heading_case or b.is_capitals))
+        for number, row in enumerate(self.rows):
+            block = self.blocks[number]
+            if block.is_heading_case or block.is_capitals:
+                self.rows[number] = [s for s in row if block.text[s[0] : s[1]] in text or s[2] == "GPE"]
+
     def extend_bodies(self) -> None:
         """Make "Obama" in "the Obama administration" one name, and "Russia's Defense Ministry"."""
         for number, block in enumerate(self.blocks):
@@ -170,13 +178,21 @@ class Spans:
         """Make "Ishiba" a person where "Shigeru Ishiba" is one, whatever the model says of it alone."""
         full = [n for n, votes in self.labels.items() if " " in n and votes.most_common(1)[0][0] == "PERSON"]
         surnames = {surname(n) for n in full}
-        parts = {part for n in full for part in n.split()} - surnames
+        parts = {part for n in full for part in _parts(n)} - surnames
         table = countries()
         for name, votes in self.labels.items():
             if (name in surnames and name not in table.names and name not in table.states) or (
                 name in parts and votes["PERSON"] * 3 >= sum(votes.values())
             ):
                 votes["PERSON"] += 1 + sum(votes.values())
+
+
+def _parts(name: str) -> Iterator[str]:
+    """Yield what a full name may be shortened to: one word of it, or its last words."""
+    parts = name.split()
+    yield from parts
+    for first in range(1, len(parts) - 1):
+        yield " ".join(parts[first:])
 
 
 def surname(name: str) -> str:
@@ -188,6 +204,11 @@ def surname(name: str) -> str:
     while first > 1 and parts[first - 1].lower() in words("particles"):
         first -= 1
     return " ".join(parts[first:])
+
+
+@cache
+def _suffix() -> re.Pattern[str]:
+    return re.compile(rf",? (?:{alternatives('suffixes')})(?!\w)")
 
 
 @cache
@@ -243,7 +264,7 @@ _LEADERSHIP = re.compile(
     r" (?:administration|campaign|government)(?!\w)|['’]s (?:administration|campaign)(?!\w)"
 )
 _STATE_BODY = re.compile(
-    r"['’]s (?:(?:Defen[cs]e|Foreign|Interior|Finance|Health|Justice|Education|Energy|Supreme|High|"
-    r"Constitutional|Central|Air|National|Armed|Civil|State|Emergency|Election|Electoral|Prime) ){1,3}"
-    r"(?:Ministry|Force|Forces|Court|Bank|Service|Commission|Police|Guard|Army|Navy)(?!\w)"
+    r"['’]s (?:(?:Defen[cs]e|Foreign|Interior|Finance|Justice|Education|Energy|Supreme|High|Constitutional|"
+    r"Central|Air|National|Armed|State|Election|Electoral) ){1,3}"
+    r"(?:Ministry|Force|Forces|Court|Bank|Commission|Police|Guard|Army|Navy)(?!\w)"
 )

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import pytest
+
+from personae.actors import analyse
+from personae.actors.blocks import Block
+from personae.actors.names import Name, is_thing
+from personae.actors.same_body import explained, is_acronym, same_body
+from personae.actors.same_country import acts
+from personae.actors.same_person import near_spelling, same_person
+from personae.actors.spans import surname
+from personae.actors.tables import countries
+
+
+def joined(*people, mentions=()):
+    return {short: full for short, (full, _) in same_person(people, [*people, *mentions]).items()}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("John Kerry", "Kerry"),
+        ("Ursula von der Leyen", "von der Leyen"),
+        ("Craig Le Clair", "Le Clair"),
+        ("Robert Downey Jr.", "Downey"),
+        ("Pelé", "Pelé"),
+    ],
+)
+def test_surnames(name, expected):
+    assert surname(name) == expected
+
+
+def test_short_names_join_their_only_full_name():
+    assert joined("Xi Jinping", "Xi", "Ursula von der Leyen", "von der Leyen", "Leyen") == {
+        "Xi": "Xi Jinping",
+        "von der Leyen": "Ursula von der Leyen",
+        "Leyen": "Ursula von der Leyen",
+    }
+
+
+def test_initials_and_middle_names():
+    assert joined("Donald J. Trump", "Donald Trump", "Trump") == {
+        "Donald Trump": "Donald J. Trump",
+        "Trump": "Donald J. Trump",
+    }
+
+
+def test_father_and_son_stay_apart():
+    assert "Donald Trump" not in joined("Donald Trump Jr.", "Donald Trump").keys() | {
+        v for k, v in joined("Donald Trump Jr.", "Donald Trump").items()
+    }
+
+
+def test_a_shared_surname_goes_to_one_and_joins_nobody():
+    found = joined("Nawaz Sharif", "Shehbaz Sharif", "Sharif", mentions=["Shehbaz Sharif", "Sharif"])
+    assert found == {"Sharif": "Shehbaz Sharif"}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "near"),
+    [
+        ("Zelenskyy", "Zelensky", True),
+        ("Gaddafi", "Gadaffi", False),
+        ("Müller", "Muller", True),
+        ("Obama", "Osama", False),
+        ("Brown", "Browne", False),
+    ],
+)
+def test_one_wrong_letter_in_a_long_name_is_forgiven(a, b, near):
+    assert near_spelling(a, b) is near
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "expected"),
+    [
+        ("WHO", "World Health Organization", True),
+        ("BoC", "Bank of Canada", True),
+        ("Sars", "South African Revenue Service", True),
+        ("Co", "County Offices", False),
+        ("IMF", "World Health Organization", False),
+        ("ABC", "Abc", False),
+    ],
+)
+def test_acronyms(short, full, expected):
+    assert is_acronym(short, full) is expected
+
+
+def bodies(*names):
+    kinds = dict.fromkeys(names, "organization")
+    return {short: full for short, (full, _) in same_body(names, kinds).items()}
+
+
+def test_bodies_join_by_acronym_part_and_table():
+    assert bodies(
+        "US Supreme Court", "Supreme Court", "Harbour Trust Ltd", "Harbour Trust", "Republican Party", "GOP"
+    ) == {
+        "Supreme Court": "US Supreme Court",
+        "Harbour Trust": "Harbour Trust Ltd",
+        "GOP": "Republican Party",
+    }
+
+
+def test_another_bank_is_another_bank():
+    assert bodies("Royal Bank of Canada", "Bank of Canada") == {}
+
+
+def test_what_the_text_explains():
+    block = Block(
+        "text",
+        "The Fishers’ Union (FU), also known as the Old Crew, met the Net Makers, formerly called Knots.",
+        0,
+        0,
+    )
+    names = ["Fishers' Union", "FU", "Old Crew", "Net Makers", "Knots"]
+    found = {short: full for short, (full, _) in explained([block], names).items()}
+    assert found["FU"] == "Fishers' Union"
+    assert found["Knots"] == "Net Makers"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Moscow has denied it.", True),
+        ("Much of Moscow is wary.", True),
+        ("It was a deal that angered Moscow.", False),
+        ("He lives in Moscow.", False),
+        ("A train from Moscow arrived.", False),
+        ("A strike blamed by Moscow on rebels.", True),
+        ("They met near Moscow on Friday.", False),
+    ],
+)
+def test_a_capital_is_its_government_only_where_it_acts(text, expected):
+    start = text.index("Moscow")
+    assert acts(Block("text", text, 0, 0), Name(0, start, start + 6, "Moscow", "place")) is expected
+
+
+@pytest.mark.parametrize("name", ["Clean Rivers Act", "Baltic Sea", "AI", "Harbour Prize", "King", "Court"])
+def test_laws_places_prizes_and_common_words_are_no_actors(name):
+    assert is_thing(name)
+
+
+@pytest.mark.parametrize("name", ["Supreme Court", "King Charles", "Congress", "Sea Shepherd"])
+def test_bodies_and_people_are_not_things(name):
+    assert not is_thing(name)
+
+
+def test_the_table_of_countries_has_no_string_of_two_countries():
+    table = countries()
+    assert len(table.names) > 230
+    assert not set(table.names) & set(table.seats)
+    assert table.names["U.S."] == table.people["American"] == table.seats["Washington"] == "United States"
+    assert table.ambiguous <= set(table.names)
+
+
+def test_a_government_is_its_country_and_a_people_is_nobody():
+    text = (
+        "Sweden said on Friday that it would close the port. The Swedish government called the Danish plan unsafe, and "
+        "Sweden wants talks. Swedish sailors agreed."
+    )
+    actors = analyse(title="Sweden closes port", standfirst="", text=text, language="en")
+    assert set(actors[0].aliases) == {"Sweden", "Swedish government"}
+    assert not any("Swedish sailors" in alias or alias == "Swedish" for a in actors for alias in a.aliases)
