@@ -45,7 +45,7 @@ class TestTitle:
 
     @pytest.mark.parametrize(
         "title",
-        ["Ferry sinks | Harbour Post", "Ferry sinks - News - Harbour Post", "Ferry sinks – harbourpost.example", "Harbour Post: Ferry sinks",
+        ["Ferry sinks | Harbour Post", "Ferry sinks - News - Harbour Post", "Ferry sinks – harbourpost.example", "Harbour Post: Ferry sinks", "The Harbour Post - Ferry sinks",
          "Ferry sinks — Harbourpost", "Ferry sinks", "Ferry&nbsp;sinks &#124; Harbour Post"],
     )  # fmt: skip
     def test_the_name_of_the_site_is_no_part_of_it(self, title):
@@ -156,7 +156,30 @@ class TestDates:
         found = read(
             ld=article(datePublished="2024-05-16T08:00:00+02:00", dateModified="2024-05-16T09:30:00Z")
         )
-        assert (found.published, found.modified) == ("2024-05-16T08:00:00+02:00", "2024-05-16T09:30:00+00:00")
+        assert (found.published, found.modified) == ("2024-05-16T08:00:00+02:00", "2024-05-16T09:30:00Z")
+
+    @pytest.mark.parametrize(
+        ("written", "iso"),
+        [
+            ("2024-05-16T08:00:00.120Z", "2024-05-16T08:00:00.120Z"),
+            ("2024-05-16 08:00:00 +0200", "2024-05-16T08:00:00+02:00"),
+            ("2024-05-16T08:00+02", "2024-05-16T08:00:00+02:00"),
+            ("20240516T0800", "2024-05-16T08:00:00"),
+            ("Thu, 16 May 2024 08:00:00 GMT", "2024-05-16T08:00:00+00:00"),
+            ("May 16, 2024 8:00 EST", "2024-05-16T08:00:00-05:00"),
+            ("16 May 2024", "2024-05-16"),
+            (1715846400, "2024-05-16T08:00:00+00:00"),
+            ("1715846400000", "2024-05-16T08:00:00+00:00"),
+            ("2024-13-45", None),
+            ("0001-01-01T00:00:00Z", None),
+            ("May 2024", None),
+            ("yesterday", None),
+            ("9" * 60, None),
+            (True, None),
+        ],
+    )
+    def test_near_misses_of_iso_8601(self, written, iso):
+        assert read(ld=article(datePublished=written)).published == iso
 
     def test_the_article_s_date_rather_than_another_s(self):
         other = article(
@@ -308,6 +331,12 @@ class TestTheRest:
         )
         assert found.lead_image is not None
         assert (found.lead_image.caption, found.lead_image.credit) == ("At the quay", "I. Reed")
+
+    def test_the_site_in_microdata(self):
+        found = read(
+            body="<p>Story</p><div itemprop=publisher itemscope><meta itemprop=name content='Harbour Post'></div>"
+        )
+        assert found.site == "Harbour Post"
 
     def test_an_empty_page_says_nothing(self):
         assert read() == Metadata()

@@ -15,6 +15,7 @@ _ISO = re.compile(
     r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{1,2}(?!\d))?)?",
     re.IGNORECASE,
 )
+_WELL_FORMED = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?")
 _COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?\s*$")
 _EPOCH = re.compile(r"\s*(\d{10})(\d{3})?(?:\.\d+)?\s*$")
 _IN_PATH = re.compile(r"/((?:19|20)\d{2})[/-]?(\d{2})[/-]?(\d{2})(?=[/_-]|\D)")
@@ -27,7 +28,7 @@ def iso_date(value: Any) -> str | None:
     """Return a date as ISO 8601, or None when it is no plausible date of a publication.
 
     A date without time stays a date ("2024-05-16"); a time without offset stays without
-    ("2024-05-16T08:00:00"); "Z" becomes "+00:00". Understood: ISO 8601 and its near misses, RFC 2822,
+    ("2024-05-16T08:00:00"); what is well-formed stays as it is written. Understood: ISO 8601 and its near misses, RFC 2822,
     seconds or milliseconds since 1970, and English dates in words.
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -74,7 +75,8 @@ def _iso(value: str) -> str | None:
         int((fraction or "0").ljust(6, "0")[:6]),
         _zone(zone),
     )
-    return moment.isoformat()
+    written = value.strip()
+    return written if _WELL_FORMED.fullmatch(written) and hour != "24" else moment.isoformat()
 
 
 def _zone(text: str | None) -> timezone | None:

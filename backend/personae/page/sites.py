@@ -41,7 +41,7 @@ class Sites:
     def owns(self, text: str) -> bool:
         """Whether a text is no more than a name of the site."""
         key = fold(text)
-        return key in self.keys or key.replace(" ", "") in self.labels
+        return key in self.keys or key.removeprefix("the ").replace(" ", "") in self.labels
 
     def touches(self, text: str) -> bool:
         """Whether a piece of a title names the site, perhaps with a section before or after."""

@@ -103,6 +103,9 @@ class Statements:
                 publisher[0] if isinstance(publisher, list) and publisher else publisher
             )
             names.append(about.get("name") if isinstance(about, dict) else about)
+        for element in self.properties.get("publisher", ())[:1]:
+            inner = element.xpath(".//*[@itemprop='name']")[:1]
+            names += [name.get("content") or spaced_text(name) for name in inner]
         for item in self.graph.items:
             if str(item.get("@type")).lower() in ("website", "newsmediaorganization"):
                 names += [item.get("name"), item.get("alternateName")]
