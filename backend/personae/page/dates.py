@@ -28,8 +28,8 @@ def iso_date(value: Any) -> str | None:
     """Return a date as ISO 8601, or None when it is no plausible date of a publication.
 
     A date without time stays a date ("2024-05-16"); a time without offset stays without
-    ("2024-05-16T08:00:00"); what is well-formed stays as it is written. Understood: ISO 8601 and its near misses, RFC 2822,
-    seconds or milliseconds since 1970, and English dates in words.
+    ("2024-05-16T08:00:00"); what is well-formed stays as it is written. Understood: ISO 8601
+    and its near misses, RFC 2822, seconds or milliseconds since 1970, and English dates in words.
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(int(value)) if abs(value) < 10**14 else ""
