@@ -6,6 +6,7 @@ Templates escape everything that is not the article's sanitised content.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,10 @@ KIND_NAMES: dict[RemovalKind, str] = {
     "other": "Other",
 }
 _IMAGE = re.compile(r'<img(?: [a-z:-]+="[^"]*")*? src="([^"]*)"')
+_IMAGE_TAG = re.compile(r'<img(?: [a-z:-]+="[^"]*")*>')
+# In the head, where everything is ours: a link or a script that loads a file from this backend.
+_LOADED = re.compile(r'<link [^>]*href="/static/[^>]*>\n?|<script src="/static/[^>]*></script>\n?')
+_BUNDLED_FONT = re.compile(r'@font-face \{[^}]*url\("fonts/[^}]*\}\n?')
 _SAMPLE = 500  # code points that tell a text's script
 _FIRST_WORDS = 90  # code points of a removed block that the page quotes
 
@@ -63,6 +68,14 @@ def reader_page(article: Article, *, export_base: str) -> str:
         export_base=export_base,
         latin=_is_latin(article.title + article.text[:_SAMPLE]),
     )
+
+
+def standalone_page(article: Article) -> str:
+    """Return the reader view as one file that loads nothing: styles inside, no images, no script."""
+    lead = replace(article, lead_image=None, content=_IMAGE_TAG.sub("", article.content))
+    page = reader_page(lead, export_base="")
+    style = _BUNDLED_FONT.sub("", (assets.STATIC / "reader.css").read_text(encoding="utf-8"))
+    return _LOADED.sub("", page).replace("</head>", f"<style>\n{style}</style>\n</head>", 1)
 
 
 def error_page(error: PersonaeError, *, original_url: str | None = None) -> str:

@@ -1,0 +1,215 @@
+"""The command line: personae serve | read | doctor."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from personae import __version__
+from personae.errors import PersonaeError
+from personae.page.decode import decode
+from personae.settings import Settings
+
+if TYPE_CHECKING:
+    from personae.model import Article
+    from personae.service.workers import WorkerPool
+
+FORMATS = ("json", "html", "md", "txt")
+
+
+class _Failed(click.ClickException):
+    """A PersonaeError, told on the terminal as cause and next step."""
+
+    def __init__(self, error: PersonaeError) -> None:
+        super().__init__(f"{error.message}\n{error.hint}")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="personae")
+def main() -> None:
+    """Show who is in the story: a reader view with its key actors."""
+
+
+# ---------------------------------------------------------------- serve
+
+
+@main.command()
+@click.option(
+    "--host", help="Address to listen on (PERSONAE_HOST); beyond this machine it needs PERSONAE_TOKEN."
+)
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on (PERSONAE_PORT).")
+def serve(host: str | None, port: int | None) -> None:
+    """Serve the backend for the browser extension until it is stopped."""
+    from personae.service.server import serve as serve_forever  # noqa: PLC0415 - Flask only where it serves
+
+    try:
+        settings = _settings(host=host, port=port)
+        serve_forever(settings, on_ready=_say_what_is_next)
+    except PersonaeError as error:
+        raise _Failed(error) from None
+
+
+def _settings(**given: str | int | None) -> Settings:
+    settings = Settings.from_env()
+    changes = {name: value for name, value in given.items() if value is not None}
+    return dataclasses.replace(settings, **changes) if changes else settings  # type: ignore[arg-type]
+
+
+def _say_what_is_next(address: str) -> None:
+    extension = Path(__file__).resolve().parents[2] / "extension"
+    where = (
+        str(extension) if (extension / "manifest.json").is_file() else "the extension/ folder of the project"
+    )
+    click.echo(
+        f"""
+Personae {__version__} reads at {address} (Ctrl+C stops it)
+
+1. Put the extension into your browser, once:
+   Chromium  chrome://extensions, switch on Developer mode, Load unpacked:
+             {where}
+   Firefox   about:debugging#/runtime/this-firefox, Load Temporary Add-on: manifest.json in that folder
+2. Open a news story and click the Personae button, or press Alt+Shift+K.
+
+Without the extension: open {address}/ and drop a saved page there.
+"""
+    )
+
+
+# ---------------------------------------------------------------- read
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True, path_type=str))
+@click.option("--url", help="Where the page came from, for absolute links (one file only).")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="json", show_default=True)
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Write one file a page into this folder."
+)
+@click.option("--jobs", type=click.IntRange(1, 64), help="Pages read at the same time (PERSONAE_WORKERS).")
+@click.option("--no-actors", is_flag=True, help="Leave the actors out.")
+def read(
+    files: tuple[str, ...], url: str | None, form: str, out: Path | None, jobs: int | None, *, no_actors: bool
+) -> None:
+    """Read saved pages: FILES, or - for standard input.
+
+    One page is printed. Of several, JSON is printed one a line, with the file's name and in the order
+    given; every other format needs --out.
+    Ends with 1 when a page could not be read; the others are read all the same.
+    """
+    if len(files) > 1 and url:
+        raise click.UsageError("--url belongs to one page; give one file with it.")
+    if len(files) > 1 and out is None and form != "json":
+        raise click.UsageError(f"Several pages as {form} need --out FOLDER.")
+    from personae.service.workers import WorkerPool  # noqa: PLC0415 - the model only where it is needed
+
+    try:
+        settings = _settings(workers=jobs)
+        with WorkerPool(settings) as pool:
+            failed = _read_all(pool, files, url, form, out, actors=not no_actors)
+    except PersonaeError as error:
+        raise _Failed(error) from None
+    sys.exit(1 if failed else 0)
+
+
+def _read_all(
+    pool: WorkerPool, files: tuple[str, ...], url: str | None, form: str, out: Path | None, *, actors: bool
+) -> int:
+    """Read every file; return how many failed."""
+    names = _output_names(files, form)
+    failed = 0
+    with _progress(len(files)) as bar:
+        for name, result in _results(pool, files, url, actors=actors):
+            bar.update(1)
+            if isinstance(result, PersonaeError):
+                failed += 1
+                click.echo(f"{name}: {result.message}\n  {result.hint}", err=True)
+            elif out is None:
+                click.echo(_written(result, form, file=name if len(files) > 1 else None))
+            else:
+                out.mkdir(parents=True, exist_ok=True)
+                (out / names[name]).write_text(_written(result, form) + "\n", encoding="utf-8")
+    return failed
+
+
+def _results(
+    pool: WorkerPool, files: tuple[str, ...], url: str | None, *, actors: bool
+) -> Iterator[tuple[str, Article | PersonaeError]]:
+    def one(name: str) -> Article | PersonaeError:
+        try:
+            return pool.read(decode(_bytes(name)), url, actors=actors)
+        except PersonaeError as error:
+            return error
+
+    with ThreadPoolExecutor(pool.size) as threads:
+        pending = [(name, threads.submit(one, name)) for name in files]
+        for name, result in pending:
+            yield name, result.result()
+
+
+def _bytes(name: str) -> bytes:
+    if name == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise PersonaeError(
+            f"The file cannot be opened: {error.strerror}.", hint="Check its name and your right to read it."
+        ) from None
+
+
+def _progress(total: int) -> click._termui_impl.ProgressBar[int]:
+    """Show a bar on standard error when a person watches many pages; else nothing."""
+    hidden = total < 2 or not sys.stderr.isatty()  # noqa: PLR2004 - one page needs no bar
+    return click.progressbar(length=total, label="Reading", file=sys.stderr, hidden=hidden, show_pos=True)
+
+
+def _output_names(files: tuple[str, ...], form: str) -> dict[str, str]:
+    """Give every input an output name of its own, also when two folders hold a page of one name."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for file in files:
+        stem = "page" if file == "-" else Path(file).stem
+        name, number = f"{stem}.{form}", 1
+        while name in taken:
+            number += 1
+            name = f"{stem}-{number}.{form}"
+        taken.add(name)
+        names[file] = name
+    return names
+
+
+def _written(article: Article, form: str, *, file: str | None = None) -> str:
+    """Return the article in one of FORMATS; with `file`, JSON is one line that names it."""
+    from personae.view import exports, render  # noqa: PLC0415 - templates only where they are filled
+
+    if form == "json":
+        data = article.to_dict() if file is None else {"file": file, **article.to_dict()}
+        return json.dumps(data, ensure_ascii=False, indent=2 if file is None else None)
+    if form == "html":
+        return render.standalone_page(article)
+    return exports.markdown(article) if form == "md" else exports.plain_text(article)
+
+
+# ---------------------------------------------------------------- doctor
+
+
+@main.command()
+def doctor() -> None:
+    """Check model, cache, port and browsers, and say what to do about each trouble."""
+    from personae.doctor import examine  # noqa: PLC0415 - it loads the model
+
+    well = True
+    for finding in examine():
+        well = well and finding.well
+        click.secho("ok   " if finding.well else "BAD  ", fg="green" if finding.well else "red", nl=False)
+        click.echo(f"{finding.subject}: {finding.what}")
+        if finding.hint:
+            click.echo(f"     {finding.hint}")
+    sys.exit(0 if well else 1)
