@@ -33,7 +33,9 @@ export function parseAddress(typed) {
   const text = typed.trim();
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
   const url = toURL(hasScheme ? text : `https://${text}`);
-  if (!url || url.username || url.password || url.search || url.hash) {
+  // Some browsers take any sign in a host name and escape it.
+  const isHost = url !== null && /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/i.test(url.hostname);
+  if (!isHost || url.username || url.password || url.search || url.hash) {
     throw new Problem("address_invalid", { address: text });
   }
   const loopback = LOOPBACK.test(url.hostname);

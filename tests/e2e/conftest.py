@@ -21,13 +21,15 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, Worker, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 with warnings.catch_warnings():
     # What it imports asks for the distribution in an old way.
     warnings.simplefilter("ignore", DeprecationWarning)
     from marionette_driver import By, Wait
     from marionette_driver.addons import Addons
+    from marionette_driver.errors import NoSuchElementException, StaleElementException
     from marionette_driver.marionette import Marionette
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -101,8 +103,16 @@ class Display:
 
     def press(self, *keys: str) -> None:
         """Press keys as a person at this display does."""
-        command = [binary("xdotool"), "key", "--clearmodifiers", "--delay", "80", *keys]
-        subprocess.run(command, env=self.environment, check=True)
+        self._xdotool("key", "--clearmodifiers", "--delay", "80", *keys)
+
+    def click(self, x: int, y: int, button: int = 1) -> None:
+        self._xdotool("mousemove", str(x), str(y), "click", str(button))
+
+    def right_click(self, x: int, y: int) -> None:
+        self.click(x, y, button=3)
+
+    def _xdotool(self, *command: str) -> None:
+        subprocess.run([binary("xdotool"), *command], env=self.environment, check=True)
 
     def close(self) -> None:
         end(self._server)
@@ -268,7 +278,11 @@ class Chromium:
 
     def use(self, address: str, **more: str) -> None:
         """Set the backend's address, as the options page does."""
-        self.worker.evaluate("settings => chrome.storage.local.set(settings)", {"address": address, **more})
+        self.set(self.worker, address, **more)
+
+    @staticmethod
+    def set(where: Page | Worker, address: str, **more: str) -> None:
+        where.evaluate("settings => chrome.storage.local.set(settings)", {"address": address, **more})
 
     def open(self, url: str) -> Page:
         """Show a page in the first tab and click into it, as a reader has."""
@@ -289,6 +303,47 @@ class Chromium:
         page.goto(f"{self.origin}/options/options.html")
         page.wait_for_selector("html[data-ready]")
         return page
+
+    def allow_private_windows(self) -> Page:
+        """Tick "Allow in Incognito", which loads the extension anew; return its options page."""
+        page = self.context.new_page()
+        page.goto("chrome://extensions/")
+        page.evaluate(
+            """async id => {
+              const set = (name, value) => new Promise(done => chrome.developerPrivate[name](value, done));
+              await set("updateProfileConfiguration", { inDeveloperMode: true });
+              await set("updateExtensionConfiguration", { extensionId: id, incognitoAccess: true });
+            }""",
+            self.origin.removeprefix("chrome-extension://"),
+        )
+        url = f"{self.origin}/options/options.html"
+
+        def loaded() -> bool:
+            try:
+                page.goto(url)
+            except PlaywrightError:  # blocked as long as the extension is not back
+                return False
+            return bool(page.evaluate("chrome.extension.isAllowedIncognitoAccess()"))
+
+        wait_until(loaded, "the extension to come back")
+        return page
+
+    def wait_for_private_tab(self, options: Page, pattern: str) -> None:
+        script = (
+            "chrome.tabs.query({}).then(tabs => tabs.filter(t => t.incognito && t.status === 'complete'))"
+        )
+
+        def shown() -> bool:
+            # The browser tells an extension no address that it may not read, unlike the backend's.
+            return any(re.search(pattern, tab.get("url", "")) for tab in options.evaluate(script))
+
+        wait_until(shown, f"a private tab at {pattern}")
+
+    def wait_for_popup(self, options: Page) -> str:
+        script = (
+            "chrome.runtime.getContexts({ contextTypes: ['POPUP'] }).then(found => found[0]?.documentUrl)"
+        )
+        return str(wait_until(lambda: options.evaluate(script), "the popup"))
 
 
 @pytest.fixture
@@ -359,7 +414,9 @@ class Firefox:
         return len(self.marionette.find_elements(By.CSS_SELECTOR, selector))
 
     def wait(self, condition: Callable[[], Any]) -> Any:
-        return Wait(self.marionette, PATIENCE_SECONDS).until(lambda _: condition())
+        gone = (NoSuchElementException, StaleElementException)  # while one page makes way for the next
+        wait = Wait(self.marionette, PATIENCE_SECONDS, ignored_exceptions=gone)
+        return wait.until(lambda _: condition())
 
     def wait_for_url(self, pattern: str) -> None:
         self.wait(lambda: re.search(pattern, self.marionette.get_url()))

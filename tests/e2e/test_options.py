@@ -1,0 +1,142 @@
+"""The options page in Chromium: what "Test connection" names, and what it takes to save."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+HOST_REFUSAL = {
+    "error": {"code": "host_not_allowed", "message": "The cause.", "hint": "Add it to PERSONAE_HOSTS."}
+}
+
+
+@pytest.fixture
+def server() -> Iterator[Callable[..., str]]:
+    """Start a server that gives one answer to everything, and return its address."""
+    running = []
+
+    def start(status: int, body: str, **headers: str) -> str:
+        class OneAnswer(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(body)))
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(body.encode())
+
+            def log_message(self, *args: object) -> None:
+                pass
+
+        started = ThreadingHTTPServer(("127.0.0.1", 0), OneAnswer)
+        started.daemon_threads = True
+        running.append(started)
+        Thread(target=started.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{started.server_port}"
+
+    yield start
+    for one in running:
+        one.shutdown()
+        one.server_close()
+
+
+def try_connection(options: Page, address: str, token: str = "") -> None:
+    options.fill("#address", address)
+    options.fill("#token", token)
+    options.click("#test")
+
+
+def expect_named(options: Page, code: str, *texts: str) -> None:
+    expect(options.locator(f'#result[data-problem="{code}"]')).to_be_visible()
+    for text in texts:
+        expect(options.locator("#result")).to_contain_text(text)
+
+
+def test_running_backend_is_named_with_its_version(chromium: Any, service: Any) -> None:
+    options = chromium.options()
+    try_connection(options, service.address)
+    expect(options.locator("#result.good")).to_have_text(
+        f"Personae 0.1.0 answers at {service.address}. Not saved yet."
+    )
+    options.click("button[type=submit]")
+    expect(options.locator("#result.good")).to_have_text("Saved.")
+    options.reload()
+    expect(options.locator("#address")).to_have_value(service.address)
+    options.click("#test")
+    expect(options.locator("#result.good")).to_have_text(f"Personae 0.1.0 answers at {service.address}.")
+    expect(options.locator("#shortcut")).to_have_text("Alt+Shift+K")
+
+
+def test_stopped_backend_is_named_with_how_to_start_it(chromium: Any, service: Any) -> None:
+    service.stop()
+    options = chromium.options()
+    try_connection(options, service.address)
+    expect_named(options, "unreachable", service.address, "make run")
+
+
+def test_token_is_asked_for_refused_and_taken(chromium: Any, service_with_token: Any) -> None:
+    service, token = service_with_token
+    options = chromium.options()
+    try_connection(options, service.address)
+    expect_named(options, "token_required", "PERSONAE_TOKEN")
+    try_connection(options, service.address, "not-the-right-token")
+    expect_named(options, "token_wrong", "PERSONAE_TOKEN")
+    expect(options.locator("#token")).to_have_attribute("aria-invalid", "true")
+    try_connection(options, service.address, token)
+    expect(options.locator("#result.good")).to_contain_text("Personae 0.1.0 answers")
+
+
+def test_each_other_trouble_has_its_name(chromium: Any, server: Callable[..., str]) -> None:
+    options = chromium.options()
+    try_connection(options, server(421, json.dumps(HOST_REFUSAL)))
+    expect_named(options, "host_not_allowed", "PERSONAE_HOSTS")
+    try_connection(options, server(200, json.dumps({"name": "personae", "version": "0.0.1", "api": 0})))
+    expect_named(options, "too_old", "0.0.1")
+    try_connection(options, server(200, "<h1>It works!</h1>"))
+    expect_named(options, "not_personae")
+    try_connection(options, server(308, "", Location="https://127.0.0.1/"))
+    expect_named(options, "redirected")
+    try_connection(options, server(502, "Bad gateway"))
+    expect_named(options, "server_error", "502")
+    try_connection(options, "two words")
+    expect_named(options, "address_invalid", "two words")
+    expect(options.locator("#address")).to_have_attribute("aria-invalid", "true")
+    try_connection(options, "127.0.0.1:8765", "two words")
+    expect_named(options, "token_invalid")
+
+
+def test_address_elsewhere_needs_the_readers_permission(chromium: Any, display: Any) -> None:
+    options = chromium.options()
+    options.bring_to_front()
+    options.fill("#address", "https://reader.example")
+    options.click("button[type=submit]")
+    for _ in range(200):  # the browser's own dialogue: pressing Escape until it is there and gone
+        display.press("Escape")
+        if options.locator('#result[data-problem="permission_missing"]').count():
+            break
+    expect_named(options, "permission_missing", "https://reader.example")
+    options.reload()
+    expect(options.locator("#address")).to_have_value("http://127.0.0.1:8765")
+
+
+def test_unencrypted_address_elsewhere_needs_the_readers_consent(chromium: Any) -> None:
+    options = chromium.options()
+    expect(options.locator("#unencrypted")).to_be_hidden()
+    options.fill("#address", "http://192.0.2.1:8765")
+    expect(options.locator("#unencrypted")).to_be_visible()
+    options.click("button[type=submit]")
+    expect(options.locator("#result.bad")).to_contain_text("Not saved")
+    options.fill("#address", "https://192.0.2.1:8765")
+    expect(options.locator("#unencrypted")).to_be_hidden()
+
+
+def test_page_fits_a_phone(chromium: Any) -> None:
+    options = chromium.options()
+    options.set_viewport_size({"width": 320, "height": 640})
+    assert options.evaluate("document.documentElement.scrollWidth") <= 320
