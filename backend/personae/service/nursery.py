@@ -64,12 +64,13 @@ def main() -> None:
 
 
 def _fork(steps: type, descriptor: int, control: socket.socket, memory_bytes: int) -> int:
+    nursery = os.getpid()
     pid = os.fork()
     if pid == 0:
         # Never return into the nursery's own code.
         try:
             control.close()
-            work(socket.socket(fileno=descriptor), steps, memory_bytes=memory_bytes)
+            work(socket.socket(fileno=descriptor), steps, memory_bytes=memory_bytes, nursery=nursery)
         finally:
             os._exit(0)
     os.close(descriptor)

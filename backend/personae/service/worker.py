@@ -25,13 +25,13 @@ _OOM_SCORE = "600"
 _GRACE_SECONDS = 1.0
 
 
-def work(connection: socket.socket, steps: type, *, memory_bytes: int) -> None:
+def work(connection: socket.socket, steps: type, *, memory_bytes: int, nursery: int) -> None:
     """Serve steps of pages over the connection until it is closed.
 
     steps: a class like personae.service.steps.Steps. memory_bytes: address space that pages may take
-    beyond what is there now.
+    beyond what is there now; nursery: process id of the parent, with which this process ends.
     """
-    _confine(memory_bytes)
+    _confine(memory_bytes, nursery)
     page = steps()
     while True:
         try:
@@ -88,7 +88,7 @@ def _where(trace: TracebackType | None) -> str:
     return ", ".join(told)
 
 
-def _confine(memory_bytes: int) -> None:
+def _confine(memory_bytes: int, nursery: int) -> None:
     """Bound memory, die with the nursery, print nothing: a library's message may quote the page."""
     for number in (signal.SIGTERM, signal.SIGALRM):
         signal.signal(number, signal.SIG_DFL)
@@ -98,6 +98,8 @@ def _confine(memory_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != nursery:  # it ended before it was asked to take us along
+            os._exit(0)
         Path("/proc/self/oom_score_adj").write_text(_OOM_SCORE)
         pages = int(Path("/proc/self/statm").read_text().split()[0])
         limit = pages * resource.getpagesize() + memory_bytes
