@@ -154,7 +154,7 @@ def _share(bag: list[str], grams: set[tuple[str, ...]], whole: set[tuple[str, ..
 
 
 def weigh(blocks: list[Block], labels: NDArray[np.float64], gold: dict[str, Any]) -> NDArray[np.float64]:
-    """Weigh long blocks more, doubtful ones less, title and standfirst hardly; a page by the root of its sum."""
+    """Weigh long blocks more, doubtful ones less, the title hardly; a page by the root of its sum."""
     bags = [tuple(tokens(b.text)) for b in blocks]
     weights = 0.5 + np.log1p([len(bag) for bag in bags])
     weights *= np.abs(2 * np.nan_to_num(labels, nan=0.5) - 1)

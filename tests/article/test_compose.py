@@ -134,12 +134,6 @@ def test_video_becomes_a_link_card_outside_the_text():
     assert "The debate in full" not in article.text
 
 
-def test_a_second_h1_in_the_body_becomes_a_heading_of_it():
-    article = read(story(p(OPENING), "<h1>What both sides say</h1>", p(MIDDLE, CLOSE)))
-    assert "<h2>What both sides say</h2>" in article.content
-    assert "<h1" not in article.content
-
-
 @pytest.mark.parametrize(
     "body",
     [

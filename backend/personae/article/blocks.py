@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from lxml.etree import iterwalk
 from lxml.html import HtmlElement, HTMLParser
 
 _INLINE = (
@@ -76,20 +77,17 @@ def width_of(text: str) -> float:
 
 def text_of(element: HtmlElement) -> str:
     """Return the text below an element; a `br` counts as a space, comments as nothing."""
+    if not len(element):
+        return fold(element.text or "")
     return fold("".join(_strings(element)))
 
 
 def _strings(element: HtmlElement) -> Iterator[str]:
-    if element.text:
-        yield element.text
-    for child in element:
-        if isinstance(child.tag, str):
-            if child.tag == "br":
-                yield " "
-            else:
-                yield from _strings(child) if len(child) else ((child.text,) if child.text else ())
-        if child.tail:
-            yield child.tail
+    for event, node in iterwalk(element, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            yield " " if node.tag == "br" else node.text or ""
+        elif node is not element:
+            yield node.tail or ""
 
 
 def normalise(body: HtmlElement) -> None:

@@ -2,7 +2,7 @@
 
 readability-lxml says what it would keep. That, the page's own containers, its structured data and the looks
 of every block are laid side by side (features.py), a learned model weighs them (forest.py), and the verdicts
-are settled here by what holds for any article: it has prose, its headings head something, its title is above.
+are settled by what holds for any article (settle.py).
 """
 
 from __future__ import annotations
@@ -12,16 +12,17 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from personae.article.blocks import HEADINGS, Block, normalise, segment
+from personae.article.blocks import Block, normalise, segment
 from personae.article.engine import kept_by_readability
-from personae.article.features import View, describe, words
+from personae.article.features import View, describe
 from personae.article.forest import judge
+from personae.article.settle import settle
 from personae.errors import NoArticle
 from personae.page.metadata import Metadata
 
 SURE = 0.55
 # A story of one short sentence is about this wide; a search form's or a player's page has less.
-_LEAST_WIDTH = 60.0
+_LEAST_WIDTH = 100.0
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔]")
 _TEASER_WIDTH = (18.0, 160.0)
 _FEWEST_TEASERS = 12
@@ -51,26 +52,11 @@ def find_body(body: HtmlElement, metadata: Metadata) -> Body:
     blocks = segment(body)
     view = View(blocks, kept_by_readability(blocks), metadata)
     verdicts = judge(*describe(view))
-    chosen = {b.index for b, sure in zip(view.blocks, verdicts, strict=True) if sure > SURE}
-    chosen = _without_headline(blocks, chosen, metadata)
-    chosen = _without_loose_headings(blocks, chosen)
+    sure = {b.index: float(v) for b, v in zip(view.blocks, verdicts, strict=True)}
+    chosen = settle(blocks, sure, SURE, metadata)
     if not _is_article(blocks, chosen):
         raise NoArticle
     return Body(blocks, view, frozenset(chosen))
-
-
-def _without_headline(blocks: list[Block], chosen: set[int], metadata: Metadata) -> set[int]:
-    """Drop the title's repeats: it stands above the story already."""
-    titles = {tuple(words(t)) for t in (metadata.title, *metadata.headlines) if t}
-    return {i for i in chosen if blocks[i].tag not in HEADINGS or tuple(words(blocks[i].text)) not in titles}
-
-
-def _without_loose_headings(blocks: list[Block], chosen: set[int]) -> set[int]:
-    """Drop the headings after the last paragraph: what they headed was not the article."""
-    left = sorted(chosen)
-    while left and blocks[left[-1]].tag in HEADINGS:
-        left.pop()
-    return set(left)
 
 
 def _is_article(blocks: list[Block], chosen: set[int]) -> bool:

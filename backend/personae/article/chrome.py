@@ -9,6 +9,7 @@ from __future__ import annotations
 # ruff: noqa: PLR2004 - the numbers are characters and shares; the line that uses one says what it tells
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -20,6 +21,7 @@ from personae.model import Removal, RemovalKind
 MOST_OUTSIDE = 24
 _FIRST = 120
 _SKIPPED_OUTSIDE = frozenset({"nav", "header"})
+_TOO_LARGE = frozenset({"html", "body", "main", "article"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,9 @@ def removed_boxes(body: Body, captions: set[int]) -> Iterator[tuple[Box, Removal
     captions: the blocks that went into figures. `html` and `after` of the removals are left to the caller.
     """
     outside = 0
-    for box in _boxes(body, captions):
-        kind, reason = explain(box, body)
+    known = _Kinds()
+    for box in _boxes(body, captions, known):
+        kind, reason = explain(box, body, known)
         if not box.inside:
             if kind in ("other", "advert") or outside >= MOST_OUTSIDE:
                 continue
@@ -53,7 +56,7 @@ def removed_boxes(body: Body, captions: set[int]) -> Iterator[tuple[Box, Removal
         yield box, Removal(kind=kind, reason=reason, text=text, inside=box.inside)
 
 
-def _boxes(body: Body, captions: set[int]) -> Iterator[Box]:
+def _boxes(body: Body, captions: set[int], known: _Kinds) -> Iterator[Box]:
     blocks, chosen = body.blocks, body.chosen
     first, last = min(chosen), max(chosen)
     around = {e for i in chosen for e in blocks[i].trail}
@@ -75,7 +78,7 @@ def _boxes(body: Body, captions: set[int]) -> Iterator[Box]:
         if block.index in captions:
             continue
         inside = area is None or area in block.trail or first < block.index < last
-        element = _holder(block, around, inside=inside)
+        element = _holder(block, around, known, inside=inside)
         if element is None:
             continue
         if element is not holder:
@@ -92,7 +95,7 @@ def _area(body: Body) -> HtmlElement | None:
     return next((e for e in body.blocks[min(body.chosen)].trail if e in common), None)
 
 
-def _holder(block: Block, around: set[HtmlElement], *, inside: bool) -> HtmlElement | None:
+def _holder(block: Block, around: set[HtmlElement], known: _Kinds, *, inside: bool) -> HtmlElement | None:
     """Return the box of a block: inside, the largest free of the article; outside, the largest of a kind."""
     free = [block.element]
     for element in block.trail:
@@ -100,39 +103,34 @@ def _holder(block: Block, around: set[HtmlElement], *, inside: bool) -> HtmlElem
             break
         free.append(element)
     if inside:
-        named = _smallest_of_kind(free)
+        named = _outermost_of_kind(free, known)
         return free[-1] if named is None else named
     if any(e.tag in _SKIPPED_OUTSIDE for e in block.trail):
         return None
-    return _smallest_of_kind(free)
+    return _outermost_of_kind(free, known)
 
 
-def _smallest_of_kind(free: list[HtmlElement]) -> HtmlElement | None:
+def _outermost_of_kind(free: list[HtmlElement], known: _Kinds) -> HtmlElement | None:
     """Return the outermost element whose own names or controls tell a kind."""
-    for element in reversed(free):
-        if _kind_by_names(element) or _kind_by_controls(element):
-            return element
-    return None
+    return next((e for e in reversed(free) if known.by_names(e) or known.by_controls(e)), None)
 
 
-def explain(box: Box, body: Body) -> tuple[RemovalKind, str]:
+def explain(box: Box, body: Body, known: _Kinds) -> tuple[RemovalKind, str]:
     """Return the kind of a box, and a short sentence that says why it is not in the article."""
     where = _where(box, body)
-    control = _kind_by_controls(box.element)
+    control = known.by_controls(box.element)
     if control:
         return control[0], f"{control[1]} stood {where}."
     text = " ".join(b.text for b in box.blocks)
     width = sum(b.width for b in box.blocks)
     said = phrases_in(box.blocks[0].text[:160]) | (phrases_in(text[:400]) if width < 600 else frozenset())
-    named = _kind_by_names(box.element) or next(
-        (k for b in box.blocks[:1] if (k := _named_around(b, box))), None
-    )
+    named = known.by_names(box.element) or _named_around(box.blocks[0], box, known)
     return _by_looks(box, body, named, said, where)
 
 
 def _kind_by_controls(element: HtmlElement) -> tuple[RemovalKind, str] | None:
     """Tell a form by what it asks for."""
-    if element.tag in ("body", "main", "article"):
+    if element.tag in _TOO_LARGE or next(element.iter("input", "textarea"), None) is None:
         return None
     kinds = {(i.get("type") or "text").lower() for i in element.iter("input")}
     names = " ".join(
@@ -140,8 +138,6 @@ def _kind_by_controls(element: HtmlElement) -> tuple[RemovalKind, str] | None:
         for i in element.iter("input")
     ).lower()
     areas = next(element.iter("textarea"), None) is not None
-    if not kinds and not areas:
-        return None
     text = text_of(element)
     said = phrases_in(text[:600])
     if "password" in kinds or (
@@ -169,25 +165,39 @@ _NAMED: tuple[RemovalKind, ...] = (
 _NAME_ALIASES: dict[str, RemovalKind] = {"ranking": "related"}
 
 
-def _kind_by_names(element: HtmlElement) -> RemovalKind | None:
-    if element.tag in ("body", "main", "article", "html"):
-        return None
-    names = names_of(element)
-    if not names:
-        return None
+@lru_cache(maxsize=8192)
+def _kind_named(names: str) -> RemovalKind | None:
     patterns = token_kinds()
     for kind in _NAMED:
         if kind in patterns and patterns[kind].search(names):
             return kind
-    for name, alias in _NAME_ALIASES.items():
-        if patterns[name].search(names):
-            return alias
-    return None
+    return next((alias for name, alias in _NAME_ALIASES.items() if patterns[name].search(names)), None)
 
 
-def _named_around(block: Block, box: Box) -> RemovalKind | None:
+class _Kinds:
+    """The kinds of a page's elements, each looked at once."""
+
+    def __init__(self) -> None:
+        self._names: dict[HtmlElement, RemovalKind | None] = {}
+        self._controls: dict[HtmlElement, tuple[RemovalKind, str] | None] = {}
+
+    def by_names(self, element: HtmlElement) -> RemovalKind | None:
+        """Return the kind that an element's own names tell."""
+        if element not in self._names:
+            large = element.tag in _TOO_LARGE
+            self._names[element] = None if large else _kind_named(names_of(element))
+        return self._names[element]
+
+    def by_controls(self, element: HtmlElement) -> tuple[RemovalKind, str] | None:
+        """Return the kind that the form controls in an element tell, and what to call it."""
+        if element not in self._controls:
+            self._controls[element] = _kind_by_controls(element)
+        return self._controls[element]
+
+
+def _named_around(block: Block, box: Box, known: _Kinds) -> RemovalKind | None:
     for element in (block.element, *block.trail):
-        kind = _kind_by_names(element)
+        kind = known.by_names(element)
         if kind or element is box.element:
             return kind
     return None

@@ -12,7 +12,7 @@ from personae.article.blocks import width_of
 from personae.article.body import Body, find_body
 from personae.article.chrome import removed_boxes
 from personae.article.language import direction_of, language_of
-from personae.article.paragraphs import paragraphs
+from personae.article.paragraphs import Paragraph, paragraphs
 from personae.article.tidy import Tidy, block_html, html_of, tidy
 from personae.errors import NoArticle
 from personae.model import Article, Removal
@@ -39,7 +39,7 @@ def compose(page: Page) -> Article:
     done = tidy(root, body.blocks, body.chosen, page.base_url, metadata.lead_image)
     written = paragraphs(done.content)
     text = "\n\n".join(p.text for p in written)
-    removed = _removals(body, done, page.base_url)
+    removed = _removals(body, done, written, page.base_url)
     access, reason = assess(text, metadata, any(_is_gateway(r) for r in removed))
     words, minutes = measure(text)
     return Article(
@@ -75,10 +75,10 @@ def measure(text: str) -> tuple[int, int]:
     return others + ideographs, max(1, math.ceil(minutes - 0.5))
 
 
-def _removals(body: Body, done: Tidy, base_url: str | None) -> tuple[Removal, ...]:
+def _removals(body: Body, done: Tidy, written: list[Paragraph], base_url: str | None) -> tuple[Removal, ...]:
     """Return what was taken out, each with its HTML and the paragraph it followed when it stood inside."""
     last: dict[int, int] = {}
-    for position, paragraph in enumerate(paragraphs(done.content)):
+    for position, paragraph in enumerate(written):
         element: _Element | None = paragraph.element
         while element is not None and element not in done.sources:
             element = element.getparent()
