@@ -35,6 +35,7 @@
   const METADATA = new Set(["head", "title", "meta", "link", "script", "noscript", "source", "track", "param", "area"]);
   const LINKS_TO_KEEP = /\b(?:canonical|alternate|amphtml|author|license|icon|image_src|next|prev|shortlink)\b/i;
   const PRAGMAS_TO_KEEP = /^content-language$/i;
+  const LEFT_OUT_NAMES = /^(?:on[a-z]+|data-personae-.*|srcdoc|nonce)$/;
   const JSON_LD = /^\s*application\/ld\+json\b/i;
 
   /**
@@ -61,8 +62,6 @@
   const localName = getter(Element.prototype, "localName");
   /** @type {(node: object) => string | null} */
   const namespace = getter(Element.prototype, "namespaceURI");
-  /** @type {(node: object) => NamedNodeMap} */
-  const attributes = getter(Element.prototype, "attributes");
   /** @type {(node: object) => ShadowRoot | null} */
   const shadowRoot = getter(Element.prototype, "shadowRoot");
   /** @type {(node: object) => string} */
@@ -71,6 +70,8 @@
   const readyState = getter(Document.prototype, "readyState");
   /** @type {(node: object) => Element | null} */
   const documentElement = getter(Document.prototype, "documentElement");
+
+  const { checkVisibility, getAttribute, getAttributeNames, hasAttribute } = Element.prototype;
 
   /** @param {string} text */
   const escapeText = (text) =>
@@ -89,16 +90,13 @@
    * @param {string} value
    */
   const leftOutAttribute = (tag, name, value) =>
-    /^on[a-z]/.test(name) ||
-    name.startsWith("data-personae-") ||
-    name === "srcdoc" ||
-    name === "nonce" ||
+    LEFT_OUT_NAMES.test(name) ||
     (tag === "input" && (name === "value" || name === "checked")) ||
     (tag === "option" && (name === "value" || name === "selected")) ||
-    /^\s*javascript:/i.test(value) ||
-    unusable(value);
+    (value.includes(":") && (/^\s*javascript:/i.test(value) || unusable(value)));
 
   /**
+   * Read by name: objects for attributes would cost half of the whole walk.
    * @param {string} tag
    * @param {Element} element
    * @returns {Map<string, string>}
@@ -106,9 +104,8 @@
   const keptAttributes = (tag, element) => {
     /** @type {Map<string, string>} */
     const kept = new Map();
-    const all = attributes(element);
-    for (let index = 0; index < all.length; index += 1) {
-      const { name, value } = all[index];
+    for (const name of getAttributeNames.call(element)) {
+      const value = getAttribute.call(element, name) ?? "";
       if (!leftOutAttribute(tag, name, value)) kept.set(name, value);
     }
     return kept;
@@ -138,8 +135,8 @@
    * @returns {boolean} whether the browser leaves the element out of what it draws
    */
   const notRendered = (element, parent, folded) => {
-    const visible = Element.prototype.checkVisibility.call(element);
-    if (visible && !Element.prototype.hasAttribute.call(element, "hidden")) return false;
+    const visible = checkVisibility.call(element);
+    if (visible && !hasAttribute.call(element, "hidden")) return false;
     const style = getComputedStyle(element);
     if (style.display === "none") return true;
     if (style.contentVisibility === "hidden") return true;
@@ -264,11 +261,9 @@
       if (!transparent) stack.push(`</${tag}>`);
       if (isHTML && (WITHOUT_CONTENT.has(tag) || typedInto(element, tag))) continue;
 
-      const within = {
-        hidden: place.hidden || hides,
-        folded: place.folded || (tag === "details" && !kept.has("open")),
-        inHead,
-      };
+      const folds = tag === "details" && !kept.has("open");
+      const within =
+        hides || folds || inHead ? { hidden: place.hidden || hides, folded: place.folded || folds, inHead } : place;
       const children = drawnChildren(element, tag);
       const first = children.at(-1);
       // The parser drops a line feed that begins a <pre>; a second one keeps the first.
@@ -286,7 +281,7 @@
   const typedInto = (element, tag) =>
     tag !== "html" &&
     tag !== "body" &&
-    /^(?:|true|plaintext-only)$/i.test(Element.prototype.getAttribute.call(element, "contenteditable") ?? "false");
+    /^(?:|true|plaintext-only)$/i.test(getAttribute.call(element, "contenteditable") ?? "false");
 
   try {
     if (readyState(document) === "loading") {
