@@ -107,8 +107,10 @@ def read(
         raise click.UsageError("--url belongs to one page; give one file with it.")
     if len(files) > 1 and out is None and form != "json":
         raise click.UsageError(f"Several pages as {form} need --out FOLDER.")
-    from personae.service.workers import WorkerPool  # noqa: PLC0415 - the model only where it is needed
+    from personae.service import logs  # noqa: PLC0415 - only where pages are read
+    from personae.service.workers import WorkerPool  # noqa: PLC0415 - same
 
+    logs.configure("error")
     try:
         settings = _settings(workers=jobs)
         with WorkerPool(settings) as pool:

@@ -8,6 +8,7 @@ again in the tree, also where it crosses inline tags.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -42,16 +43,30 @@ class Run(NamedTuple):
     end: int
 
 
+class Piece(NamedTuple):
+    """One text node of a paragraph, or a break that stands in no text node (element is None)."""
+
+    element: _Element | None
+    slot: Literal["text", "tail"]
+    string: str
+    pre: bool
+
+
 @dataclass(slots=True)
 class Paragraph:
-    """One paragraph: the block element that it belongs to, its text, and where each character stands.
-
-    places[i] is the place of text[i]; None for a character that stands in no text node (a `br`).
-    """
+    """One paragraph: the block element that it belongs to, its text, and the text nodes it is made of."""
 
     element: _Element
-    text: str = ""
-    places: list[Place | None] = field(default_factory=list)
+    text: str
+    pieces: list[Piece]
+    _places: list[Place | None] | None = field(default=None, repr=False)
+
+    @property
+    def places(self) -> list[Place | None]:
+        """Where each character stands: places[i] is the place of text[i], None for a `br`."""
+        if self._places is None:
+            self._places = _places(self.pieces)
+        return self._places
 
     def runs(self, start: int, end: int) -> list[Run]:
         """Return the tree's text nodes that hold text[start:end], in document order."""
@@ -80,8 +95,7 @@ class _Walk:
     def __init__(self, root: _Element) -> None:
         self.done: list[Paragraph] = []
         self._block = root
-        self._characters: list[str] = []
-        self._places: list[Place | None] = []
+        self._pieces: list[Piece] = []
 
     def enter(self, top: _Element) -> None:
         """Walk without recursion: a page may nest deeper than Python's stack."""
@@ -105,11 +119,9 @@ class _Walk:
         tag = element.tag
         pre = pre or tag == "pre"
         if tag == "br":
-            self._characters.append("\n")
-            self._places.append(None)
+            self._pieces.append(_LINE)
         elif tag in CELLS:
-            self._characters.append(" ")
-            self._places.append(None)
+            self._pieces.append(_GAP)
         elif tag not in INLINE:
             self.close(element)
         self._add(element, "text", element.text, pre=pre)
@@ -122,37 +134,51 @@ class _Walk:
     def _add(
         self, element: _Element, slot: Literal["text", "tail"], string: str | None, *, pre: bool
     ) -> None:
-        if not string:
-            return
-        for offset, character in enumerate(string):
-            white = character.isspace()
-            self._characters.append(" " if white and not (pre and character == "\n") else character)
-            self._places.append(Place(element, slot, offset))
+        if string:
+            self._pieces.append(Piece(element, slot, string, pre))
 
     def close(self, following: _Element | None = None) -> None:
         """End the paragraph at a block boundary; what comes next belongs to `following`."""
-        text, places = _fold(self._characters, self._places)
-        if text:
-            self.done.append(Paragraph(self._block, text, places))
-        self._characters, self._places = [], []
+        if self._pieces:
+            text = _text(self._pieces)
+            if text:
+                self.done.append(Paragraph(self._block, text, self._pieces))
+            self._pieces = []
         if following is not None:
             self._block = following
 
 
-def _fold(characters: list[str], places: list[Place | None]) -> tuple[str, list[Place | None]]:
-    """Fold white space: runs of spaces to one, runs with a newline to one newline, none at the ends."""
-    out: list[str] = []
+_LINE = Piece(None, "text", "\n", pre=True)
+_GAP = Piece(None, "text", " ", pre=True)
+_SPACE = re.compile(r"\s+")
+_SPACE_BUT_NEWLINE = re.compile(r"[^\S\n]")
+_FOLD = re.compile(r"[ \n]{2,}")
+
+
+def _flat(piece: Piece) -> str:
+    """Return the piece's string with every white character a space, but newlines inside `pre`."""
+    return _SPACE_BUT_NEWLINE.sub(" ", piece.string) if piece.pre else _SPACE.sub(" ", piece.string)
+
+
+def _text(pieces: list[Piece]) -> str:
+    """Join and fold white space: runs of spaces to one, runs with a newline to one newline."""
+    return _FOLD.sub(lambda run: "\n" if "\n" in run[0] else " ", "".join(map(_flat, pieces))).strip(" \n")
+
+
+def _places(pieces: list[Piece]) -> list[Place | None]:
+    """Return the place of every character that `_text` keeps: of a white run, one; at the ends, none."""
     kept: list[Place | None] = []
-    pending: tuple[str, Place | None] | None = None
-    for character, place in zip(characters, places, strict=True):
-        if character in " \n":
-            if pending is None or (character == "\n" and pending[0] == " "):
-                pending = (character, place)
-            continue
-        if pending is not None and out:
-            out.append(pending[0])
-            kept.append(pending[1])
-        pending = None
-        out.append(character)
-        kept.append(place)
-    return "".join(out), kept
+    pending: tuple[bool, Place | None] | None = None
+    for element, slot, string, pre in pieces:
+        for offset, character in enumerate(string):
+            place = None if element is None else Place(element, slot, offset)
+            if character.isspace():
+                newline = pre and character == "\n"
+                if pending is None or (newline and not pending[0]):
+                    pending = (newline, place)
+                continue
+            if pending is not None and kept:
+                kept.append(pending[1])
+            pending = None
+            kept.append(place)
+    return kept
