@@ -96,6 +96,13 @@ def test_the_stated_lead_picture_is_used_when_the_page_shows_none():
     assert tidied("<div><p>a</p><p>b</p></div>", lead=lead).lead_image == lead
 
 
+def test_the_top_figure_keeps_its_size():
+    figure = '<figure><img src="/pier.jpg" width="1200" height="800"><figcaption>Pier</figcaption></figure>'
+    lead = tidied(f"<div>{figure}<p>a</p><p>b</p></div>").lead_image
+    assert lead is not None
+    assert (lead.width, lead.height) == (1200, 800)
+
+
 def test_the_top_figure_replaces_the_stated_lead_picture():
     lead = LeadImage(src="https://news.example.test/pier-1200x630.jpg")
     done = tidied(

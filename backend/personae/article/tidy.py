@@ -333,7 +333,7 @@ class _Writer:
         new.set("src", source)
         new.set("alt", fold(image.get("alt") or ""))
         for name in ("width", "height"):
-            if (value := image.get(name) or "").isdigit():
+            if (value := image.get(name) or "").isascii() and value.isdecimal():
                 new.set(name, value)
         caption, credit = self._caption(image, branch)
         if caption or credit:
@@ -435,7 +435,13 @@ def _as_lead(figure: HtmlElement) -> LeadImage:
         alt=image.get("alt") or "",
         caption=caption,
         credit=text_of(credit) if credit is not None else "",
+        width=_pixels(image.get("width")),
+        height=_pixels(image.get("height")),
     )
+
+
+def _pixels(value: str | None) -> int | None:
+    return int(value) if value and value.isdecimal() and len(value) < 6 and int(value) else None
 
 
 def _is_caption(block: Block) -> bool:
