@@ -28,9 +28,9 @@ import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
-from personae.article.blocks import Block, normalise, segment
-from personae.article.engine import kept_by_readability
-from personae.article.features import View, describe
+from personae.article.blocks import Block
+from personae.article.body import look_at
+from personae.article.features import describe
 from personae.article.forest import with_verdicts
 from personae.errors import PageError
 from personae.page.metadata import read_metadata
@@ -38,7 +38,7 @@ from personae.page.parse import parse
 
 FOLDS = 5
 NEWS_WEIGHT = 4.0
-SURE = 0.55
+SURE = 0.6
 MODEL = Path(__file__).parents[2] / "backend/personae/article/data/forest.json"
 TOKEN = re.compile(r"\w+")
 SETTINGS: dict[str, Any] = {
@@ -93,10 +93,7 @@ def load(path: str, *, news: bool) -> list[Example]:
                 print(page["id"], error)
                 continue
             metadata = read_metadata(parsed)
-            body = parsed.tree.find("body")
-            normalise(body)
-            blocks = segment(body)
-            view = View(blocks, kept_by_readability(blocks), metadata)
+            _, view = look_at(parsed.tree.find("body"), metadata)
             if not view.blocks:
                 continue
             rows, names = describe(view)

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from lxml import html
 
-from personae.article.blocks import normalise, segment
-from personae.article.engine import kept_by_readability
+from personae.article.body import look_at
 from personae.article.features import View, describe
 from personae.article.forest import Forest, judge
 from personae.page.metadata import Metadata
@@ -47,9 +46,7 @@ def test_verdicts_tell_a_story_from_a_link_list():
     body = html.document_fromstring(
         f'<body><article>{story}</article><div class="related"><h3>Related</h3><ul>{links}</ul></div></body>'
     ).find("body")
-    normalise(body)
-    blocks = segment(body)
-    view = View(blocks, kept_by_readability(blocks), Metadata())
+    _, view = look_at(body, Metadata())
     verdicts = judge(*describe(view))
     by_text = {b.text: v for b, v in zip(view.blocks, verdicts, strict=True)}
     assert min(v for t, v in by_text.items() if t.startswith("The council")) > 0.5

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml.etree import iterwalk
+from lxml.etree import Comment, ProcessingInstruction, iterwalk
 from lxml.html import HtmlElement, HTMLParser
 
 _INLINE = (
@@ -34,7 +34,6 @@ CONTROLS = frozenset(
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 KEPT_WHOLE = frozenset({"pre", "math"})
 
-_WHITE = re.compile(r"\s+")
 _WIDE = re.compile(
     r"[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff]"
 )
@@ -65,7 +64,7 @@ class Block:
 
 def fold(text: str) -> str:
     """Fold every run of white space to one space, none at the ends."""
-    return _WHITE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def width_of(text: str) -> float:
@@ -79,6 +78,8 @@ def text_of(element: HtmlElement) -> str:
     """Return the text below an element; a `br` counts as a space, comments as nothing."""
     if not len(element):
         return fold(element.text or "")
+    if next(element.iter("br", Comment, ProcessingInstruction), None) is None:
+        return fold("".join(element.itertext()))
     return fold("".join(_strings(element)))
 
 
@@ -107,13 +108,13 @@ def normalise(body: HtmlElement) -> None:
 def segment(body: HtmlElement) -> list[Block]:
     """Return the blocks below body, which `normalise` has shaped, in the page's order."""
     blocks: list[Block] = []
+    blocky = _find_blocky(list(body.iter()))
     stack: list[tuple[HtmlElement, tuple[HtmlElement, ...]]] = [(body, ())]
     while stack:
         element, trail = stack.pop()
         below = (element, *trail) if element is not body else ()
-        children = [c for c in element if isinstance(c.tag, str)]
-        if element.tag not in KEPT_WHOLE and any(c.tag not in INLINE or _holds_block(c) for c in children):
-            stack.extend((c, below) for c in reversed(children))
+        if element.tag not in KEPT_WHOLE and any(child in blocky for child in element):
+            stack.extend((child, below) for child in reversed(element))
             continue
         if element.tag in INLINE and element.tag != "a" and not (len(element) or element.text):
             continue
@@ -132,10 +133,6 @@ def _links(element: HtmlElement, trail: tuple[HtmlElement, ...], text: str) -> t
     anchors = [a for a in element.iter("a") if a.get("href")]
     length = sum(len(text_of(a)) for a in anchors)
     return min(1.0, length / len(text)), len(anchors)
-
-
-def _holds_block(element: HtmlElement) -> bool:
-    return any(isinstance(e.tag, str) and e.tag not in INLINE for e in element.iterdescendants())
 
 
 def _drop_unseen(body: HtmlElement) -> None:

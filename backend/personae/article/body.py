@@ -14,13 +14,13 @@ from lxml.html import HtmlElement
 
 from personae.article.blocks import Block, normalise, segment
 from personae.article.engine import kept_by_readability
-from personae.article.features import View, describe
+from personae.article.features import View, describe, worth_judging
 from personae.article.forest import judge
 from personae.article.settle import settle
 from personae.errors import NoArticle
 from personae.page.metadata import Metadata
 
-SURE = 0.55
+SURE = 0.6
 # A story of one short sentence is about this wide; a search form's or a player's page has less.
 _LEAST_WIDTH = 100.0
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔]")
@@ -48,15 +48,21 @@ def find_body(body: HtmlElement, metadata: Metadata) -> Body:
 
     Raises NoArticle when there is none.
     """
-    normalise(body)
-    blocks = segment(body)
-    view = View(blocks, kept_by_readability(blocks), metadata)
+    blocks, view = look_at(body, metadata)
     verdicts = judge(*describe(view))
     sure = {b.index: float(v) for b, v in zip(view.blocks, verdicts, strict=True)}
     chosen = settle(blocks, sure, SURE, metadata)
     if not _is_article(blocks, chosen):
         raise NoArticle
     return Body(blocks, view, frozenset(chosen))
+
+
+def look_at(body: HtmlElement, metadata: Metadata) -> tuple[list[Block], View]:
+    """Return a page's blocks, and a view of those worth judging; `body` is brought to one shape in place."""
+    normalise(body)
+    blocks = segment(body)
+    candidates = worth_judging(blocks)
+    return blocks, View(candidates, kept_by_readability(candidates), metadata)
 
 
 def _is_article(blocks: list[Block], chosen: set[int]) -> bool:

@@ -35,11 +35,13 @@ def compose(page: Page) -> Article:
     root = page.tree.find("body")
     if root is None:
         raise NoArticle
+    held = list(root.iter())  # lxml builds an element anew each time it is met, unless somebody holds it
     body = find_body(root, metadata)
     done = tidy(root, body.blocks, body.chosen, page.base_url, metadata.lead_image)
     written = paragraphs(done.content)
     text = "\n\n".join(p.text for p in written)
     removed = _removals(body, done, written, page.base_url)
+    del held
     access, reason = assess(text, metadata, any(_is_gateway(r) for r in removed))
     words, minutes = measure(text)
     return Article(

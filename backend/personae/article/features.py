@@ -106,13 +106,19 @@ def phrase_kinds() -> dict[str, re.Pattern[str]]:
     return out
 
 
+@cache
+def _any_kind() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in token_kinds().values()))
+
+
 @lru_cache(maxsize=65536)
 def _kinds_in(token: str) -> int:
     """Return the bit set of token kinds found in one name; pages use few names on many elements."""
     bits = 0
-    for position, pattern in enumerate(token_kinds().values()):
-        if pattern.search(token):
-            bits |= 1 << position
+    if _any_kind().search(token):
+        for position, pattern in enumerate(token_kinds().values()):
+            if pattern.search(token):
+                bits |= 1 << position
     return bits
 
 
@@ -154,14 +160,14 @@ class Placing:
 class View:
     """Blocks of a page with all that is computed once: names, prose, the main line of containers.
 
-    blocks: those that could be article (see `worth_judging`), in the page's order; rows of the table are
+    blocks: those that could be article (`worth_judging`), in the page's order; rows of the table are
     in this order, and `Block.index` counts all blocks of the page.
     """
 
     def __init__(self, blocks: list[Block], kept: frozenset[int], metadata: Metadata) -> None:
         self.kept = kept
         self.metadata = metadata
-        self.blocks = worth_judging(blocks, kept)
+        self.blocks = blocks
         self._bits: dict[HtmlElement, int] = {}
         self.own_bits = [self.bits(b.element) for b in self.blocks]
         self.width = _column(b.width for b in self.blocks)
@@ -215,7 +221,7 @@ class View:
         return frozenset(line)
 
 
-def worth_judging(blocks: list[Block], kept: frozenset[int]) -> list[Block]:
+def worth_judging(blocks: list[Block]) -> list[Block]:
     """Return the blocks that could be article: not those of menus, where all around is links or controls."""
     width: defaultdict[HtmlElement, float] = defaultdict(float)
     free: defaultdict[HtmlElement, float] = defaultdict(float)
@@ -228,7 +234,7 @@ def worth_judging(blocks: list[Block], kept: frozenset[int]) -> list[Block]:
     for block in blocks:
         around = block.trail[1] if len(block.trail) > 1 else None
         menu = block.linked > 0.8 and around is not None and free[around] < 0.15 * width[around]
-        if block.index in kept or not menu or block.width > 200:
+        if not menu or block.width > 200:
             out.append(block)
     return out
 
@@ -365,9 +371,9 @@ def _add_names(view: View, table: Table) -> None:
         rows["around"].append(bits)
     kinds = list(token_kinds())
     for where, values in rows.items():
-        packed = np.array(values, dtype=np.uint64)
-        for position, kind in enumerate(kinds):
-            table[f"{where} {kind}"] = ((packed >> np.uint64(position)) & np.uint64(1)).astype(np.float32)
+        packed = np.array(values, dtype=np.uint64)[:, None]
+        flags = ((packed >> np.arange(len(kinds), dtype=np.uint64)) & np.uint64(1)).astype(np.float64)
+        table.update({f"{where} {kind}": flags[:, position] for position, kind in enumerate(kinds)})
 
 
 _OPENERS = ("related", "newsletter", "comments", "author", "note", "paywall")

@@ -24,49 +24,55 @@ _REACH = (4, 12)
 
 @dataclass(frozen=True)
 class Forest:
-    """Trees as flat arrays, one row a tree. A node below zero is leaf number -node - 1."""
+    """Trees as flat arrays over all nodes. A leaf leads to itself, so that every row takes `depth` steps."""
 
+    roots: NDArray[np.intp]
     feature: NDArray[np.intp]
     threshold: NDArray[np.float32]
     left: NDArray[np.intp]
     right: NDArray[np.intp]
-    leaf: FLOAT
+    value: FLOAT
     depth: int
 
     @classmethod
     def from_json(cls, trees: list[dict[str, Any]]) -> Forest:
-        """Build a forest from its data: per tree feature, threshold, left, right, leaf."""
-        width = max(len(t["feature"]) for t in trees)
-        leaves = max(len(t["leaf"]) for t in trees)
+        """Build a forest from its data: per tree feature, threshold, left, right, leaf, depth.
 
-        def table(name: str, size: int, kind: type[Any]) -> NDArray[Any]:
-            out = np.zeros((len(trees), size), dtype=kind)
-            for row, tree in enumerate(trees):
-                out[row, : len(tree[name])] = tree[name]
-            return out
-
+        A tree's child below zero is its leaf number -child - 1.
+        """
+        roots: list[int] = []
+        nodes: list[tuple[int, float, int, int, float]] = []
+        for tree in trees:
+            start, split = len(nodes), len(tree["feature"])
+            roots.append(start)
+            for name in range(split):
+                left, right = (
+                    start + (child if child >= 0 else split - child - 1)
+                    for child in (tree["left"][name], tree["right"][name])
+                )
+                nodes.append((tree["feature"][name], tree["threshold"][name], left, right, 0.0))
+            for value in tree["leaf"]:
+                nodes.append((0, 0.0, len(nodes), len(nodes), value))
+        feature, threshold, lefts, rights, values = zip(*nodes, strict=True)
         return cls(
-            feature=table("feature", width, np.intp),
-            threshold=table("threshold", width, np.float32),
-            left=table("left", width, np.intp),
-            right=table("right", width, np.intp),
-            leaf=table("leaf", leaves, np.float64),
-            depth=max(t["depth"] for t in trees),
+            roots=np.array(roots, dtype=np.intp),
+            feature=np.array(feature, dtype=np.intp),
+            threshold=np.array(threshold, dtype=np.float32),
+            left=np.array(lefts, dtype=np.intp),
+            right=np.array(rights, dtype=np.intp),
+            value=np.array(values, dtype=np.float64),
+            depth=max(tree["depth"] for tree in trees),
         )
 
     def __call__(self, rows: Matrix) -> FLOAT:
         """Return the probability that each row is article, shape (rows,)."""
-        if not len(rows):
-            return np.zeros(0)
-        trees = np.arange(len(self.leaf))
-        at = np.zeros((len(rows), len(self.leaf)), dtype=np.intp)
-        lines = np.arange(len(rows))[:, None]
+        line = (np.arange(len(rows)) * rows.shape[1])[:, None]
+        flat = rows.ravel()
+        at = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
         for _ in range(self.depth):
-            inner = np.maximum(at, 0)
-            goes_left = rows[lines, self.feature[trees, inner]] <= self.threshold[trees, inner]
-            below = np.where(goes_left, self.left[trees, inner], self.right[trees, inner])
-            at = np.where(at < 0, at, below)
-        total: FLOAT = self.leaf[trees, -at - 1].sum(axis=1)
+            goes_left = flat.take(line + self.feature.take(at)) <= self.threshold.take(at)
+            at = np.where(goes_left, self.left.take(at), self.right.take(at))
+        total: FLOAT = self.value.take(at).sum(axis=1)
         return 1.0 / (1.0 + np.exp(-total))
 
 

@@ -9,7 +9,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from personae.model import Direction
 
-_SAMPLE = 3000
+_SAMPLE = 1500
 _ENOUGH_TO_TELL = 40
 _ENOUGH_TO_CONTRADICT = 400
 _CONFIDENT = 0.999

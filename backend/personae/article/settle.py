@@ -26,6 +26,9 @@ _GATE = re.compile(
     r"paywall|regwall|gate(?:way)?\b|meter|barrier|subscri|piano|offer|plus-?(?:wall|box|promo)|abo-|upsell"
 )
 _QUOTE = re.compile(r"pull|quote|zitat|citation|callout")
+_HEAD = re.compile(
+    r"standfirst|lead|lede|dek|deck|subtitle|sub-?head|summary|intro|excerpt|chapo|caption|note|promo|teaser|sub-?title"
+)
 _FOLLOW = re.compile(
     r"follow|share|folgen|suivez|síguenos|segui|siga|volg|följ|obserwuj|sleduj|takip|フォロー"
 )
@@ -40,7 +43,7 @@ def settle(blocks: list[Block], sure: dict[int, float], limit: float, metadata: 
     chosen = {i for i, value in sure.items() if value > limit}
     chosen = _without_boxes(blocks, chosen)
     chosen = _without_other_sections(blocks, chosen)
-    chosen = _with_opening(blocks, chosen, sure, metadata)
+    chosen = _with_opening(blocks, chosen, sure, limit, metadata)
     chosen = _without_head(blocks, chosen, metadata)
     chosen = _without_pull_quotes(blocks, chosen)
     chosen = {i for i in chosen if not _is_call(blocks[i])}
@@ -98,16 +101,18 @@ def _without_other_sections(blocks: list[Block], chosen: set[int]) -> set[int]:
         if any(section in blocks[i].trail for i in chosen if i < index):
             continue
         members = [b for b in blocks[index:] if section in b.trail]
+        if any(i > members[-1].index for i in chosen):
+            continue
         linked = [b for b in members[1:] if b.linked > 0.5]
         named = bool(phrases_in(block.text) & {"related", "comments"})
         headlines = sum(b.tag in HEADINGS for b in linked)
-        if len(linked) * 4 >= len(members) and (named or headlines >= 2):
+        if len(linked) >= 0.4 * len(members) and (named or headlines >= 2):
             dropped |= {b.index for b in members}
     return chosen - dropped
 
 
 def _with_opening(
-    blocks: list[Block], chosen: set[int], sure: dict[int, float], metadata: Metadata
+    blocks: list[Block], chosen: set[int], sure: dict[int, float], limit: float, metadata: Metadata
 ) -> set[int]:
     """Take in an opening paragraph that stands in a container of its own between headline and story."""
     if not chosen:
@@ -122,9 +127,10 @@ def _with_opening(
             block.tag == "p"
             and block.width > 100
             and block.linked < 0.3
-            and sure.get(block.index, 0.0) > 0.15
+            and 0.05 < sure.get(block.index, 0.0) <= limit
             and _SENTENCE_END.search(block.text)
-            and tuple(words(block.text)) not in stands
+            and not any(_alike(words(block.text), stand) for stand in stands)
+            and not any(_HEAD.search(names_of(e)) for e in (block.element, *block.trail[:2]))
         ):
             out.add(block.index)
     return out
@@ -132,26 +138,40 @@ def _with_opening(
 
 def _without_head(blocks: list[Block], chosen: set[int], metadata: Metadata) -> set[int]:
     """Drop what repeats the page's head: headline anywhere, standfirst, byline and date above the prose."""
-    titles = _bags(metadata.title, *metadata.headlines)
+    titles, title = _bags(metadata.title, *metadata.headlines), tuple(words(metadata.title or ""))
     stands = _bags(metadata.standfirst)
     out = set(chosen)
-    prose = [
-        i for i in sorted(chosen) if blocks[i].width > 140 and tuple(words(blocks[i].text)) not in stands
-    ]
-    start = prose[0] if prose else -1
+    prose = [i for i in sorted(chosen) if tuple(words(blocks[i].text)) not in stands]
+    long = [i for i in prose if blocks[i].width > 140]
+    start = long[0] if long else max(prose, key=lambda i: blocks[i].width, default=-1)
     for index in chosen:
         block = blocks[index]
         bag = tuple(words(block.text))
         above = index < start
         if (
-            (block.tag in HEADINGS and bag in titles)
+            (block.tag in HEADINGS and bag == title)
             or (above and bag in titles)
-            or (above and bag in stands)
+            or (above and bag in stands and not _opens_the_prose(blocks, index, start))
             or (above and _is_byline(block, bag, metadata.authors))
             or _signs_an_entry(block, bag, metadata.authors)
         ):
             out.discard(index)
     return out or chosen
+
+
+def _opens_the_prose(blocks: list[Block], index: int, start: int) -> bool:
+    """Tell a first paragraph quoted as the page's description from a standfirst: it stands among equals."""
+    block, following = blocks[index], blocks[start]
+    return (
+        (block.tag, block.trail) == (following.tag, following.trail)
+        and block.element.get("class") == following.element.get("class")
+        and not any(b.text == block.text for b in blocks[:index])
+    )
+
+
+def _alike(bag: list[str], other: tuple[str, ...]) -> bool:
+    own, theirs = set(bag), set(other)
+    return len(own & theirs) > 0.5 * min(len(own), len(theirs))
 
 
 def _is_byline(block: Block, bag: tuple[str, ...], authors: Iterable[str]) -> bool:
@@ -165,7 +185,7 @@ def _is_byline(block: Block, bag: tuple[str, ...], authors: Iterable[str]) -> bo
 
 def _signs_an_entry(block: Block, bag: tuple[str, ...], authors: Iterable[str]) -> bool:
     """Tell the line of time and name above an entry of a live blog; the two may stand without a space."""
-    if len(bag) > 8 or not any(c.isdigit() for c in block.text):
+    if len(bag) > 8 or _SENTENCE_END.search(block.text) or not any(c.isdigit() for c in block.text):
         return False
     said = block.text.lower()
     return any(a.lower() in said for a in authors)
