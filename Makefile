@@ -25,12 +25,12 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Could not make a virtual environment. On Debian: apt install python3-venv" >&2; exit 1; }
 
 $(VENV)/.run-ready: requirements.txt pyproject.toml | $(VENV)/bin/python
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev-ready: requirements-dev.txt $(VENV)/.run-ready
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
 	@touch $@
 
 run: setup
@@ -53,8 +53,12 @@ test: setup-dev
 	npm run --silent test
 	$(VENV)/bin/pytest $(PYTEST)
 
-bench: setup-dev
-	$(PY) benchmarks/extraction.py
+$(VENV)/.bench-ready: requirements-bench.txt $(VENV)/.run-ready
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.txt
+	@touch $@
+
+bench: $(VENV)/.bench-ready
+	$(PY) benchmarks/extraction.py --rounds 3
 
 clean:
 	rm -rf $(VENV) node_modules dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -65,3 +69,4 @@ COMPILE := uv pip compile --quiet --universal --generate-hashes --python-version
 lock:
 	$(COMPILE) --group build --output-file requirements.txt
 	$(COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) --group bench --constraint requirements.txt --output-file requirements-bench.txt
