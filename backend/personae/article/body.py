@@ -21,6 +21,8 @@ from personae.errors import NoArticle
 from personae.page.metadata import Metadata
 
 SURE = 0.6
+# A page where nothing is sure (a short item above a long thread) is read once more with this limit.
+DOUBTFUL = 0.3
 # A story of one short sentence is about this wide; a search form's or a player's page has less.
 _LEAST_WIDTH = 100.0
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔]")
@@ -51,10 +53,11 @@ def find_body(body: HtmlElement, metadata: Metadata) -> Body:
     blocks, view = look_at(body, metadata)
     verdicts = judge(*describe(view))
     sure = {b.index: float(v) for b, v in zip(view.blocks, verdicts, strict=True)}
-    chosen = settle(blocks, sure, SURE, metadata)
-    if not _is_article(blocks, chosen):
-        raise NoArticle
-    return Body(blocks, view, frozenset(chosen))
+    for limit in (SURE, DOUBTFUL):
+        chosen = settle(blocks, sure, limit, metadata)
+        if _is_article(blocks, chosen):
+            return Body(blocks, view, frozenset(chosen))
+    raise NoArticle
 
 
 def look_at(body: HtmlElement, metadata: Metadata) -> tuple[list[Block], View]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 
 from lxml.etree import _Element
 
@@ -89,7 +90,7 @@ def _removals(body: Body, done: Tidy, written: list[Paragraph], base_url: str | 
     order = sorted(last)
     out = []
     for box, removal in removed_boxes(body, done.captions):
-        before = [i for i in order if i <= box.after]
+        before = bisect_right(order, box.after)
         out.append(
             Removal(
                 kind=removal.kind,
@@ -97,7 +98,7 @@ def _removals(body: Body, done: Tidy, written: list[Paragraph], base_url: str | 
                 text=removal.text,
                 inside=box.inside,
                 html=block_html(box.blocks, base_url) if box.inside else "",
-                after=last[before[-1]] if box.inside and before else None,
+                after=last[order[before - 1]] if box.inside and before else None,
             )
         )
     return tuple(out)

@@ -67,6 +67,7 @@ AROUND = (
 )
 PROSE_WIDTH = 60.0
 NEAR = 8
+_SEARCHED = 100_000
 _MAIN_SHARE = 0.7
 _COMMA = re.compile("[,،、，]")
 
@@ -348,7 +349,7 @@ def _share(block: Block, tags: tuple[str, ...]) -> float:
 
 def _repeated_parts(view: View) -> NDArray[np.floating[Any]]:
     """Tell which block's whole text stands in another, longer block (a pull quote)."""
-    joined = "\n".join(b.text for b in view.blocks if b.width > 80)
+    joined = "\n".join(b.text for b in view.blocks if b.width > 80)[:_SEARCHED]
     return _column(
         30 < len(b.text) < 400
         and b.linked < 0.5

@@ -97,6 +97,7 @@ class _Writer:
         self._base_url = base_url
         self._blocks = {b.element: b for b in blocks}
         self._all = blocks
+        self._spans = _spans_of(blocks)
         self._chosen = {b.element: b.index for b in blocks if b.index in chosen}
         self._around = {e for b in blocks if b.index in chosen for e in b.trail}
         self._tables = self._data_tables()
@@ -179,19 +180,14 @@ class _Writer:
                             new.set(name, value)
                     self._inline(cell, new, 0)
                     _trim(new)
-        for block in self._all:
-            if table in block.trail:
-                self._done.sources[written] = block.index
+        self._done.sources[written] = self._within(table)[-1].index
 
     def _data_tables(self) -> set[HtmlElement]:
         """Return the tables most of whose cells were chosen and that are tables, not a page's layout."""
-        tables = {
-            e for b in self._all if b.index in self._chosen.values() for e in b.trail if e.tag == "table"
-        }
-        return {table for table in tables if self._is_data(table)}
+        return {e for e in self._around if e.tag == "table" and self._is_data(e)}
 
     def _is_data(self, table: HtmlElement) -> bool:
-        inside = [b for b in self._all if table in b.trail]
+        inside = self._within(table)
         rows = [[c for c in row if c.tag in ("td", "th")] for row in table.iter("tr")]
         cells = sum(map(len, rows))
         if (
@@ -206,6 +202,11 @@ class _Writer:
             and len(inside) <= 1.5 * cells
             and max((b.width for b in inside), default=0) < 500
         )
+
+    def _within(self, element: HtmlElement) -> list[Block]:
+        """Return the blocks that are the element or stand in it."""
+        first, last = self._spans.get(element, (0, 0))
+        return self._all[first:last]
 
     # ------------------------------------------------------------ inline
 
@@ -320,7 +321,7 @@ class _Writer:
             for e in (branch, *branch.iterdescendants("nav", "form"))
         ):
             return False
-        inside = [b for b in self._all if b.element is branch or branch in b.trail]
+        inside = self._within(branch)
         spoken = [b for b in inside if not _is_caption(b)]
         return sum(b.width for b in spoken) < 200 and all(b.linked < 0.5 for b in spoken)
 
@@ -349,11 +350,7 @@ class _Writer:
         holder = next((a for a in image.iterancestors("figure")), branch)
         if holder in self._chosen:
             return "", ""
-        texts = [
-            b
-            for b in self._all
-            if (b.element is holder or holder in b.trail) and b.element not in self._chosen
-        ]
+        texts = [b for b in self._within(holder) if b.element not in self._chosen]
         if holder.tag != "figure" and sum(1 for _ in holder.iter("img")) > 1:
             texts = []
         said = [b for b in texts if b.width <= _LONGEST_CAPTION and b.linked < 0.9]
@@ -378,7 +375,7 @@ class _Writer:
         links = [u for a in posts[0].iter("a") if (u := absolute_url(a.get("href") or "", self._base_url))]
         if not links:
             return None
-        self._done.captions.update(b.index for b in self._all if posts[0] is b.element or posts[0] in b.trail)
+        self._done.captions.update(b.index for b in self._within(posts[0]))
         return _card_of(links[-1], urlsplit(links[-1]).netloc.removeprefix("www."))
 
     # ------------------------------------------------------------ lead image
@@ -424,6 +421,16 @@ class _Writer:
             if around.tag in ("article", "main") or around.find(".//h1") is not None:
                 break
         return None
+
+
+def _spans_of(blocks: list[Block]) -> dict[HtmlElement, tuple[int, int]]:
+    """Return where in the list the blocks of each element begin and end (exclusive)."""
+    spans: dict[HtmlElement, tuple[int, int]] = {}
+    for position, block in enumerate(blocks):
+        for element in (block.element, *block.trail):
+            first, _ = spans.get(element, (position, position))
+            spans[element] = (first, position + 1)
+    return spans
 
 
 def _as_lead(figure: HtmlElement) -> LeadImage:
