@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -12,16 +14,27 @@ import pytest
 
 PAGES = Path(__file__).parent / "pages"
 STORY = PAGES / "demo-story" / "source.html"
+PROGRAM = Path(sys.executable).parent / "personae"
 NO_STORY = PAGES / "home-page" / "source.html"
 
 
 def personae(
     *arguments: str | Path, stdin: bytes = b"", **environ: str
 ) -> subprocess.CompletedProcess[bytes]:
-    clean = {k: v for k, v in os.environ.items() if not k.startswith("PERSONAE_")}
     return subprocess.run(
-        [Path(sys.executable).parent / "personae", *map(str, arguments)],
-        input=stdin, capture_output=True, timeout=120, check=False, env={**clean, **environ},
+        [PROGRAM, *map(str, arguments)],
+        input=stdin, capture_output=True, timeout=120, check=False, env={**clean_environ(), **environ},
+    )  # fmt: skip
+
+
+def clean_environ() -> dict[str, str]:
+    return {k: v for k, v in os.environ.items() if not k.startswith("PERSONAE_")}
+
+
+def started(*arguments: str | Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [PROGRAM, *map(str, arguments)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=clean_environ(),
     )  # fmt: skip
 
 
@@ -80,6 +93,73 @@ def test_pages_of_one_name_each_get_a_file_of_their_own(tmp_path: Path) -> None:
     assert first.read_bytes() == second.read_bytes()
 
 
+def test_a_folder_that_cannot_be_made_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = personae("read", STORY, "--out", tmp_path / "file" / "out")
+    assert done.returncode == 1
+    assert b"cannot be made: Not a directory" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_file_that_cannot_be_written_is_told_and_the_others_are(tmp_path: Path) -> None:
+    (tmp_path / "out" / "source.json").mkdir(parents=True)
+    copy = tmp_path / "copy.html"
+    copy.write_bytes(STORY.read_bytes())
+    done = personae("read", STORY, copy, "--out", tmp_path / "out", "--no-actors")
+    assert done.returncode == 1
+    assert b"source.json cannot be written: Is a directory" in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert json.loads((tmp_path / "out" / "copy.json").read_bytes())["title"]
+
+
+def test_an_interrupted_run_reads_no_further_page(tmp_path: Path) -> None:
+    run = started("read", *[STORY] * 400)
+    assert run.stdout is not None
+    run.stdout.readline()
+    run.send_signal(signal.SIGINT)
+    printed, told = run.communicate(timeout=60)
+    assert run.returncode == 1
+    assert len(printed.splitlines()) < 100
+    assert told.split() == [b"Aborted!"]
+
+
+def test_a_reader_that_has_seen_enough_ends_the_run(tmp_path: Path) -> None:
+    pages = []
+    for number in range(400):
+        pages.append(tmp_path / f"{number}.html")
+        pages[-1].symlink_to(STORY)
+    run = started("read", *pages, tmp_path / "missing.html")
+    assert run.stdout is not None
+    run.stdout.readline()
+    run.stdout.close()
+    assert run.wait(timeout=60) == 1
+    assert run.stderr is not None
+    assert run.stderr.read() == b""  # the missing file was never reached
+    run.stderr.close()
+    assert run.stdin is not None
+    run.stdin.close()
+
+
+@pytest.mark.parametrize("moment", ["while it loads", "while it waits"])
+def test_waiting_for_standard_input_can_be_interrupted(moment: str) -> None:
+    run = started("read", "-")
+    children = Path(f"/proc/{run.pid}/task/{run.pid}/children")
+    while not children.read_text():
+        pass
+    if moment == "while it waits":
+        nursery = int(children.read_text().split()[0])
+        while not Path(f"/proc/{nursery}/task/{nursery}/children").read_text():
+            pass
+    run.send_signal(signal.SIGINT)
+    assert run.wait(timeout=60) == 1
+    assert run.stderr is not None
+    told = run.stderr.read()  # to its end: the processes that it started have ended as well
+    assert told.split() == [b"Aborted!"]
+    for stream in (run.stdin, run.stdout, run.stderr):
+        assert stream is not None
+        stream.close()
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -126,3 +206,29 @@ def test_doctor_names_a_setting_that_is_wrong() -> None:
     done = personae("doctor", PERSONAE_PORT="many")
     assert done.returncode == 1
     assert b"PERSONAE_PORT" in done.stdout
+
+
+def test_doctor_names_an_address_of_redis_that_is_wrong(tmp_path: Path) -> None:
+    done = personae(
+        "doctor",
+        PERSONAE_DATA_DIR=str(tmp_path),
+        PERSONAE_PORT="0",
+        PERSONAE_REDIS_URL="redis+sentinel://host",
+    )
+    assert done.returncode == 1
+    assert b"redis: PERSONAE_REDIS_URL must end with the name" in done.stdout
+    assert b"browsers:" in done.stdout
+    assert b"Traceback" not in done.stderr
+
+
+def test_doctor_looks_into_a_data_folder_that_is_given_relatively(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("data").mkdir()
+    database = sqlite3.connect("data/cache.sqlite3")
+    database.execute("CREATE TABLE some (thing)")
+    database.close()
+    done = personae("doctor", PERSONAE_DATA_DIR="data", PERSONAE_PORT="0")
+    assert done.returncode == 0, done.stderr
+    assert b"in use" in done.stdout

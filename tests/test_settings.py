@@ -147,3 +147,8 @@ def test_every_setting_is_told_in_one_or_two_sentences():
 )
 def test_hosts_split_into_name_and_port(host, parts):
     assert split_host(host) == parts
+
+
+def test_a_folder_in_a_home_that_nobody_has_is_refused():
+    with pytest.raises(SettingError, match=r"PERSONAE_DATA_DIR must be a folder.*nobody has the home"):
+        Settings.from_env({"PERSONAE_DATA_DIR": "~no-such-person/data"})

@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,6 +115,8 @@ def read(
     logs.configure("error")
     try:
         settings = _settings(workers=jobs)
+        if out is not None:
+            _make_folder(out)
         with WorkerPool(settings) as pool:
             failed = _read_all(pool, files, url, form, out, actors=not no_actors)
     except PersonaeError as error:
@@ -126,38 +130,67 @@ def _read_all(
     """Read every file; return how many failed."""
     names = _output_names(files, form)
     failed = 0
-    with _progress(len(files)) as bar:
-        for name, result in _results(pool, files, url, actors=actors):
+    with _progress(len(files)) as bar, closing(_results(pool, files, url, actors=actors)) as results:
+        for name, result in results:
             bar.update(1)
-            if isinstance(result, PersonaeError):
+            try:
+                if isinstance(result, PersonaeError):
+                    raise result
+                if out is None:
+                    click.echo(_written(result, form, file=name if len(files) > 1 else None))
+                else:
+                    _write(out / names[name], _written(result, form) + "\n")
+            except PersonaeError as error:
                 failed += 1
-                click.echo(f"{name}: {result.message}\n  {result.hint}", err=True)
-            elif out is None:
-                click.echo(_written(result, form, file=name if len(files) > 1 else None))
-            else:
-                out.mkdir(parents=True, exist_ok=True)
-                (out / names[name]).write_text(_written(result, form) + "\n", encoding="utf-8")
+                click.echo(f"{name}: {error.message}\n  {error.hint}", err=True)
     return failed
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PersonaeError(
+            f"The folder {folder} cannot be made: {error.strerror}.", hint="Choose another one with --out."
+        ) from None
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise PersonaeError(
+            f"{file} cannot be written: {error.strerror}.",
+            hint="Free some space, or choose another folder with --out.",
+        ) from None
 
 
 def _results(
     pool: WorkerPool, files: tuple[str, ...], url: str | None, *, actors: bool
-) -> Iterator[tuple[str, Article | PersonaeError]]:
-    def one(name: str) -> Article | PersonaeError:
+) -> Generator[tuple[str, Article | PersonaeError], None, None]:
+    """Yield every file's result, in the order given; closed early, it reads no further page."""
+
+    def one(name: str, given: bytes | None) -> Article | PersonaeError:
         try:
-            return pool.read(decode(_bytes(name)), url, actors=actors)
+            return pool.read(decode(_bytes(name) if given is None else given), url, actors=actors)
         except PersonaeError as error:
             return error
 
-    with ThreadPoolExecutor(pool.size) as threads:
-        pending = [(name, threads.submit(one, name)) for name in files]
-        for name, result in pending:
+    threads = ThreadPoolExecutor(pool.size)
+    try:
+        # Standard input is waited for here: Ctrl+C would not reach another thread.
+        pending = deque(
+            (name, threads.submit(one, name, sys.stdin.buffer.read() if name == "-" else None))
+            for name in files
+        )
+        while pending:
+            name, result = pending.popleft()
             yield name, result.result()
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
 
 
 def _bytes(name: str) -> bytes:
-    if name == "-":
-        return sys.stdin.buffer.read()
     try:
         return Path(name).read_bytes()
     except OSError as error:

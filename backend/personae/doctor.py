@@ -11,10 +11,11 @@ import socket
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 from personae import __version__
-from personae.errors import PersonaeError
+from personae.errors import PersonaeError, SettingError
 from personae.settings import Settings
 
 _PYTHON = ((3, 11), (3, 14))
@@ -107,7 +108,8 @@ def _sqlite(settings: Settings) -> Finding:
     files = sorted(settings.data_dir.glob("*.sqlite3")) if settings.data_dir.is_dir() else []
     for file in files:
         try:
-            with sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=_PATIENCE_SECONDS) as database:
+            address = f"{file.absolute().as_uri()}?mode=ro"
+            with closing(sqlite3.connect(address, uri=True, timeout=_PATIENCE_SECONDS)) as database:
                 (verdict,) = database.execute("PRAGMA quick_check(1)").fetchone()
         except sqlite3.Error as error:
             verdict = str(error)
@@ -125,7 +127,10 @@ def _redis(settings: Settings) -> Finding:
         return _well("redis", "not configured; the embedded cache does the work")
     from personae.cache.redis import RedisCache  # noqa: PLC0415 - only where it is configured
 
-    store = RedisCache.from_url(settings.redis_url)
+    try:
+        store = RedisCache.from_url(settings.redis_url)
+    except SettingError as error:
+        return _trouble("redis", error.message, error.hint)
     try:
         well = store.ping()
     finally:

@@ -72,7 +72,10 @@ def _hosts(raw: str) -> tuple[str, ...]:
 
 
 def _path(raw: str) -> Path:
-    return Path(raw.strip()).expanduser()
+    try:
+        return Path(raw.strip()).expanduser()
+    except RuntimeError:
+        raise SettingError(f"must be a folder; nobody has the home that {raw!r} begins with") from None
 
 
 def _setting(

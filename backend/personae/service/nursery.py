@@ -28,21 +28,28 @@ FORK, KILL = b"F", b"K"
 
 
 def main() -> None:
-    """Load what the steps need, say so, and fork workers until the parent is gone."""
+    """Load what the steps need, say so or what went wrong, and fork workers until the parent is gone."""
     control = socket.socket(fileno=int(sys.argv[1]))
     steps_module, memory_bytes = sys.argv[2], int(sys.argv[3])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         steps = importlib.import_module(steps_module)
-        description = steps.prepare()
+        answer = {"ready": steps.prepare()}
     except Exception as error:  # noqa: BLE001 - the parent is told, and decides
         where = traceback.extract_tb(error.__traceback__)[-1]
         cause = f"{type(error).__name__} in {Path(where.filename).name}:{where.lineno}"
-        frames.send_json(control, {"failed": cause})
-        return
+        answer = {"failed": cause}
     gc.collect()
     gc.freeze()  # what is loaded now stays shared between all workers
-    frames.send_json(control, {"ready": description})
+    try:
+        frames.send_json(control, answer)
+    except frames.LostError:  # the parent was stopped while we loaded
+        return
+    if "ready" in answer:
+        _serve(control, steps.Steps, memory_bytes)
+
+
+def _serve(control: socket.socket, steps: type, memory_bytes: int) -> None:
     children: set[int] = set()
     try:
         while True:
@@ -51,7 +58,7 @@ def main() -> None:
                 return
             order, pid = ORDER.unpack(data)
             if order == FORK:
-                answer = _fork(steps.Steps, descriptors[0], control, memory_bytes)
+                answer = _fork(steps, descriptors[0], control, memory_bytes)
                 children.add(answer)
             else:
                 answer = _bury(pid, children)
