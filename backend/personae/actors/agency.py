@@ -36,6 +36,7 @@ class Uses:
     source: int = 0
     platform: int = 0
     listed: int = 0
+    polity: int = 0
 
 
 _SPEECH_BEFORE = re.compile(rf"\b(?:{alternatives('speech')}|according to)(?: the)? $", re.IGNORECASE)
@@ -51,6 +52,10 @@ _MODIFIER = re.compile(
 )
 _SOURCE = re.compile(r"\b(?:told|tells|to|with|for|interview with|in|via)(?: the)? $", re.IGNORECASE)
 _PLATFORM = re.compile(r"\b(?:on|via|using|through)(?: the)? $", re.IGNORECASE)
+_POLITY_AFTER = re.compile(rf"(?:['’]s)? (?:\w+ )?(?:{alternatives('polities')})(?!\w)")
+_POLITY_BEFORE = re.compile(
+    r"\b(?:government|mayor|governor|parliament|council|city|state|republic) of (?:the )?$", re.IGNORECASE
+)
 _LIST_AFTER = re.compile(r", (?:the )?[A-ZÀ-Þ]|,? and (?:the )?[A-ZÀ-Þ]")
 
 
@@ -73,13 +78,15 @@ def uses(blocks: Sequence[Block], names: Sequence[Name]) -> Uses:
         count["modifier"] += not possessive and not verb and bool(_MODIFIER.match(text, name.end))
         count["source"] += bool(_SOURCE.search(before)) and "told" in before[-10:]
         count["platform"] += bool(_PLATFORM.search(before))
+        count["polity"] += bool(_POLITY_AFTER.match(text, name.end)) or bool(_POLITY_BEFORE.search(before))
         count["listed"] += bool(_LIST_AFTER.match(text, name.end))
     return Uses(len(names), **count)
 
 
-def features(blocks: Sequence[Block], found: Found, made: Cluster, *, has_role: bool) -> dict[str, float]:
+def features(
+    blocks: Sequence[Block], found: Found, made: Cluster, used: Uses, *, has_role: bool
+) -> dict[str, float]:
     """Return the features of a cluster, all between 0 and about 3."""
-    used = uses(blocks, made.names)
     n = used.mentions
     labels: Counter[str] = Counter()
     for text in {normal(name.text) for name in made.names}:
@@ -141,6 +148,16 @@ def probability(model: str, values: dict[str, float]) -> float:
     return logistic(weights()[model], values)
 
 
+def may_act(made: Cluster, used: Uses) -> bool:
+    """Say whether a cluster can be an actor at all.
+
+    A place that is no known country or state must be seen as a political body: it speaks, or the text
+    names its council, its government or the like.
+    """
+    known = made.type != "country" or made.country is not None or made.name in countries().states
+    return known or used.polity > 0 or used.speech > 0
+
+
 def is_actor(made: Cluster, values: dict[str, float]) -> bool:
-    """Say whether a cluster with these features acts in the story."""
+    """Say whether a cluster with these features acts in the story; see also `may_act`."""
     return probability(made.type, values) >= THRESHOLD

@@ -54,9 +54,12 @@ def candidates(parts: Sequence[Block], found: Found) -> list[Candidate]:
     """Return every cluster of names that might be an actor, with its features, in order of appearance."""
     gathered = []
     for made in _distinct(cluster(parts, found)):
+        used = agency.uses(parts, made.names)
+        if not agency.may_act(made, used):
+            continue
         role = best_role(list(roles(parts, made)))
-        features = agency.features(parts, found, made, has_role=role is not None)
-        gathered.append(Candidate(made, role, agency.uses(parts, made.names), features))
+        features = agency.features(parts, found, made, used, has_role=role is not None)
+        gathered.append(Candidate(made, role, used, features))
     return gathered
 
 

@@ -55,9 +55,14 @@ def is_description(phrase: str, *, person: bool, loose: bool = False) -> bool:
     return closed and lowered[0] not in words("stops") and not lowered[0].endswith("ing")
 
 
-def closes_as_title(word: str, *, person: bool) -> bool:
-    """Say whether a title before a name may end in this word."""
+def closes_as_title(word: str, *, person: bool, before: str = "") -> bool:
+    """Say whether a title before a name may end in this word.
+
+    before: the word before it; "member" is a title only as "council member".
+    """
     word = word.strip("(“\"‘'")
+    if person and word.lower() == "member" and before.lower() in words("bodies"):
+        return True
     if word.lower() in words("title_endings") and word[:1].isupper():
         return person
     return (

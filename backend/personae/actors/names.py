@@ -60,6 +60,7 @@ def find(blocks: Sequence[Block], recogniser: Recogniser) -> Found:
             if entity.label in KINDS:
                 for start, end in repaired(blocks[number], entity):
                     spans.add(number, start, end, entity.label)
+    spans.correct_people()
     spans.extend_people()
     spans.add_countries()
     spans.add_abbreviated()

@@ -72,7 +72,8 @@ def _title(text: str, name: Name, person: bool) -> Span | None:  # noqa: FBT001 
     tokens = [(first + m.start(), m[0]) for m in re.finditer(r"\S+", text[first:end])]
     if first and tokens:
         tokens = tokens[1:]  # cut in two by the window
-    if not tokens or not closes_as_title(tokens[-1][1], person=person):
+    before = tokens[-2][1] if len(tokens) > 1 else ""
+    if not tokens or not closes_as_title(tokens[-1][1], person=person, before=before):
         return None
     start = title_start(tokens, person=person)
     return None if start is None else (start, end - 1)

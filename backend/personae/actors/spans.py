@@ -10,6 +10,7 @@ from functools import cache
 
 from personae.actors.blocks import Block
 from personae.actors.edges import begins_sentence
+from personae.actors.kinds import overrules, person_points
 from personae.actors.tables import alternatives, countries, normal, words
 
 _NEXT = re.compile(r" ([A-ZÀ-Þ][\w'’-]+|[A-Z]\.)")
@@ -39,6 +40,23 @@ class Spans:
         """Add a name and drop those it covers."""
         row = [s for s in self.rows[number] if s[1] <= start or s[0] >= end]
         self.rows[number] = sorted([*row, (start, end, label)])
+
+    def correct_people(self) -> None:
+        """Make a name a person's where the words beside it say so, whatever the model takes it for."""
+        points: Counter[tuple[str, str]] = Counter()
+        for number, row in enumerate(self.rows):
+            text = self.blocks[number].text
+            for start, end, label in row:
+                if label not in {"PERSON", "NORP"}:
+                    points[label, normal(text[start:end])] += person_points(text, start, end)
+        people = {name for (label, name), total in points.items() if overrules(label, name, total)}
+        if people:
+            for number, row in enumerate(self.rows):
+                text = self.blocks[number].text
+                self.rows[number] = [
+                    (start, end, "PERSON" if normal(text[start:end]) in people else label)
+                    for start, end, label in row
+                ]
 
     def extend_people(self) -> None:
         """Take in what the model left of a person's name: a suffix, an initial, another given name."""
