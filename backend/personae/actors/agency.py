@@ -9,14 +9,16 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from personae.actors.aliases import Cluster
 from personae.actors.blocks import Block
 from personae.actors.names import Found, Name
 from personae.actors.same_country import follows_verb
-from personae.actors.tables import alternatives, countries, normal, weights, words
+from personae.actors.tables import alternatives, countries, normal, weights, well_known, words
+
+Place = tuple[int, int]  # number of the block, and where the name begins in it
 
 THRESHOLD = 0.4  # of the fitted probability; chosen by cross-validation
 
@@ -37,6 +39,7 @@ class Uses:
     platform: int = 0
     listed: int = 0
     polity: int = 0
+    staff: int = 0
 
 
 _SPEECH_BEFORE = re.compile(rf"\b(?:{alternatives('speech')}|according to)(?: the)? $", re.IGNORECASE)
@@ -56,28 +59,50 @@ _POLITY_AFTER = re.compile(rf"(?:['’]s)? (?:\w+ )?(?:{alternatives('polities')
 _POLITY_BEFORE = re.compile(
     r"\b(?:government|mayor|governor|parliament|council|city|state|republic) of (?:the )?$", re.IGNORECASE
 )
+_STAFF = re.compile(rf"\b(?:{alternatives('staff')}) (?:at|of|from|for|with)(?: the)? $", re.IGNORECASE)
+_SERIES = re.compile(r"(?: group| party| movement| government)?(?:,|,? and|,? or|,? as well as)(?: the)? ")
 _LIST_AFTER = re.compile(r", (?:the )?[A-ZÀ-Þ]|,? and (?:the )?[A-ZÀ-Þ]")
 
 
-def uses(blocks: Sequence[Block], names: Sequence[Name]) -> Uses:
-    """Count how names are used."""
+def first_of_series(blocks: Sequence[Block], found: Found) -> dict[Place, int]:
+    """Return where the series of each name begins: "against X, Y and Z" is against Z too."""
+    starts: dict[Place, int] = {}
+    last: Name | None = None
+    for name in sorted(found.names, key=lambda n: (n.block, n.start)):
+        start = name.start
+        if (
+            last is not None
+            and last.block == name.block
+            and _SERIES.fullmatch(blocks[name.block].text, last.end, name.start)
+        ):
+            start = starts[last.block, last.start]
+        starts[name.block, name.start] = start
+        last = name
+    return starts
+
+
+def uses(blocks: Sequence[Block], names: Sequence[Name], series: Mapping[Place, int] | None = None) -> Uses:
+    """Count how names are used; series: as `first_of_series` gives it."""
     count: Counter[str] = Counter()
     for name in names:
         text = blocks[name.block].text
-        before = text[max(0, name.start - 40) : name.start]
+        start = (series or {}).get((name.block, name.start), name.start)
+        before = text[max(0, start - 40) : start]
         possessive = text.startswith(("'s", "’s", "s’", "s' "), name.end) or text.startswith(
             ("' ", "’ "), name.end
         )
         verb = not possessive and follows_verb(text, name.end)
+        staff = bool(_STAFF.search(before))
         count["subject"] += verb
         count["speech"] += bool(_SPEECH_BEFORE.search(before)) or bool(_SPEECH_AFTER.match(text, name.end))
         count["agent"] += bool(_AGENT.search(before))
         count["dealt_with"] += bool(_DEALT_WITH.search(before))
         count["possessive"] += possessive
-        count["placed"] += bool(_PLACED.search(before))
+        count["placed"] += not staff and bool(_PLACED.search(before))
         count["modifier"] += not possessive and not verb and bool(_MODIFIER.match(text, name.end))
         count["source"] += bool(_SOURCE.search(before)) and "told" in before[-10:]
         count["platform"] += bool(_PLATFORM.search(before))
+        count["staff"] += staff
         count["polity"] += bool(_POLITY_AFTER.match(text, name.end)) or bool(_POLITY_BEFORE.search(before))
         count["listed"] += bool(_LIST_AFTER.match(text, name.end))
     return Uses(len(names), **count)
@@ -117,6 +142,8 @@ def features(
         "source": used.source / n,
         "platform": used.platform / n,
         "listed": used.listed / n,
+        "staff": float(used.staff > 0),
+        "well_known": float(any(normal(text) in well_known() for text in made.rules)),
         "role": float(has_role),
         "one_word": float(len(parts) == 1),
         "words": min(len(parts), 6) / 3,

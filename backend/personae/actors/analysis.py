@@ -53,8 +53,9 @@ def analyse(*, title: str, standfirst: str, text: str, language: str | None) -> 
 def candidates(parts: Sequence[Block], found: Found) -> list[Candidate]:
     """Return every cluster of names that might be an actor, with its features, in order of appearance."""
     gathered = []
+    series = agency.first_of_series(parts, found)
     for made in _distinct(cluster(parts, found)):
-        used = agency.uses(parts, made.names)
+        used = agency.uses(parts, made.names, series)
         if not agency.may_act(made, used):
             continue
         role = best_role(list(roles(parts, made)))

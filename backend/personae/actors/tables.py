@@ -80,6 +80,12 @@ def short_names() -> dict[str, str]:
 
 
 @cache
+def well_known() -> frozenset[str]:
+    """Return all names of well-known bodies, as `normal` gives them."""
+    return frozenset(normal(name) for row in _table("bodies")["short"].items() for name in (row[0], *row[1]))
+
+
+@cache
 def weights() -> dict[str, dict[str, float]]:
     """Return the fitted weights of weights.toml: model -> feature -> weight."""
     return {k: v for k, v in _table("weights").items() if isinstance(v, dict)}
