@@ -21,6 +21,9 @@ from personae.page.decode import decode
         (b"<meta charset='utf-16'><p>\xc3\xa9", "<meta charset='utf-16'><p>é"),
         (b"<meta charset=no-such-thing><p>\xc3\xa9", "<meta charset=no-such-thing><p>é"),
         (b"<meta charset=hex><p>\xc3\xa9", "<meta charset=hex><p>é"),
+        (b"<meta charset=idna><p>\xc3\xa9", "<meta charset=idna><p>é"),
+        (b"<meta charset=utf-7><p>+ADw-\xc3\xa9", "<meta charset=utf-7><p>+ADw-é"),
+        (b"<meta charset=unicode_escape><p>\\u00e9", "<meta charset=unicode_escape><p>\\u00e9"),
         (b'<meta charset="utf-8"><p>a\xff', '<meta charset="utf-8"><p>a\ufffd'),
     ],
 )
@@ -28,7 +31,7 @@ def test_the_encoding_is_found(data: bytes, expected: str) -> None:
     assert decode(data) == expected
 
 
-@pytest.mark.parametrize("label", ["windows-1251", "koi8-r"])
+@pytest.mark.parametrize("label", ["windows-1251", "koi8-r", "iso-8859-5", "ibm866", "koi8-u"])
 def test_a_declared_encoding_is_taken(label: str) -> None:
     page = f'<meta http-equiv="Content-Type" content="text/html; charset={label}"><p>Новости</p>'
     assert decode(page.encode(label)) == page

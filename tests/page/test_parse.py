@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from personae.errors import EmptyPage, NotHTML, PageError, TooComplex, TooLarge
+from personae.page.decode import decode
 from personae.page.metadata import read_metadata
 from personae.page.parse import Limits, Page, fingerprint, http_url, parse
 
@@ -60,6 +61,22 @@ class TestWhatIsRefused:
     def test_another_format_is_named(self, source, says):
         with pytest.raises(NotHTML, match=says):
             parse(source)
+
+    def test_a_file_of_bytes_that_happens_to_hold_a_tag_is_no_page(self):
+        noise = decode(bytes(range(256)) * 8)
+        with pytest.raises(NotHTML, match="binary"):
+            parse(f"{noise}<p>{noise}</p>")
+
+    def test_a_few_control_characters_do_not_make_a_page_binary(self):
+        assert text(
+            parse("<p>\x01\x02An old system\x1f wrote this page.</p>" + "<p>More.</p>" * 5)
+        ).startswith("An old")
+
+    def test_a_page_in_utf_16_without_a_mark_is_no_binary_file(self):
+        assert (
+            text(parse(decode("<p>Every other byte is zero.</p>".encode("utf-16-le"))))
+            == "Every other byte is zero."
+        )
 
     def test_xhtml_with_an_xml_declaration_is_a_page(self):
         parsed = parse(

@@ -18,6 +18,7 @@ _WIDER = {
     "iso8859-1": "cp1252",
     "iso8859-9": "cp1254",
     "iso8859-11": "cp874",
+    "tis-620": "cp874",
     "gb2312": "gb18030",
     "gbk": "gb18030",
     "shift_jis": "cp932",
@@ -26,6 +27,16 @@ _WIDER = {
     "utf-16-le": "utf-8",
     "utf-16-be": "utf-8",
 }
+# What pages are written in, as Python names it. No other codec may be named by a page: "unicode_escape"
+# and "utf-7" would make markup of what is none, "idna" raises.
+_WEB = frozenset(
+    (
+        *("utf-8", "cp866", "koi8-r", "koi8-u", "mac-roman", "cp874", "gb18030", "big5", "big5hkscs"),
+        *("euc_jp", "iso2022_jp", "cp932", "cp949"),
+        *(f"iso8859-{number}" for number in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
+        *(f"cp{number}" for number in range(1250, 1259)),
+    )
+)
 _HEAD_BYTES = 4096
 
 
@@ -48,10 +59,8 @@ def _declared(head: bytes) -> str | None:
     if found is None:
         return None
     try:
-        info = codecs.lookup(found[1].decode("ascii"))
+        name = codecs.lookup(found[1].decode("ascii")).name
     except LookupError:
         return None
-    # rot13, hex and their like are codecs too, and no page is written in them
-    if not getattr(info, "_is_text_encoding", True):
-        return None
-    return _WIDER.get(info.name, info.name)
+    encoding = _WIDER.get(name, name)
+    return encoding if encoding in _WEB else None

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring, tostring
 
 from personae.errors import EmptyPage, NotHTML, TooComplex, TooLarge
 from personae.page.prune import prune
-from personae.page.source import encode, foreign_format, tag_census
+from personae.page.source import encode, foreign_format, is_binary, tag_census
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ def parse(html: str, url: str | None = None, *, limits: Limits = DEFAULT_LIMITS)
         raise TooLarge
     if not data.strip():
         raise EmptyPage
+    if is_binary(html):
+        raise NotHTML("What was sent is a binary file, not an HTML page.")
     if found := foreign_format(data):
         raise NotHTML(f"What was sent is {found}, not an HTML page.")
     tags, attributes = tag_census(data, most_tags=limits.max_nodes, most_attributes=limits.max_attributes)

@@ -11,6 +11,10 @@ import re
 # former are single bytes that occur in no other character.
 _CONTROLS = bytes([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
 _FORM_FEED_IS_SPACE = bytes.maketrans(b"\x0c", b" ")
+# What no text holds, after https://mimesniff.spec.whatwg.org/#binary-data-byte, but for U+0000: UTF-16 that
+# was read as something else is full of it. A stray one occurs in honest pages.
+_BINARY = re.compile(r"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_BINARY_SAMPLE, _BINARY_SHARE = 1445, 0.05
 _BYTE_ORDER_MARK, _NONCHARACTERS = b"\xef\xbb\xbf", (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 # The same written as character references, which the parser would turn into the characters.
 _FORBIDDEN_REFERENCE = re.compile(
@@ -74,6 +78,12 @@ def encode(html: str) -> bytes:
     for character in _NONCHARACTERS:
         data = data.replace(character, b"")
     return _FORBIDDEN_REFERENCE.sub(b" ", data) if b"&#" in data else data
+
+
+def is_binary(html: str) -> bool:
+    """Whether the text is no text, but a file of another kind that was read as one."""
+    sample = html[:_BINARY_SAMPLE].replace("\0", "")
+    return sum(1 for _ in _BINARY.finditer(sample)) > len(sample) * _BINARY_SHARE
 
 
 def foreign_format(data: bytes) -> str | None:
