@@ -170,6 +170,21 @@ def test_a_page_read_again_while_redis_is_away_survives_the_replay(node, server)
     assert (stores.get("article"), node("other").get("article")) == (b"new", b"new")
 
 
+def test_a_page_read_again_while_redis_is_away_outlives_the_tombstone_from_before(node, server):
+    stores = node()
+    stores.put("article", b"old", LONG)
+    stores.forget("article")
+    with server.client() as client:
+        client.execute_command("CLIENT", "PAUSE", "1500", "ALL")
+        stores.put("article", b"new", LONG)
+        client.ping()  # returns when the pause is over
+        assert client.get("personae:1:article") == TOMBSTONE
+        assert stores.get("article") == b"new"
+        assert stores.replay() == 0
+        assert client.get("personae:1:article") == b"new"
+    assert stores.get("article") == b"new"
+
+
 def test_a_page_read_again_when_redis_is_back_is_not_forgotten_by_a_late_replay(node, server):
     stores = node()
     server.stop()

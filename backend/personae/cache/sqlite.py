@@ -119,6 +119,16 @@ class SQLiteCache:
             lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         )
 
+    def owe(self, name: str, until: float) -> None:
+        """Note that another store has to be told about this name, until then (Unix time)."""
+        self._database.write(
+            lambda connection: connection.execute(
+                "INSERT INTO forgotten VALUES (?1, ?2) "
+                "ON CONFLICT (name) DO UPDATE SET until = max(until, ?2)",
+                (name, until),
+            )
+        )
+
     def is_forgotten(self, name: str) -> bool:
         """Whether another store still has to forget this name."""
         return self._database.read(

@@ -5,7 +5,8 @@ Redis is away, SQLite carries on alone.
 
 Forgetting: in Redis a tombstone takes the value's place, so that a node whose SQLite file still holds
 the article does not serve it. When Redis is away, the names are noted in SQLite in the same transaction
-that deletes them there; until Redis has forgotten them as well, it is not asked for them.
+that deletes them there; until Redis has forgotten them as well, it is not asked for them. The same is done
+for what is written while Redis is away, since Redis may hold a tombstone from before.
 """
 
 from __future__ import annotations
@@ -112,6 +113,9 @@ class TwoStores:
         in_shared = self._put_shared(name, value, ttl)
         if in_shared and self._is_owed(name):
             self._settle(name)
+        if in_local and self._shared is not None and not in_shared:
+            # Redis may still hold a tombstone for it: until it has this value, it is not asked.
+            self._done_locally(lambda local: local.owe(name, time.time() + ttl))
         return in_local or in_shared
 
     def _linked(self, name: str) -> tuple[str, ...]:
@@ -119,10 +123,10 @@ class TwoStores:
         linked = {link for value in values if value and value != TOMBSTONE for link in self._links(value)}
         return tuple(sorted(linked))
 
-    # ------------------------------------------------------------ what Redis still has to forget
+    # ------------------------------------------------------------ what Redis still has to be told
 
     def replay(self) -> int:
-        """Make Redis forget what it was away for; return how many names are still owed (at most 100).
+        """Tell Redis what it was away for; return how many names are still owed (at most 100).
 
         Raises CacheUnavailable when the embedded store cannot be used.
         """
