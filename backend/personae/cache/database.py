@@ -27,7 +27,8 @@ class Database:
     """Runs transactions on one file.
 
     schema: statements that make the tables when they are not there; version: of that schema, a file of
-    another one is moved aside like a damaged one. The newest such file is kept beside, as NAME.damaged.
+    another one is replaced like a damaged one. Nothing of the old file is kept: articles in it could be
+    neither forgotten nor expire.
     """
 
     def __init__(self, path: Path, *, schema: str, version: int) -> None:
@@ -41,8 +42,8 @@ class Database:
     def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run work in one transaction that writes; all of it is kept or nothing.
 
-        Raises CacheUnavailable when the file cannot be opened, read or written. A damaged file is moved
-        aside and the work is done on a fresh one.
+        Raises CacheUnavailable when the file cannot be opened, read or written. A damaged file is
+        deleted and the work is done on a fresh one.
         """
 
         def transaction(connection: sqlite3.Connection) -> T:
@@ -124,23 +125,23 @@ class Database:
         return isinstance(error, _AnotherVersion) or (code is not None and code & 0xFF in _DAMAGED)
 
     def _replace(self, error: sqlite3.DatabaseError) -> None:
-        """Move the file aside, unless another process has done so already."""
+        """Delete the file, unless another process has done so already."""
         damaged = self._inode
         self.close()
         with self._alone():
             try:
                 if self.path.stat().st_ino != damaged:
                     return
-                self.path.replace(self.path.with_name(f"{self.path.name}.damaged"))
+                self.path.unlink()
                 for suffix in _SIDE_FILES:
                     self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
             except FileNotFoundError:
                 return
             except OSError as failure:
                 raise CacheUnavailable(
-                    f"The embedded cache is damaged and cannot be moved aside: {failure.strerror}."
+                    f"The embedded cache is damaged and cannot be deleted: {failure.strerror}."
                 ) from failure
-        _log.error("cache_file_moved_aside", cause=type(error).__name__, kept_as=f"{self.path.name}.damaged")
+        _log.error("cache_file_replaced", cause=type(error).__name__)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
