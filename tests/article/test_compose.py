@@ -81,6 +81,15 @@ def test_login_form_outside_the_article_is_named_without_html():
     assert (removal.inside, removal.html, removal.after) == (False, "", None)
 
 
+def test_a_thread_that_ends_with_a_login_form_is_comments():
+    thread = (
+        '<section class="comments"><h2>2 comments</h2><p>My brother was on that ferry.</p><p>So was my goat.</p>'
+        '<form action="/login"><p>Log in to comment</p><input name="user"><input type="password"></form></section>'
+    )
+    article = read(story(p(OPENING, MIDDLE, CLOSE)) + thread)
+    assert [r.kind for r in article.removed] == ["comments"]
+
+
 def test_menu_links_are_not_reported():
     assert [r for r in read(story(p(OPENING, MIDDLE, CLOSE))).removed if "Sport" in r.text] == []
 

@@ -119,7 +119,8 @@ def explain(box: Box, body: Body, known: _Kinds) -> tuple[RemovalKind, str]:
     """Return the kind of a box, and a short sentence that says why it is not in the article."""
     where = _where(box, body)
     control = known.by_controls(box.element)
-    if control:
+    # A thread stays a thread when it ends with a form to log in.
+    if control and (box.element.tag == "form" or known.by_names(box.element) != "comments"):
         return control[0], f"{control[1]} stood {where}."
     text = " ".join(b.text for b in box.blocks)
     width = sum(b.width for b in box.blocks)
