@@ -230,6 +230,12 @@ def test_a_ticket_is_traded_once_for_a_cookie_that_opens_the_page(guarded):
     assert "Set-Cookie" not in again.headers
 
 
+def test_a_look_at_the_headers_does_not_use_up_a_ticket(guarded):
+    view = guarded.post("/api/read", BODY, **JSON, **bearer()).json["view"]
+    assert "Set-Cookie" not in guarded.ask("HEAD", view).headers
+    assert "Set-Cookie" in guarded.get(view).headers
+
+
 def test_a_ticket_opens_no_other_article(guarded):
     view = guarded.post("/api/read", BODY, **JSON, **bearer()).json["view"]
     other = guarded.get(f"/read/{UNKNOWN}?" + urlsplit(view).query)

@@ -132,7 +132,10 @@ def sign_out() -> Response:
 
 
 def _with_ticket(ticket: str, article_id: str) -> Response:
-    tenant = backend().sessions.redeem(ticket, article_id) if backend().sessions.required else None
+    sessions = backend().sessions
+    # HEAD asks what is there and must change nothing: the ticket stays good.
+    takes = sessions.required and request.method == "GET"
+    tenant = sessions.redeem(ticket, article_id) if takes else None
     answer = redirect(f"/read/{article_id}", 303)
     # A ticket that is no longer valid leads to the clean address too: there the cookie or the form decides.
     return answer if tenant is None else _with_cookie(answer, tenant)
