@@ -31,7 +31,8 @@ if [ -n "$missing" ]; then
   DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
 fi
 
-node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' || {
-  echo "The extension's tools need Node 20 or newer; this is $(node --version)." >&2
+node -e 'const [major, minor] = process.versions.node.split(".").map(Number);
+process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)' || {
+  echo "The extension's tools need Node 20.19 or newer; this is $(node --version)." >&2
   exit 1
 }
