@@ -152,7 +152,7 @@ def recogniser(language: str | None) -> Recogniser:
     package = _package(language)
     with _lock:
         if package.distribution not in _loaded:
-            _loaded[package.distribution] = Recogniser(_load(package))
+            _loaded[package.distribution] = Recogniser(_load(language))
         return _loaded[package.distribution]
 
 
@@ -167,12 +167,18 @@ def _missing(package: Package) -> ModelMissing:
     return ModelMissing(f"The language model ({package.distribution}) is not installed.")
 
 
-def _load(package: Package) -> Language:
+def model_folder(language: str | None) -> Path:
+    """Return the folder of the language's model. Raises LanguageNotSupported, ModelMissing."""
+    package = _package(language)
     # Looked up, not imported: its `__init__` would warn before a filter could stand.
     spec = importlib.util.find_spec(package.module)
     if spec is None or not spec.submodule_search_locations:
         raise _missing(package)
-    folder = Path(spec.submodule_search_locations[0]) / package.folder
+    return Path(spec.submodule_search_locations[0]) / package.folder
+
+
+def _load(language: str | None) -> Language:
+    package, folder = _package(language), model_folder(language)
     with warnings.catch_warnings():
         # The model was trained with spaCy 3.7; its NER works unchanged in 3.8, as the tests check.
         warnings.filterwarnings("ignore", message=r"\[W095\]")
