@@ -1,4 +1,4 @@
-"""What several rooms' tests share: a real redis-server."""
+"""What several rooms' tests share: a real redis-server, a real browser."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from redis import Redis
 from redis.exceptions import AuthenticationError, RedisError
 
@@ -82,3 +83,20 @@ def start_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[.
     yield start
     for server in servers:
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """One for the whole run: a second one beside it would refuse to start."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def headless_chromium(playwright: Playwright) -> Iterator[Browser]:
+    binary = shutil.which("chromium")
+    if binary is None:
+        raise RuntimeError("Chromium is not installed; on Debian: apt install chromium")
+    launched = playwright.chromium.launch(executable_path=binary, args=["--no-sandbox"])
+    yield launched
+    launched.close()

@@ -21,7 +21,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, Worker, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, Worker
 from playwright.sync_api import Error as PlaywrightError
 
 with warnings.catch_warnings():
@@ -238,12 +238,6 @@ def service_with_token(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tup
     started = Service(tmp_path_factory.mktemp("guarded"), PERSONAE_TOKEN=token)
     yield started, token
     started.stop()
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
 
 
 class Chromium:

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
-from playwright.sync_api import sync_playwright
 
 TOKEN = "the-token-of-one-reader"
 STORY = "<h1>Read in a browser</h1><p>John Kerry went to Moscow.</p>"
 
 
-@pytest.fixture(scope="module")
-def browser():
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    assert path, "Chromium is not installed; on Debian: apt install chromium"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
 @pytest.fixture
-def page(browser):
-    context = browser.new_context()
+def page(headless_chromium):
+    context = headless_chromium.new_context()
     opened = context.new_page()
     opened.complaints = []
     opened.on(
@@ -75,10 +62,12 @@ def test_a_ticket_opens_the_page_and_back_and_reload_go_on_working(page, start_s
 
 
 def test_a_page_on_another_port_can_neither_use_nor_read_nor_embed_the_backend(
-    browser, service, start_service
+    headless_chromium, service, start_service
 ):
     view = service.read(STORY).json["view"]
-    context = browser.new_context(bypass_csp=True)  # the other page's own policy would forbid it to try
+    context = headless_chromium.new_context(
+        bypass_csp=True
+    )  # the other page's own policy would forbid it to try
     other = context.new_page()
     other.goto(start_service().address)
     attack = """async ([address, view]) => {

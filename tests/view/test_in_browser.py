@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from personae.model import Article, LeadImage
 from personae.view import assets, render
@@ -24,16 +24,8 @@ PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="600"><re
 DESKTOP, PHONE = (1440, 1000), (390, 844)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield launched
-        launched.close()
-
-
 @pytest.fixture
-def show(browser: Browser) -> Iterator[Open]:
+def show(headless_chromium: Browser) -> Iterator[Open]:
     """Open a page's HTML; any error in the console, a refused style or script among them, fails the test."""
     contexts, complaints = [], []
 
@@ -65,7 +57,7 @@ def show(browser: Browser) -> Iterator[Open]:
                 route.fulfill(body=PICTURE, content_type="image/svg+xml")
 
         width, height = size
-        context = browser.new_context(
+        context = headless_chromium.new_context(
             viewport={"width": width, "height": height},
             reduced_motion="reduce",
             has_touch=width < 500,

@@ -22,9 +22,11 @@ _FORBIDDEN_REFERENCE = re.compile(
     rb"|[xX]0*+(?:[1-8bcBC]|[eEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF])(?![0-9a-fA-F]));?"
 )
 
+# Here and in structured.py: Python before 3.11.5 mistakes possessive groups that hold alternatives
+# (https://github.com/python/cpython/issues/106052), so only single characters are repeated possessively.
 # A start tag as the HTML standard's tokenizer reads it, and one attribute of it.
-_ATTRIBUTE = rb"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+|(?=>)))?+"""
-_TAG_OR_COMMENT = re.compile(rb"<(?:!--|([a-zA-Z][^\s/>]*+)((?:" + _ATTRIBUTE + rb")*+))")
+_ATTRIBUTE = rb"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+|(?=>)))?"""
+_TAG_OR_COMMENT = re.compile(rb"<(?:!--|([a-zA-Z][^\s/>]*+)((?:" + _ATTRIBUTE + rb")*))")
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 _COMMENT_END = re.compile(rb"--!?>")
 _RAW_TEXT_END = {
@@ -49,9 +51,9 @@ _XML_ROOTS = {
     b"opml": "a list of feeds",
     b"svg": "an image",
 }
-_FIRST_ELEMENT = re.compile(
-    rb"\s*+(?:<(?:\?[^>]*+>|!--(?:[^-]|-(?!->))*+-->|![^->][^>]*+>)\s*+)*+<([a-zA-Z][^\s/>]*+)"
-)
+# What may stand before the first element, a piece at a time, and that element.
+_PROLOGUE = re.compile(rb"\s+|<\?[^>]*+>|<!--.*?-->|<![^->][^>]*+>", re.DOTALL)
+_ELEMENT = re.compile(rb"<([a-zA-Z][^\s/>]*+)")
 _MAIL_HEADER = re.compile(
     rb"(?:From|MIME-Version|Content-Type|Snapshot-Content-Location|Subject|Date): ", re.IGNORECASE
 )
@@ -96,14 +98,22 @@ def foreign_format(data: bytes) -> str | None:
         return "JSON"
     if _MAIL_HEADER.match(start) and b"\nMIME-Version:" in data[:_HEAD]:
         return "an MHTML archive (save the page as HTML instead)"
-    first = _FIRST_ELEMENT.match(start)
-    root = first[1].lower() if first else b""
+    root = _first_element(start)
     if root in _XML_ROOTS:
         return _XML_ROOTS[root]
     if root != b"html" and start.startswith(b"<?xml"):
         return "an XML document"
     is_html = any(match[1].lower() in _HTML_NAMES for match in _TAG_NAME.finditer(data))
     return None if is_html else "text without markup"
+
+
+def _first_element(start: bytes) -> bytes:
+    """Return the name of the first element in small letters, b"" when something else comes first."""
+    position = 0
+    while piece := _PROLOGUE.match(start, position):
+        position = piece.end()
+    first = _ELEMENT.match(start, position)
+    return first[1].lower() if first else b""
 
 
 def tag_census(data: bytes, *, most_tags: int, most_attributes: int) -> tuple[int, int]:

@@ -19,17 +19,15 @@ _WRAPPER = re.compile(
 )
 # A string is matched first, so that what follows is only found outside strings. What may be left
 # open runs to the end, so that nothing is scanned twice.
-_STRING = r'(?P<string>"(?:[^"\\]|\\.)*+(?:"|\Z))'
-_COMMENT = re.compile(_STRING + r"|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/)?", re.DOTALL)
-_EXCESS = re.compile(
-    _STRING + r"|(?P<commas>,[\s,]*+)(?P<close>[}\]])?+|(?P<end>[}\]])\s*+;\s*+\Z", re.DOTALL
-)
+_STRING = r'(?P<string>"[^"\\]*+(?:\\(?:.|\Z)[^"\\]*+)*(?:"|\Z))'
+_COMMENT = re.compile(_STRING + r"|//[^\n]*+|/\*[^*]*+(?:\*(?!/)[^*]*+)*(?:\*/)?", re.DOTALL)
+_EXCESS = re.compile(_STRING + r"|(?P<commas>,[\s,]*+)(?P<close>[}\]])?|(?P<end>[}\]])\s*+;\s*+\Z", re.DOTALL)
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})')
 _SALVAGED = re.compile(
-    r'"(headline|datePublished|dateModified|dateCreated|isAccessibleForFree)"\s*+:\s*+(?:"((?:[^"\\\n]|\\.)*+)"|(true|false))'
+    r'"(headline|datePublished|dateModified|dateCreated|isAccessibleForFree)"\s*+:\s*+(?:"([^"\\\n]*+(?:\\.[^"\\\n]*+)*)"|(true|false))'
 )
 _SALVAGED_AUTHOR = re.compile(
-    r'"author"\s*+:\s*+(?:\[\s*+)?(?:\{[^{}]*?"name"\s*+:\s*+)?"((?:[^"\\\n]|\\.)*+)"'
+    r'"author"\s*+:\s*+(?:\[\s*+)?(?:\{[^{}]*?"name"\s*+:\s*+)?"([^"\\\n]*+(?:\\.[^"\\\n]*+)*)"'
 )
 _MAX_ITEMS = 5000
 
