@@ -22,8 +22,8 @@ FLOOR = {
     "type": 0.96,
     "role": 0.72,
     "role_precision": 0.94,
-    "quote_precision": 0.95,
-    "quote_recall": 0.38,
+    "quote_precision": 0.97,
+    "quote_recall": 0.8,
 }
 
 

@@ -5,7 +5,6 @@ import pytest
 from personae.actors.aliases import Cluster
 from personae.actors.blocks import Block
 from personae.actors.names import Name
-from personae.actors.quotes import quotes
 from personae.actors.roles import best_role, roles
 
 
@@ -63,33 +62,3 @@ def test_bodies_are_described_too():
         describe("The homelessness charity Roofs said so.", "Roofs", "organization") == "homelessness charity"
     )
     assert describe("Roofs, a charity that feeds people, said so.", "Roofs", "organization") == "a charity"
-
-
-def said(text, *names, kind="person"):
-    actors = []
-    for name in names:
-        made = Cluster(name, kind)
-        start = text.index(name)
-        made.add(Name(0, start, start + len(name), name, "person"), "exact")
-        actors.append(made)
-    return [[(q.text, q.cue) for q in row] for row in quotes([Block("text", text, 0, 0)], actors)]
-
-
-def test_a_speaker_after_or_before_the_words():
-    assert said("“We will not go there,” Lee said.", "Lee") == [[("We will not go there,", "said")]]
-    assert said("“We will not go there,” said Ann Lee, a nurse.", "Ann Lee") == [
-        [("We will not go there,", "said")]
-    ]
-    assert said("Lee told reporters: “We will not go.”", "Lee") == [[("We will not go.", "told")]]
-
-
-def test_the_same_speaker_goes_on():
-    assert said("“We will not go,” Lee said. “It is too late now.”", "Lee") == [
-        [("We will not go,", "said"), ("It is too late now.", "said")]
-    ]
-
-
-def test_words_of_nobody_named_stay_without_a_speaker():
-    assert said("“We will not go there,” she said. Lee left.", "Lee") == [[]]
-    assert said("The “grand old duke” saw Lee.", "Lee") == [[]]
-    assert said("Lee left. “We will not go there,” said Fox.", "Lee") == [[]]

@@ -41,7 +41,7 @@ def analyse(*, title: str, standfirst: str, text: str, language: str | None) -> 
     values = salience.features(
         parts, [c.cluster for c in acting], [c.uses for c in acting], [c.role is not None for c in acting]
     )
-    said = quotes(parts, [c.cluster for c in acting])
+    said = quotes(parts, [c.cluster for c in acting], [c.role.text if c.role else None for c in acting])
     scored = [(salience.salience(v), c, v, q) for c, v, q in zip(acting, values, said, strict=True)]
     scored.sort(key=lambda row: -row[0])
     ids: set[str] = set()

@@ -47,7 +47,8 @@ def overrules(label: str, name: str, points: int) -> bool:
     if name in table.names or name in table.states or name in table.seats or name in table.people:
         return False
     if label == "ORG":  # whose names are mostly right
-        return is_given_name(name) and points >= CERTAIN
+        certain = points >= CERTAIN and (is_given_name(name) or points > CERTAIN)
+        return certain and not any(w in words("bodies") for w in name.lower().split())
     return points + CERTAIN * is_given_name(name) >= CERTAIN
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 from personae.actors.blocks import Block
 from personae.actors.edges import joined, repaired
 from personae.actors.ner import Recogniser
-from personae.actors.spans import Spans
+from personae.actors.spans import Spans, surname
 from personae.actors.tables import countries, normal, words
 
 Kind = Literal["person", "organization", "place", "people", "thing", "nothing"]
@@ -73,11 +73,15 @@ def find(blocks: Sequence[Block], recogniser: Recogniser) -> Found:
 
 def _found(spans: Spans) -> Found:
     kinds = {text: _kind(text, votes) for text, votes in spans.labels.items()}
+    # "Baker" is a name beside "Lee Baker", and no trade.
+    surnames = {surname(text) for text, kind in kinds.items() if kind == "person" and " " in text}
     names = []
     for number, row in enumerate(spans.rows):
         for start, end, label in sorted(row):
             text = spans.blocks[number].text[start:end]
             kind = kinds.get(normal(text)) or _kind(normal(text), Counter([label]))
+            if kind == "nothing" and text in surnames and label == "PERSON":
+                kind = "person"
             names.append(Name(number, start, end, text, kind))
     return Found(names, dict(spans.labels))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from personae.actors.blocks import Block
 from personae.actors.edges import begins_sentence
-from personae.actors.kinds import overrules, person_points
+from personae.actors.kinds import CERTAIN, overrules, person_points
 from personae.actors.tables import alternatives, countries, normal, words
 
 _NEXT = re.compile(r" ([A-ZÀ-Þ][\w'’-]+|[A-Z]\.)")
@@ -49,7 +49,17 @@ class Spans:
             for start, end, label in row:
                 if label not in {"PERSON", "NORP"}:
                     points[label, normal(text[start:end])] += person_points(text, start, end)
-        people = {name for (label, name), total in points.items() if overrules(label, name, total)}
+        alone = {
+            normal(self.blocks[i].text[s:e])
+            for i, row in enumerate(self.rows)
+            for s, e, k in row
+            if k == "PERSON"
+        }
+        people = {
+            name
+            for (label, name), total in points.items()
+            if overrules(label, name, total + (CERTAIN + 1) * _has_known_surname(name, alone))
+        }
         if people:
             for number, row in enumerate(self.rows):
                 text = self.blocks[number].text
@@ -203,6 +213,11 @@ class Spans:
                 name in parts and votes["PERSON"] * 3 >= sum(votes.values())
             ):
                 votes["PERSON"] += 1 + sum(votes.values())
+
+
+def _has_known_surname(name: str, alone: Collection[str]) -> bool:
+    """Say whether a name of several words, and nothing but words, ends in a person's that stands alone."""
+    return " " in name and re.fullmatch(r"[\w .'-]+", name) is not None and surname(name) in alone
 
 
 def _parts(name: str) -> Iterator[str]:
