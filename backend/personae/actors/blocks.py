@@ -59,8 +59,8 @@ class Block:
     @cached_property
     def is_capitals(self) -> bool:
         """Most letters are capitals: a heading, in which case says nothing."""
-        letters = [c for c in self.text if c.isalpha()]
-        return len(letters) > _FEW_LETTERS and sum(c.isupper() for c in letters) > _MOSTLY * len(letters)
+        large, small = sum(map(str.isupper, self.text)), sum(map(str.islower, self.text))
+        return large + small > _FEW_LETTERS and large > _MOSTLY * (large + small)
 
     @cached_property
     def is_heading_case(self) -> bool:

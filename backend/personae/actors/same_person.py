@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from personae.actors.spans import surname
 
@@ -107,6 +108,7 @@ def near_spelling(a: str, b: str) -> bool:
     return a[i:] == b[i + 1 :] or (len(a) == len(b) and a[i + 1 :] == b[i + 1 :])
 
 
+@lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """Return the letters, digits and spaces of a name, in lower case and without accents."""
     decomposed = unicodedata.normalize("NFKD", text.lower())

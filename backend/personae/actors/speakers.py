@@ -22,7 +22,10 @@ MASK = "\x00"  # stands for each character of a quotation, but for a full stop a
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Capt|Sgt|Sen|Rep|Gov|Rev|Hon|St|Jr|Sr|No|Inc|Co|Corp|vs))$"
 )
-_SENTENCE_END = re.compile(r"[.!?…:;]?[\"”’')\x00]*[.!?…]?\s+(?=[\"“‘A-Z\x00\d])")
+_NEXT_SENTENCE = re.compile(r"\s(?=[\"“‘A-Z\x00\d])")
+_TAIL = 8  # characters that tell an abbreviation from the end of a sentence
+_PUNCTUATION = frozenset(".!?…\"”’')\x00")
+_CLOSING = "\"”’')\x00 "
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,12 @@ class Passage:
     @cached_property
     def _ends(self) -> list[tuple[int, int]]:
         """Where sentences end and the next begin."""
-        found = _SENTENCE_END.finditer(self.text)
-        return [(m.start() + len(m[0].rstrip()), m.end()) for m in found if _ends_sentence(self.text, m)]
+        found = []
+        for match in _NEXT_SENTENCE.finditer(self.text):
+            end = match.start()
+            if self.text[end - 1 : end] in _PUNCTUATION and _ends_sentence(self.text, end):
+                found.append((end, match.end()))
+        return found
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the sentence around start to end."""
@@ -80,9 +87,9 @@ class Passage:
         return list(self.named[first:last])
 
 
-def _ends_sentence(text: str, match: re.Match[str]) -> bool:
-    stops = any(c in ".!?…" for c in match[0])
-    return stops and not _ABBREVIATION.search(text, max(0, match.start() - 6), match.start())
+def _ends_sentence(text: str, end: int) -> bool:
+    last = text[max(0, end - _TAIL) : end].rstrip(_CLOSING)
+    return last.endswith((".", "!", "?", "…")) and not _ABBREVIATION.search(last[:-1])
 
 
 def after(passage: Passage, end: int) -> Attribution | None:

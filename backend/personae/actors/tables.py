@@ -6,7 +6,7 @@ import importlib.resources
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 
@@ -16,6 +16,7 @@ def _table(name: str) -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """Return the string by which two spellings of a name are the same: quotes, the, white space."""
     text = re.sub(r"\s+", " ", text.replace("’", "'").replace("‘", "'"))
