@@ -59,6 +59,7 @@ $(VENV)/.bench-ready: requirements-bench.txt $(VENV)/.run-ready
 
 bench: $(VENV)/.bench-ready
 	$(PY) benchmarks/extraction.py --rounds 3
+	$(PY) benchmarks/actors.py --rounds 3
 
 clean:
 	rm -rf $(VENV) node_modules dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -12,6 +12,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from http.client import HTTPConnection
@@ -322,7 +323,17 @@ class Chromium:
         wait_until(loaded, "the extension to come back")
         return page
 
-    def wait_for_private_tab(self, options: Page, pattern: str) -> None:
+    def press_until_private_tab(self, keys: str, options: Page, pattern: str) -> None:
+        """Press the keys, and again when the new window had not taken the focus yet, as a person would."""
+        for _ in range(6):
+            self.display.click(600, 600)
+            self.display.press(keys)
+            with suppress(AssertionError):
+                self.wait_for_private_tab(options, pattern, patience=10)
+                return
+        self.wait_for_private_tab(options, pattern)
+
+    def wait_for_private_tab(self, options: Page, pattern: str, patience: float = PATIENCE_SECONDS) -> None:
         script = (
             "chrome.tabs.query({}).then(tabs => tabs.filter(t => t.incognito && t.status === 'complete'))"
         )
@@ -331,7 +342,7 @@ class Chromium:
             # The browser tells an extension no address that it may not read, unlike the backend's.
             return any(re.search(pattern, tab.get("url", "")) for tab in options.evaluate(script))
 
-        wait_until(shown, f"a private tab at {pattern}")
+        wait_until(shown, f"a private tab at {pattern}", patience)
 
     def wait_for_popup(self, options: Page) -> str:
         script = (
