@@ -14,16 +14,16 @@ from personae.actors import analyse
 STORIES = Path(__file__).parent / "stories"
 SCRIPT = Path(__file__).parents[2] / "benchmarks" / "actor_scores.py"
 FLOOR = {
-    "actor": 0.84,
-    "key": 0.64,
-    "r_precision": 0.72,
+    "actor": 0.87,
+    "key": 0.69,
+    "r_precision": 0.74,
     "alias": 0.94,
-    "mention": 0.84,
+    "mention": 0.87,
     "type": 0.96,
-    "role": 0.72,
-    "role_precision": 0.94,
+    "role": 0.74,
+    "role_precision": 0.93,
     "quote_precision": 0.97,
-    "quote_recall": 0.8,
+    "quote_recall": 0.81,
 }
 
 

@@ -30,6 +30,10 @@ def describe(text, name, kind="person"):
         ("Ann Lee, 43, the city’s mayor, agreed.", "the city’s mayor"),
         ("Ann Lee, Albania’s foreign minister, agreed.", "Albania’s foreign minister"),
         ("The city’s mayor, Ann Lee, agreed.", "The city’s mayor"),
+        ("It fell, but the city’s mayor, Ann Lee, agreed.", "the city’s mayor"),
+        ("He came with the help of his former girlfriend, Ann Lee.", "his former girlfriend"),
+        ("One of the duke’s victims, Ann Lee, agreed.", "One of the duke’s victims"),
+        ("Tom Fox’s mother, Ann Lee is said to know.", "Tom Fox’s mother"),
         ("He called his sister Ann Lee twice.", "his sister"),
         ("Ann Lee is a retired bus driver.", "a retired bus driver"),
         ("Ann Lee, who runs a bakery in Leeds, agreed.", "runs a bakery in Leeds"),
@@ -58,6 +62,7 @@ def test_other_words_are_no_description(text):
 
 
 def test_bodies_are_described_too():
+    assert describe("She left his party, Forward, in May.", "Forward", "organization") == "his party"
     assert (
         describe("The homelessness charity Roofs said so.", "Roofs", "organization") == "homelessness charity"
     )

@@ -20,7 +20,7 @@ from personae.actors.tables import alternatives, countries, normal, weights, wel
 
 Place = tuple[int, int]  # number of the block, and where the name begins in it
 
-THRESHOLD = 0.4  # of the fitted probability; chosen by cross-validation
+THRESHOLD = 0.5  # of the fitted probability; chosen by cross-validation
 
 
 @dataclass(frozen=True, slots=True)

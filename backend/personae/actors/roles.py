@@ -82,27 +82,31 @@ def _title(text: str, name: Name, person: bool) -> Span | None:  # noqa: FBT001 
 _RELATION = re.compile(
     r"\b((?:[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w-]+(?: [A-Z][\w-]+)?['’‘]s) (?:[\w-]+ ){0,2}?([\w-]+)) $"
 )
-_INTRODUCED = re.compile(
-    r"(?:^|[,.;:?!—–“\"(] ?|\b(?:and|to|by|with|for|of|from|as|that|said|says|is) )"
-    r"((?:(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]he|[Aa]n?) |[A-Z][\w.-]+(?: [A-Z][\w.-]+)*['’]s )"
-    r"(?:[\w’'-]+ ){0,7}?[\w’'-]+), $"
+# What an introduction before a name may follow, and how it begins: "but Valencia's mayor, ", "one of …".
+_LEAD = re.compile(
+    r"(?:^|[,.;:?!—–“\"(] ?"
+    r"|(?<= )(?=(?:his|her|their|its) )"
+    r"|\b(?:and|to|by|with|for|of|from|as|that|said|says|is|but|while|when|where|if|because) )"
+    r"(?=(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]he|[Aa]n?|[Oo]ne of|[A-Z][\w.-]+(?: [A-Z][\w.-]+)*['’‘]s) )"
 )
+_INTRODUCTION = re.compile(r"(?:[\w’‘'-]+ ){1,8}?[\w’'-]+(?=, $)")
+_AFTER_INTRODUCTION = re.compile(r"[,.;)]|['’]s?\b| (?:said|says|told|is|was|has|had|will|would)\b")
 
 
 def _before(text: str, name: Name, person: bool) -> Span | None:  # noqa: FBT001
     """Find "his brother" right before a name, and "Valencia's mayor" before ", María José Catalá"."""
-    if not person:
+    if person:
+        near = _RELATION.search(text, max(0, name.start - 60), name.start)
+        if near and near[2].lower() in words("relations"):
+            return near.span(1)
+    first = max(0, name.start - 100)
+    window = text[first : name.start]
+    if not window.endswith(", ") or not _AFTER_INTRODUCTION.match(text, name.end):
         return None
-    near = _RELATION.search(text, max(0, name.start - 60), name.start)
-    if near and near[2].lower() in words("relations"):
-        return near.span(1)
-    match = _INTRODUCED.search(text, max(0, name.start - 100), name.start)
-    if (
-        match
-        and is_description(match[1], person=True)
-        and re.match(r"[,.]|['’]s?\b| (?:said|says)", text[name.end :])
-    ):
-        return match.span(1)
+    for lead in reversed(list(_LEAD.finditer(window))):  # the shortest first
+        match = _INTRODUCTION.match(window, lead.end())
+        if match and is_description(match[0], person=person):
+            return first + match.start(), first + match.end()
     return None
 
 
@@ -153,6 +157,9 @@ _CLAUSE = re.compile(
     r"(?=(?:heads|leads|runs|chairs|directs|founded|owns|manages|studies|researches|works|teaches) ))"
 )
 _CLAUSE_WORDS = 12
+_LAST_COMPLEMENT = re.compile(
+    r" (?:at|in|for|from|with|near|on)(?: (?!(?:at|in|for|from|with|near|on) )\S+)+$"
+)
 
 
 def _clause(text: str, name: Name, person: bool) -> Span | None:  # noqa: FBT001
@@ -165,6 +172,8 @@ def _clause(text: str, name: Name, person: bool) -> Span | None:  # noqa: FBT001
         return _phrase(text, start, person)
     stop = _END.search(text, start)
     phrase = text[start : stop.start() if stop else len(text)]
+    while len(phrase.split()) > _CLAUSE_WORDS and (last := _LAST_COMPLEMENT.search(phrase)):
+        phrase = phrase[: last.start()]
     return (start, start + len(phrase)) if 1 < len(phrase.split()) <= _CLAUSE_WORDS else None
 
 
