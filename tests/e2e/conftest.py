@@ -24,6 +24,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Worker
 from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 with warnings.catch_warnings():
     # What it imports asks for the distribution in an old way.
@@ -39,6 +40,8 @@ SITE = Path(__file__).with_name("site")
 # A name that no host permission of the extension covers: only the click itself opens the page to it.
 SITE_HOST = "news.test"
 PATIENCE_SECONDS = 60.0
+EXTENSION_READY = """chrome.action.onClicked.hasListeners()
+    && chrome.contextMenus.update("read-page", {}).then(() => true, () => false)"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -109,8 +112,16 @@ class Display:
     def click(self, x: int, y: int, button: int = 1) -> None:
         self._xdotool("mousemove", str(x), str(y), "click", str(button))
 
-    def right_click(self, x: int, y: int) -> None:
+    def open_menu(self, x: int, y: int) -> None:
+        """Click with the right button and wait until the menu is there to take keys."""
+        before = self._windows()
         self.click(x, y, button=3)
+        wait_until(lambda: self._windows() > before, "the menu", patience=10)
+
+    def _windows(self) -> int:
+        command = [binary("xdotool"), "search", "--onlyvisible", "--name", ".*"]
+        found = subprocess.run(command, env=self.environment, stdout=subprocess.PIPE, check=False)
+        return len(found.stdout.split())
 
     def _xdotool(self, *command: str) -> None:
         subprocess.run([binary("xdotool"), *command], env=self.environment, check=True)
@@ -270,6 +281,8 @@ class Chromium:
         workers = self.context.service_workers
         self.worker = workers[0] if workers else self.context.wait_for_event("serviceworker")
         self.origin = self.worker.url.removesuffix("/background.js")
+        # A key pressed before the extension listens is lost, and a menu opened before lacks its entry.
+        wait_until(lambda: self.worker.evaluate(EXTENSION_READY), "the extension to be ready")
 
     def use(self, address: str, **more: str) -> None:
         """Set the backend's address, as the options page does."""
@@ -292,6 +305,18 @@ class Chromium:
 
     def press_back(self) -> None:
         self.display.press("alt+Left")
+
+    def choose_in_menu(self, page: Page) -> None:
+        """Choose the extension's entry in the page's context menu; again when a key went astray."""
+        start = page.url
+        for _ in range(4):
+            self.display.open_menu(900, 600)
+            # From the end: Inspect, View page source, then the extensions' entries.
+            self.display.press("Up", "Up", "Up", "Return")
+            with suppress(PlaywrightTimeout):
+                page.wait_for_url(lambda url: url != start, timeout=15_000)
+                return
+            self.display.press("Escape")
 
     def options(self) -> Page:
         page = self.context.new_page()

@@ -118,9 +118,7 @@ def test_file_that_is_no_page_is_named(chromium: Any, site: str) -> None:
 def test_context_menu_opens_the_article(chromium: Any, service: Any, site: str) -> None:
     chromium.use(service.address)
     page = chromium.open(f"{site}/article.html")
-    chromium.display.right_click(900, 600)
-    # From the end: Inspect, View page source, then the extensions' entries.
-    chromium.display.press("Up", "Up", "Up", "Return")
+    chromium.choose_in_menu(page)
     expect_article(page)
 
 
