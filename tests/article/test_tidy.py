@@ -5,7 +5,8 @@ from __future__ import annotations
 from lxml import html
 
 from personae.article.blocks import normalise, segment
-from personae.article.tidy import Tidy, html_of, tidy
+from personae.article.elements import html_of
+from personae.article.tidy import Tidy, tidy
 from personae.model import LeadImage
 
 BASE = "https://news.example.test/story"

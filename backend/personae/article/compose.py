@@ -12,9 +12,10 @@ from personae.article.access import assess
 from personae.article.blocks import width_of
 from personae.article.body import Body, find_body
 from personae.article.chrome import removed_boxes
+from personae.article.elements import html_of
 from personae.article.language import direction_of, language_of
 from personae.article.paragraphs import Paragraph, paragraphs
-from personae.article.tidy import Tidy, block_html, html_of, tidy
+from personae.article.tidy import Tidy, block_html, tidy
 from personae.errors import NoArticle
 from personae.model import Article, Removal
 from personae.page.metadata import read_metadata

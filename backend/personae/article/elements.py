@@ -1,0 +1,45 @@
+"""Write a tree, element by element, and serialise it: what every writer of the article's HTML needs."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement, HTMLParser, tostring
+
+new = HTMLParser(encoding="utf-8").makeelement
+
+
+def append(parent: HtmlElement, tag: str) -> HtmlElement:
+    """Add an empty element at the end of another and return it."""
+    child: HtmlElement = new(tag)
+    parent.append(child)
+    return child
+
+
+def add_text(out: HtmlElement, text: str | None) -> None:
+    """Add text at the end of an element."""
+    if not text:
+        return
+    if len(out):
+        out[-1].tail = (out[-1].tail or "") + text
+    else:
+        out.text = (out.text or "") + text
+
+
+def trim(element: HtmlElement) -> None:
+    """Take white space and breaks off both ends of a block."""
+    while len(element) and element[0].tag == "br" and not (element.text or "").strip():
+        element.text = element[0].tail or ""
+        element.remove(element[0])
+    while len(element) and element[-1].tag == "br" and not (element[-1].tail or "").strip():
+        element.remove(element[-1])
+    if element.text:
+        element.text = element.text.lstrip()
+    if len(element):
+        element[-1].tail = (element[-1].tail or "").rstrip() or None
+    elif element.text:
+        element.text = element.text.rstrip()
+
+
+def html_of(element: HtmlElement) -> str:
+    """Return the inner HTML of an element."""
+    parts = [tostring(child, encoding="unicode") for child in element]
+    return (element.text or "") + "".join(parts)

@@ -1,0 +1,78 @@
+"""The picture that stands above the story."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from personae.article.blocks import fold, text_of
+from personae.article.figures import FigureWriter
+from personae.article.images import same_picture
+from personae.article.outline import Outline
+from personae.model import LeadImage
+
+_LEVELS_ABOVE = 6
+
+
+def take_lead(
+    content: HtmlElement, outline: Outline, figures: FigureWriter, stated: LeadImage | None
+) -> LeadImage | None:
+    """Return the picture above the story: the page's own top figure, else what the metadata state.
+
+    It is taken out of the content, where it would stand twice.
+    """
+    top = _top_figure(content)
+    if top is None:
+        above = _figure_above(outline, figures)
+        if above is not None and (stated is None or same_picture(above.src, stated.src) or above.caption):
+            return above
+        return stated
+    found = _as_lead(top)
+    content.remove(top)
+    return found
+
+
+def _top_figure(content: HtmlElement) -> HtmlElement | None:
+    for child in content:
+        if child.tag != "figure":
+            return None
+        if child.get("class") != "embed" and child.find("img") is not None:
+            return child
+    return None
+
+
+def _figure_above(outline: Outline, figures: FigureWriter) -> LeadImage | None:
+    """Look for a figure between the headline and the first block, outside the smallest container."""
+    first = outline.first()
+    if first is None:
+        return None
+    for around in (first.element, *first.trail[:_LEVELS_ABOVE]):
+        for sibling in around.itersiblings(preceding=True):
+            if sibling.tag not in ("nav", "aside", "form") and isinstance(sibling.tag, str):
+                for image in sibling.iter("img"):
+                    holder = next(image.iterancestors("figure", "picture"), None)
+                    if holder is None:
+                        continue
+                    figure = figures.figure(image, holder) if figures.is_pictorial(holder) else None
+                    if figure is not None:
+                        return _as_lead(figure)
+        if around.tag in ("article", "main") or around.find(".//h1") is not None:
+            break
+    return None
+
+
+def _as_lead(figure: HtmlElement) -> LeadImage:
+    image = next(figure.iter("img"))
+    said, credit = figure.find("figcaption"), figure.find("figcaption/small")
+    caption = fold(said.text or "") if said is not None else ""
+    return LeadImage(
+        src=image.get("src", ""),
+        alt=image.get("alt") or "",
+        caption=caption,
+        credit=text_of(credit) if credit is not None else "",
+        width=_pixels(image.get("width")),
+        height=_pixels(image.get("height")),
+    )
+
+
+def _pixels(value: str | None) -> int | None:
+    return int(value) if value and value.isdecimal() and len(value) < 6 and int(value) else None  # noqa: PLR2004 - digits
