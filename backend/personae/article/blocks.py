@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml.etree import Comment, ProcessingInstruction, iterwalk
-from lxml.html import HtmlElement, HTMLParser
+from lxml.html import HtmlElement
+
+from personae.page.tree import new_element
 
 _INLINE = (
     "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark nobr picture q "
@@ -38,7 +40,6 @@ _WIDE = re.compile(
     r"[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff]"
 )
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-_new = HTMLParser(encoding="utf-8").makeelement
 
 
 @dataclass(slots=True, eq=False)
@@ -281,7 +282,7 @@ def _has_image(run: list[str | HtmlElement]) -> bool:
 
 
 def _paragraph(run: list[str | HtmlElement]) -> HtmlElement:
-    paragraph: HtmlElement = _new("p")
+    paragraph: HtmlElement = new_element("p")
     last: HtmlElement | None = None
     for item in run:
         if isinstance(item, str):

@@ -14,18 +14,18 @@ import logging
 from collections.abc import Iterable
 
 import readability.debug
-from lxml.html import HtmlElement, HTMLParser
+from lxml.html import HtmlElement
 from readability import Document
 from readability.readability import Unparseable
 
 from personae.article.blocks import Block
+from personae.page.tree import new_element
 
 NUMBER = "data-block"
 _CARRIED = ("class", "id", "itemprop")
 _SHAPES = frozenset(
     {"p", "pre", "td", "th", "blockquote", "li", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6"}
 )
-_new = HTMLParser(encoding="utf-8").makeelement
 
 # It reports its own failures with a stack trace on the root logger; we answer them with "nothing kept".
 logging.getLogger("readability.readability").setLevel(logging.CRITICAL)
@@ -71,8 +71,8 @@ class _Blocks(Document):  # type: ignore[misc]
 
 
 def _lean_copy(blocks: list[Block]) -> HtmlElement:
-    root = _new("html")
-    body = _new("body")
+    root = new_element("html")
+    body = new_element("body")
     root.append(body)
     copies: dict[HtmlElement, HtmlElement] = {}
     for block in blocks:
@@ -88,7 +88,7 @@ def _lean_copy(blocks: list[Block]) -> HtmlElement:
 
 
 def _copy(element: HtmlElement, tag: str) -> HtmlElement:
-    return _new(tag, {name: value for name in _CARRIED if (value := element.get(name))})
+    return new_element(tag, {name: value for name in _CARRIED if (value := element.get(name))})
 
 
 def _copy_block(block: Block) -> HtmlElement:
@@ -97,7 +97,7 @@ def _copy_block(block: Block) -> HtmlElement:
     copy.set(NUMBER, str(block.index))
     cut = round(len(block.text) * block.linked)
     if cut:
-        link = _new("a")
+        link = new_element("a")
         link.text = block.text[:cut]
         link.tail = block.text[cut:]
         copy.append(link)

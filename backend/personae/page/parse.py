@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import ParserError, XMLSyntaxError
-from lxml.html import HtmlElement, HTMLParser, document_fromstring, tostring
+from lxml.html import HtmlElement, document_fromstring, tostring
 
 from personae.errors import EmptyPage, NotHTML, TooComplex, TooLarge
 from personae.page.prune import prune
 from personae.page.source import encode, foreign_format, is_binary, tag_census
+from personae.page.tree import html_parser
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +116,8 @@ def http_url(url: str | None, base: str | None = None) -> str | None:
 
 
 def _tree(data: bytes) -> HtmlElement:
-    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        tree = document_fromstring(data, parser=parser)
+        tree = document_fromstring(data, parser=html_parser())
     except (ParserError, XMLSyntaxError) as error:
         raise EmptyPage from error
     if tree.tag != "html":
