@@ -7,7 +7,7 @@ those, and pages have thousands of elements.
 from __future__ import annotations
 
 from lxml.etree import ElementDefaultClassLookup
-from lxml.html import HtmlComment, HtmlElement, HtmlProcessingInstruction, HTMLParser
+from lxml.html import HtmlComment, HtmlElement, HTMLParser, HtmlProcessingInstruction
 
 _CLASSES = ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction)
 
