@@ -35,7 +35,8 @@ CHECKED = frozenset(
         "direction",
         "access",
     }
-    | {"paragraphs", "chrome", "removed_kinds", "images", "images_absent", "actors", "error"}
+    | {"paragraphs", "chrome", "removed_kinds", "images", "images_absent", "content_has"}
+    | {"access_reason", "actors", "error"}
 )
 
 
@@ -123,6 +124,18 @@ def test_images_of_the_story(name: str, key: str) -> None:
     sources = {img.get("src") for img in content_tree(read(name)).iter("img")}
     listed = set(expected(name)[key])
     assert listed & sources == (listed if key == "images" else set())
+
+
+@pytest.mark.parametrize(("name", "key"), having("access_reason"))
+def test_a_preview_says_what_tells_so_and_a_whole_story_nothing(name: str, key: str) -> None:
+    said, want = read(name).access_reason, expected(name)[key]
+    assert said is None if want is None else want in (said or "")
+
+
+@pytest.mark.parametrize(("name", "key"), having("content_has"))
+def test_content_keeps_the_markup_that_carries_meaning(name: str, key: str) -> None:
+    content = read(name).content
+    assert [string for string in expected(name)[key] if string not in content] == []
 
 
 @pytest.mark.parametrize("name", REFUSED)
