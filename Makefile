@@ -12,7 +12,7 @@ help:
 	@echo "make run    set up and serve on http://127.0.0.1:8765"
 	@echo "make test   set up everything and run all tests"
 	@echo "make lint   ruff, mypy, eslint, tsc, web-ext lint"
-	@echo "make bench  the figures of the README"
+	@echo "make bench  the figures of the README, beside those of the peers"
 	@echo "make clean  remove what setup made"
 	@echo "make lock   compile the lock files again (needs uv)"
 
@@ -57,12 +57,16 @@ $(VENV)/.bench-ready: requirements-bench.txt $(VENV)/.run-ready
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.txt
 	@touch $@
 
-bench: $(VENV)/.bench-ready
-	$(PY) benchmarks/extraction.py --rounds 3
+benchmarks/peers/node_modules/.ready: benchmarks/peers/package-lock.json
+	cd benchmarks/peers && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+bench: $(VENV)/.bench-ready benchmarks/peers/node_modules/.ready
+	$(PY) -m benchmarks.extraction --rounds 3 --plot docs/figures/extraction.svg
 	$(PY) benchmarks/actors.py --rounds 3
 
 clean:
-	rm -rf $(VENV) node_modules dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules benchmarks/peers/node_modules dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # Needs uv (https://docs.astral.sh/uv/). The files name no registry: pip uses yours.
 COMPILE := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
@@ -70,4 +74,4 @@ COMPILE := uv pip compile --quiet --universal --generate-hashes --python-version
 lock:
 	$(COMPILE) --group build --output-file requirements.txt
 	$(COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt
-	$(COMPILE) --group bench --constraint requirements.txt --output-file requirements-bench.txt
+	$(COMPILE) --group bench --constraint requirements.txt --override benchmarks/overrides.txt --output-file requirements-bench.txt

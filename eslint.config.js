@@ -26,7 +26,7 @@ export default [
     languageOptions: { sourceType: "script" },
   },
   {
-    files: ["tests/extension/**/*.mjs"],
+    files: ["tests/extension/**/*.mjs", "benchmarks/peers/*.mjs"],
     languageOptions: { globals: { ...globals.nodeBuiltin } },
   },
 ];
