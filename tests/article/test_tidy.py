@@ -44,7 +44,7 @@ def test_quotes_keep_their_paragraphs():
 
 
 def test_preformatted_text_keeps_its_lines():
-    assert content("<pre><code>a\n  b</code></pre>") == "<pre>a\n  b</pre>"
+    assert content("<pre><code>a\n  b</code></pre>") == "<pre><code>a\n  b</code></pre>"
 
 
 def test_a_table_of_data_stays_a_table():

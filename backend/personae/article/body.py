@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from personae.article.blocks import Block, normalise, segment
+from personae.article.embeds import settle_players
 from personae.article.engine import kept_by_readability
 from personae.article.features import View, describe, worth_judging
 from personae.article.forest import judge
+from personae.article.formulas import settle_formulas
 from personae.article.settle import settle
 from personae.errors import NoArticle
 from personae.page.metadata import Metadata
@@ -62,6 +64,8 @@ def find_body(body: HtmlElement, metadata: Metadata) -> Body:
 
 def look_at(body: HtmlElement, metadata: Metadata) -> tuple[list[Block], View]:
     """Return a page's blocks, and a view of those worth judging; `body` is brought to one shape in place."""
+    settle_formulas(body)
+    settle_players(body)
     normalise(body)
     blocks = segment(body)
     candidates = worth_judging(blocks)

@@ -19,6 +19,7 @@ from personae.article.features import names_of, phrases_in, token_kinds, words
 from personae.model import Removal, RemovalKind
 
 MOST_OUTSIDE = 24
+_EMBEDDED: tuple[RemovalKind, str] = ("other", "A post of another site; a link to it stands in its place.")
 _FIRST = 120
 _SKIPPED_OUTSIDE = frozenset({"nav", "header"})
 _TOO_LARGE = frozenset({"html", "body", "main", "article"})
@@ -38,16 +39,19 @@ class Box:
     after: int
 
 
-def removed_boxes(body: Body, captions: set[int]) -> Iterator[tuple[Box, Removal]]:
+def removed_boxes(body: Body, carried: set[int], embedded: set[int]) -> Iterator[tuple[Box, Removal]]:
     """Yield the boxes that are not in the article with their removals, in the page's order.
 
     Inside the article's area every box counts, outside only those of a kind that readers want to know of.
-    captions: the blocks that went into figures. `html` and `after` of the removals are left to the caller.
+    carried: the blocks that are in the content though nobody chose them; embedded: those of posts that a link
+    card stands for. `html` and `after` of the removals are left to the caller.
     """
     outside = 0
     known = _Kinds()
-    for box in _boxes(body, captions, known):
-        kind, reason = explain(box, body, known)
+    for box in _boxes(body, carried, known):
+        kind, reason = (
+            _EMBEDDED if embedded.issuperset(b.index for b in box.blocks) else explain(box, body, known)
+        )
         if not box.inside:
             if kind in ("other", "advert") or outside >= MOST_OUTSIDE:
                 continue
@@ -56,7 +60,7 @@ def removed_boxes(body: Body, captions: set[int]) -> Iterator[tuple[Box, Removal
         yield box, Removal(kind=kind, reason=reason, text=text, inside=box.inside)
 
 
-def _boxes(body: Body, captions: set[int], known: _Kinds) -> Iterator[Box]:
+def _boxes(body: Body, carried: set[int], known: _Kinds) -> Iterator[Box]:
     blocks, chosen = body.blocks, body.chosen
     first, last = min(chosen), max(chosen)
     around = {e for i in chosen for e in blocks[i].trail}
@@ -75,7 +79,7 @@ def _boxes(body: Body, captions: set[int], known: _Kinds) -> Iterator[Box]:
             yield from close()
             open_blocks, holder, after = [], None, block.index
             continue
-        if block.index in captions:
+        if block.index in carried:
             continue
         inside = area is None or area in block.trail or first < block.index < last
         element = _holder(block, around, known, inside=inside)

@@ -90,7 +90,7 @@ def _removals(body: Body, done: Tidy, written: list[Paragraph], base_url: str | 
             last[done.sources[element]] = position
     order = sorted(last)
     out = []
-    for box, removal in removed_boxes(body, done.captions):
+    for box, removal in removed_boxes(body, done.carried, done.embedded):
         before = bisect_right(order, box.after)
         out.append(
             Removal(

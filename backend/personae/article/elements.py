@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from lxml.html import HtmlElement, HTMLParser, tostring
+from lxml.html import HtmlElement, tostring
 
-new = HTMLParser(encoding="utf-8").makeelement
+from personae.page.tree import new_element
 
 
 def append(parent: HtmlElement, tag: str) -> HtmlElement:
     """Add an empty element at the end of another and return it."""
-    child: HtmlElement = new(tag)
+    child: HtmlElement = new_element(tag)
     parent.append(child)
     return child
 

@@ -1,55 +1,161 @@
-"""Embedded players, documents and posts: each becomes a plain link card, nothing active."""
+"""Embedded players, documents and posts: each becomes a plain link card, nothing active.
+
+Formats that keep no address in the page but an identifier are told by a table (data/embeds.toml).
+"""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+# ruff: noqa: PLR2004 - the numbers are pixels and levels; the line that uses one says what it tells
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import chain, islice
+from urllib.parse import quote, urlsplit
 
 from lxml.html import HtmlElement
 
 from personae.article.blocks import fold
-from personae.article.elements import append, new
+from personae.article.elements import append
+from personae.article.features import names_of, phrases_in, token_kinds
 from personae.article.images import absolute_url, is_decoration
+from personae.page.tree import new_element
 
-_POSTS = (
-    "twitter-tweet",
-    "instagram-media",
-    "tiktok-embed",
-    "fb-post",
-    "bluesky-embed",
-    "mastodon-embed",
+_ADDRESSES = (
+    "src",
+    "data-src",
+    "data-lazy-src",
+    "data-litespeed-src",
+    "data-url",
+    "data-href",
+    "href",
+    "url",
 )
+_TITLES = ("title", "aria-label", "data-title", "playlabel", "data-caption")
+_PERMALINKS = ("data-instgrm-permalink", "data-href", "data-url", "data-permalink", "cite")
+_NO_ADDRESS = ("about:", "data:", "blob:", "javascript:")
+_PLAYS = re.compile(r"fullscreen|autoplay|encrypted-media|picture-in-picture")
+_CUSTOM_PLAYER = re.compile(r"video|player|audio|podcast|iframe|embed|youtube|vimeo", re.IGNORECASE)
+_NO_EMBED = re.compile(r"captcha|consent|cookie|analytics|pixel|tracking|login", re.IGNORECASE)
+_UNWANTED = frozenset({"advert", "cookie", "login", "newsletter", "paywall"})
+_LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """An embedding format: what its elements are called, what identifies the embedded, where that is seen."""
+
+    element: re.Pattern[str]
+    identifier: tuple[str, ...]
+    address: str
+
+
+def settle_players(body: HtmlElement) -> None:
+    """Bring players to one shape, in place: an empty `iframe` or `video` with its address and title.
+
+    What stands inside a player is shown only by browsers that cannot play it, which is none.
+    """
+    for element in list(body.iter()):
+        tag = element.tag
+        if not isinstance(tag, str):
+            continue
+        if tag in ("audio", "video", "iframe"):
+            _empty(element, address=_address(element) or _first_source(element))
+            if tag == "audio":
+                _make_player(element)
+        elif "-" in tag and (address := _custom_address(element)):
+            _empty(element, address=address)
+            _make_player(element)
 
 
 def player_card(media: HtmlElement, base_url: str | None) -> HtmlElement | None:
-    """Return a link card for an embedded player or document; None for what shows nothing."""
-    address = media.get("src") or media.get("data-src") or ""
-    if media.tag == "video" and not address:
-        address = next((s.get("src") or "" for s in media.iter("source")), "")
-    address = absolute_url(address, base_url) or ""
-    title = fold(media.get("title") or media.get("aria-label") or "")
-    if (
-        not address
-        or is_decoration(media)
-        or (media.tag == "iframe" and not (title or media.get("allowfullscreen") is not None))
-    ):
+    """Return a link card for an embedded player or document; None for what shows nothing, or an advert."""
+    address = absolute_url(media.get("src") or "", base_url)
+    if address is None or is_decoration(media) or _is_unwanted(media, address):
         return None
-    return _card(address, title or _host(address))
+    title = _title(media)
+    return _card(address, title or _host(address)) if title or _shows_something(media) else None
+
+
+def is_post(element: HtmlElement) -> bool:
+    """Tell an embedded post of a social network by its format's class."""
+    if element.tag not in ("blockquote", "div", "section"):
+        return False
+    return _posts().search(element.get("class") or "") is not None
 
 
 def post_in(branch: HtmlElement) -> HtmlElement | None:
     """Return the embedded post that a branch is or holds as a child."""
-    return next((e for e in (branch, *branch.iterchildren()) if isinstance(e.tag, str) and _is_post(e)), None)
+    return next((e for e in (branch, *branch.iterchildren()) if isinstance(e.tag, str) and is_post(e)), None)
 
 
 def post_card(post: HtmlElement, base_url: str | None) -> HtmlElement | None:
-    """Return a link card for an embedded post: its own words are not the article's; None without a link."""
-    links = [url for a in post.iter("a") if (url := absolute_url(a.get("href") or "", base_url))]
-    return _card(links[-1], _host(links[-1])) if links else None
+    """Return a link card for an embedded post; None when the page does not say where the post is."""
+    stated = [value for name in _PERMALINKS if (value := post.get(name))]
+    linked = [a.get("href") or "" for a in post.iter("a")]
+    links = [url for href in chain(stated[:1], reversed(linked)) if (url := absolute_url(href, base_url))]
+    return _card(links[0], _title(post) or _host(links[0])) if links else None
 
 
-def _is_post(element: HtmlElement) -> bool:
-    names = element.get("class") or ""
-    return element.tag in ("blockquote", "div", "section") and any(word in names for word in _POSTS)
+def _title(element: HtmlElement) -> str:
+    return next((title for name in _TITLES if (title := fold(element.get(name) or ""))), "")[:_LONGEST_TITLE]
+
+
+def _address(element: HtmlElement) -> str:
+    """Return the first address of the web that an element states; lazy ones stand in other attributes."""
+    stated = (value for name in _ADDRESSES if (value := (element.get(name) or "").strip()))
+    return next(
+        (v for v in stated if not v.lower().startswith(("about:", "data:", "blob:", "javascript:"))), ""
+    )
+
+
+def _first_source(element: HtmlElement) -> str:
+    return next((address for source in element.iter("source") if (address := _address(source))), "")
+
+
+def _custom_address(element: HtmlElement) -> str:
+    """Return where a custom element's content is seen, "" when it is no player."""
+    name = f"{element.tag!s} {element.get('class') or ''}"
+    for form in _formats():
+        if form.element.search(name):
+            number: str = next((v for key in form.identifier if (v := element.get(key))), "")
+            if not number or number.startswith("https:"):
+                return number
+            return form.address.replace("{}", quote(number, safe=""))
+    return _address(element) if _CUSTOM_PLAYER.search(str(element.tag)) else ""
+
+
+def _empty(element: HtmlElement, *, address: str) -> None:
+    element.text = None
+    for child in list(element):
+        element.remove(child)
+    if address:
+        element.set("src", address)
+
+
+def _make_player(element: HtmlElement) -> None:
+    element.tag = "iframe"
+    element.set("allowfullscreen", "")
+
+
+def _shows_something(media: HtmlElement) -> bool:
+    """Tell a player without a title from a counter: it may fill the screen, or is as large as a picture."""
+    if media.tag == "video" or media.get("allowfullscreen") is not None:
+        return True
+    if _PLAYS.search(media.get("allow") or ""):
+        return True
+    height = (media.get("height") or "").removesuffix("px")
+    return height.isascii() and height.isdigit() and 300 <= int(height) <= 2000
+
+
+def _is_unwanted(media: HtmlElement, address: str) -> bool:
+    """Tell adverts, consent frames, captchas and forms from what belongs to the story."""
+    around = islice(chain([media], media.iterancestors("div", "section", "aside", "ins", "figure")), 3)
+    if any(token_kinds()["advert"].search(names_of(e)) for e in around):
+        return True
+    said = f"{_title(media)} {names_of(media)} {urlsplit(address).path}"
+    return bool(_NO_EMBED.search(said)) or bool(phrases_in(_title(media)) & _UNWANTED)
 
 
 def _host(address: str) -> str:
@@ -57,8 +163,26 @@ def _host(address: str) -> str:
 
 
 def _card(address: str, title: str) -> HtmlElement:
-    figure: HtmlElement = new("figure", {"class": "embed"})
+    figure: HtmlElement = new_element("figure", {"class": "embed"})
     link = append(append(figure, "p"), "a")
     link.set("href", address)
     link.text = title
     return figure
+
+
+@cache
+def _table() -> dict[str, list[dict[str, str | list[str]]]]:
+    return tomllib.loads(files("personae.article.data").joinpath("embeds.toml").read_text("utf-8"))
+
+
+@cache
+def _formats() -> tuple[_Format, ...]:
+    return tuple(
+        _Format(re.compile(rf"\b(?:{e['element']})"), tuple(e["identifier"]), str(e["address"]))
+        for e in _table()["embed"]
+    )
+
+
+@cache
+def _posts() -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{e['class']}" for e in _table()["post"]))

@@ -19,12 +19,16 @@ _SOURCES = (
     "src",
 )
 _WIDEST = 1920
+_OTHER_SCREENS = re.compile(r"^print|prefers-color-scheme:\s*dark")
 _CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 _PLACEHOLDER = re.compile(
     r"(?:blank|spacer|pixel|placeholder|transparent|lazy|loading|1x1|grey|gray)[^/]*\.(?:gif|png|svg|jpe?g)$",
     re.IGNORECASE,
 )
 _ICON = re.compile(r"emoji|icon|logo|avatar|badge|sprite|gravatar|smil(?:ey|ies)|favicon|flag", re.IGNORECASE)
+_SIGN = re.compile(
+    r"zoom|enlarge|expand|fullscreen|magnif|arrow|chevron|close|play|quote|share", re.IGNORECASE
+)
 _SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}|[-_@](?:scaled|large|small|medium|thumb)|@\dx")
 SMALLEST = 90
 _TELLING_NAME = 6
@@ -54,7 +58,7 @@ def _widest(image: HtmlElement) -> str | None:
     # The parser takes <source> for an element with content, so the image may stand inside one.
     picture = next(image.iterancestors("picture"), None)
     if picture is not None:
-        sources = [s for s in picture.iter("source") if not (s.get("media") or "").startswith("print")]
+        sources = [s for s in picture.iter("source") if not _OTHER_SCREENS.search(s.get("media") or "")]
         sets += [value for s in sources for name in _SETS if (value := s.get(name))]
     best: tuple[float, str] | None = None
     for address, size in (c for value in sets for c in _candidates(value)):
@@ -67,7 +71,7 @@ def _widest(image: HtmlElement) -> str | None:
 def _candidates(value: str) -> list[tuple[str, float]]:
     out = []
     for address, number, unit in _CANDIDATE.findall(value):
-        if address.startswith("data:") or _PLACEHOLDER.search(address):
+        if address.startswith("data:") or "{" in address or _PLACEHOLDER.search(address):
             continue
         try:
             size = float(number) if number else 1.0
@@ -84,6 +88,7 @@ def _plain(image: HtmlElement) -> str | None:
             value
             and not value.startswith(("data:", "about:", "blob:"))
             and not _PLACEHOLDER.search(value.split("?")[0])
+            and "{" not in value  # a template that a script fills
         ):
             return value
     return None
@@ -95,9 +100,10 @@ def is_decoration(image: HtmlElement) -> bool:
         value = (image.get(name) or "").removesuffix("px")
         if value.isascii() and value.isdigit() and int(value) < SMALLEST:
             return True
-    names = " ".join(
-        (image.get("class") or "", image.get("id") or "", (image.get("src") or "").rsplit("/", 1)[-1])
-    )
+    file = (image.get("src") or "").rsplit("/", 1)[-1]
+    if ".svg" in file.lower() and _SIGN.search(file):
+        return True
+    names = " ".join((image.get("class") or "", image.get("id") or "", file))
     return _ICON.search(names) is not None
 
 

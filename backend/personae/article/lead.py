@@ -35,8 +35,8 @@ def _top_figure(content: HtmlElement) -> HtmlElement | None:
     for child in content:
         if child.tag != "figure":
             return None
-        if child.get("class") != "embed" and child.find("img") is not None:
-            return child
+        if child.get("class") != "embed":
+            return child if len(child.findall("img")) == 1 else None
     return None
 
 

@@ -10,7 +10,7 @@ from personae.article.blocks import Block
 class Outline:
     """The page's blocks with the article's among them.
 
-    body: the page's, normalised; blocks: all of it, in order; chosen: element -> index of those that are the article.
+    body: the page's, normalised; blocks: all of it, in order; chosen: the article's, element -> index;
     around: the elements that hold one of the article's blocks; area: the smallest that holds them all.
     """
 

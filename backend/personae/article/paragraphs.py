@@ -1,7 +1,8 @@
 """What `text` is, given `content`: one walk that both the article and the marks rely on.
 
 A paragraph is a run of inline text between two block boundaries. White space folds to one space
-outside `pre`; a `br` is one newline; figures hold captions, not paragraphs, and are passed over.
+outside `pre`; a `br` is one newline; figures and tables hold captions, which are no paragraphs and are
+passed over.
 Every character remembers the text node it came from, so that a span of a paragraph can be found
 again in the tree, also where it crosses inline tags.
 """
@@ -16,13 +17,17 @@ from typing import Literal, NamedTuple
 
 from lxml.etree import _Element
 
-SKIPPED = frozenset({"figure", "figcaption", "picture", "svg", "script", "style", "template"})
+SKIPPED = frozenset({"figure", "figcaption", "caption", "picture", "svg", "script", "style", "template"})
+_FORMULA = (
+    "math mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle "
+    "msub msubsup msup mtable mtd mtext mtr munder munderover merror semantics"
+)
+FORMULA = frozenset(_FORMULA.split())
 _INLINE = (
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp "
-    "small span strike strong sub sup time tt u var wbr rb rp rt ruby "
-    "math mfrac mi mn mo mrow msqrt msub msup mtext"
+    "small span strike strong sub sup time tt u var wbr rb rp rt ruby"
 )
-INLINE = frozenset(_INLINE.split())
+INLINE = frozenset(_INLINE.split()) | FORMULA
 CELLS = frozenset({"td", "th"})
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 # ruff: noqa: PLR2004 - the numbers are rows, cells and characters; the line that uses one says what it tells
+from collections.abc import Iterator
+
 from lxml.html import HtmlElement
 
 from personae.article.elements import append, trim
 from personae.article.inline import InlineWriter
+from personae.article.notes import Notes
 from personae.article.outline import Outline
 
 _CELL_ATTRIBUTES = ("colspan", "rowspan", "scope")
+_CELLS = ("td", "th")
+_SECTIONS = ("thead", "tbody", "tfoot")
 
 
 def data_tables(outline: Outline) -> set[HtmlElement]:
@@ -17,29 +22,55 @@ def data_tables(outline: Outline) -> set[HtmlElement]:
     return {e for e in outline.around if e.tag == "table" and _is_data(e, outline)}
 
 
-def write_table(table: HtmlElement, out: HtmlElement, inline: InlineWriter) -> HtmlElement:
-    """Write a table of data at the end of `out`; return it."""
+def write_table(table: HtmlElement, out: HtmlElement, inline: InlineWriter, notes: Notes) -> HtmlElement:
+    """Write a table of data at the end of `out`: caption, head, rows, cells; return it.
+
+    What stands in a cell is written as one run, its blocks set off by spaces.
+    """
     written = append(out, "table")
-    for row in table.iter("tr"):
-        if next(row.iterancestors("table")) is not table:
-            continue
-        line = append(written, "tr")
+    notes.carry(table, written)
+    caption = table.find("caption")
+    if caption is not None:
+        inline.write(caption, said := append(written, "caption"))
+        trim(said)
+    headed = table.find("thead/tr") is not None
+    section, open_section = written, ""
+    for row in _rows(table):
+        if headed and (stands_in := _section_of(row)) != open_section:
+            section, open_section = append(written, stands_in), stands_in
+        line = append(section, "tr")
         for cell in row:
-            if cell.tag in ("td", "th"):
+            if cell.tag in _CELLS:
                 new = append(line, str(cell.tag))
                 for name in _CELL_ATTRIBUTES:
                     if value := cell.get(name):
                         new.set(name, value)
+                notes.carry(cell, new)
                 inline.write(cell, new)
                 trim(new)
     return written
 
 
+def _rows(table: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the table's own rows, not those of tables in its cells."""
+    return (row for row in table.iter("tr") if next(row.iterancestors("table")) is table)
+
+
+def _section_of(row: HtmlElement) -> str:
+    parent = row.getparent()
+    return str(parent.tag) if parent is not None and parent.tag in _SECTIONS else "tbody"
+
+
 def _is_data(table: HtmlElement, outline: Outline) -> bool:
     inside = outline.within(table)
-    rows = [[c for c in row if c.tag in ("td", "th")] for row in table.iter("tr")]
+    rows = [[c for c in row if c.tag in _CELLS] for row in table.iter("tr")]
     cells = sum(map(len, rows))
-    if next(table.iterdescendants("table"), None) is not None or len(rows) < 2 or cells < 2 * len(rows) - 1:
+    if (
+        table.get("role") in ("presentation", "none")
+        or next(table.iterdescendants("table"), None) is not None
+    ):
+        return False
+    if len(rows) < 2 or cells < 2 * len(rows) - 1:
         return False
     chosen = sum(b.element in outline.chosen for b in inside)
     return (

@@ -104,9 +104,12 @@ class _Marker:
 
 
 def _image(attributes: str) -> str:
-    """Let an image load late, and give one without a size a class that reserves its room."""
+    """Let an image load late, and give one without a size a class that reserves its room.
+
+    A picture of a formula stands in its line and needs no room of its own.
+    """
     described = attributes if ' alt="' in attributes else f'{attributes} alt=""'
-    sized = ' width="' in attributes and ' height="' in attributes
+    sized = ' class="' in attributes or (' width="' in attributes and ' height="' in attributes)
     unsized = "" if sized else ' class="unsized"'
     return f'<img{described}{unsized} loading="lazy" decoding="async" referrerpolicy="no-referrer">'
 

@@ -89,11 +89,28 @@ def _escape_block(match: re.Match[str]) -> str:
     return match[1] + escaped
 
 
+def _formula(source: str, *, display: bool = False) -> str:
+    folded = " ".join(source.split()).replace("$", r"\$")
+    fence = "$$" if display else "$"
+    return f"{fence}{folded}{fence}" if folded else ""
+
+
+def _language_of(pre: Any) -> str:
+    code = pre.find("code")
+    names = (code.get("class") or []) if code is not None else []
+    return next((str(n).removeprefix("language-") for n in names if str(n).startswith("language-")), "")
+
+
 class _Converter(MarkdownConverter):
     """Markdown of an article's content: no pictures, captions in italics, text escaped."""
 
     def __init__(self) -> None:
-        super().__init__(heading_style=ATX, bullets="-", newline_style="backslash")
+        super().__init__(
+            heading_style=ATX,
+            bullets="-",
+            newline_style="backslash",
+            code_language_callback=_language_of,
+        )
 
     def escape(self, text: str, parent_tags: set[str] | None = None) -> str:
         if parent_tags and "pre" in parent_tags:
@@ -102,7 +119,12 @@ class _Converter(MarkdownConverter):
         return escaped.replace("|", "\\|") if parent_tags and parent_tags & {"td", "th"} else escaped
 
     def convert_img(self, el: Any, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - the base class's signature
-        return ""
+        return _formula(el.get("alt") or "") if "formula" in (el.get("class") or ()) else ""
+
+    def convert_math(self, el: Any, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - same
+        """Write a formula as TeX when the page has its source, else as the characters that it shows."""
+        source = el.get("alttext")
+        return _formula(source, display=el.get("display") == "block") if source else text
 
     def convert_figcaption(self, el: Any, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - same
         caption = " ".join(text.split())

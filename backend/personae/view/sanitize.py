@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from urllib.parse import urldefrag
+from urllib.parse import unquote, urldefrag
 
 import lxml.html
 import nh3
@@ -28,10 +28,20 @@ ATTRIBUTES: dict[str, set[str]] = {
     "*": {"lang", "dir", "id"},
     "a": {"href", "title"},
     "abbr": {"title"},
+    "blockquote": {"cite"},
+    "code": {"class"},
+    "del": {"datetime"},
+    "dfn": {"title"},
     "img": {"src", "alt", "width", "height"},
+    "ins": {"datetime"},
     "li": {"value"},
     "mark": {"data-actor"},
-    "math": {"display"},
+    "math": {"display", "alttext"},
+    "mfrac": {"linethickness"},
+    "mi": {"mathvariant"},
+    "mo": {"stretchy"},
+    "mover": {"accent"},
+    "mtable": {"columnalign"},
     "ol": {"start", "reversed", "type"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
@@ -40,9 +50,12 @@ ATTRIBUTES: dict[str, set[str]] = {
 CLASSES: dict[str, set[str]] = {
     "mark": {"actor"},
     "figure": {"embed"},
+    "img": {"formula"},
 }
 SCHEMES = {"http", "https", "mailto"}
 
+_LANGUAGE = re.compile(r"language-[\w+#.-]{1,30}", re.ASCII)
+_UNSAFE_NAME = re.compile(r"[^\w:.-]")
 _PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 
 
@@ -108,12 +121,14 @@ class _Cleaner:
         wanted: dict[str, str] = {}
         for link in body.iter("a"):
             address, fragment = urldefrag(link.get("href", ""))
+            fragment = unquote(fragment)
             if not fragment or (address and address not in self._own):
                 continue
             if fragment in ids:
-                wanted[fragment] = NOTE_PREFIX + fragment.removeprefix(NOTE_PREFIX)
+                wanted[fragment] = NOTE_PREFIX + _UNSAFE_NAME.sub("-", fragment.removeprefix(NOTE_PREFIX))
                 link.set("href", "#" + wanted[fragment])
             elif not address:
+                link.tag = "span"
                 del link.attrib["href"]
         for name, element in ids.items():
             if name in wanted:
@@ -125,18 +140,24 @@ class _Cleaner:
         """Judge one attribute that the allow-list let through; None drops it."""
         if attribute == "id":
             return value if re.fullmatch(NOTE_PREFIX + r"[\w:.-]+", value) else None
-        if attribute == "href":
-            safe = (
-                value.startswith("#" + NOTE_PREFIX) or web_host(value) or value.lower().startswith("mailto:")
-            )
-            return value if safe else None
-        if attribute == "src":
-            return value if self.may_load(value) else None
+        if tag == "code" and attribute == "class":
+            return value if _LANGUAGE.fullmatch(value) else None
+        if attribute in {"href", "src", "cite"}:
+            return value if self._is_safe(attribute, value) else None
         if attribute == "dir":
             return value if value.lower() in {"ltr", "rtl", "auto"} else None
         if attribute in {"width", "height"} and tag == "img":
             return value if value.isascii() and value.isdigit() and 0 < int(value) <= MAX_PIXELS else None
         return value
+
+    def _is_safe(self, attribute: str, address: str) -> bool:
+        if attribute == "src":
+            return self.may_load(address)
+        if attribute == "href" and (
+            address.startswith("#" + NOTE_PREFIX) or address.lower().startswith("mailto:")
+        ):
+            return True
+        return web_host(address) is not None
 
 
 def _parse(html: str) -> _Element:

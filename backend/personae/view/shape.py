@@ -23,7 +23,7 @@ def _names(names: str) -> frozenset[str]:
 TABLE_PARTS = _names("table caption colgroup col thead tbody tfoot tr th td")
 MATH = _names(
     "math mi mn mo ms mtext mspace mrow mfrac msqrt mroot msub msup msubsup munder mover munderover "
-    "mmultiscripts mprescripts mtable mtr mtd mpadded mphantom mstyle merror semantics annotation"
+    "mmultiscripts mprescripts mtable mtr mtd mpadded mphantom mstyle merror semantics"
 )
 BLOCKS = _names("p div section h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption hr")
 PHRASES = _names(
@@ -123,7 +123,7 @@ def _drop_or_tidy(element: _Element, body: _Element) -> None:
     tag = _tag(element)
     if not any(ancestor is body for ancestor in element.iterancestors()):
         return  # went with an ancestor
-    if not tag or (tag in SKIPPED and tag not in BLOCKS):
+    if not tag or (tag in SKIPPED and tag not in TAGS):
         image = element.find(".//img") if tag == "picture" else None
         if image is not None:
             swap(element, image)
@@ -168,6 +168,9 @@ def _demote_all(root: _Element, tags: frozenset[str]) -> None:
 def _demote(element: _Element) -> None:
     """Rename an element to one that bounds the same paragraphs, without attributes."""
     tag = _tag(element)
+    if tag == "caption":  # no paragraph, so it cannot become one
+        remove(element)
+        return
     if tag in ("td", "th"):  # a cell is set off by a space and ends no paragraph
         element.text = " " + (element.text or "")
         element.tag = "span"

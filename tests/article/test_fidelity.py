@@ -1,0 +1,309 @@
+"""What the article's blocks hold comes through whole: tidied, sanitised, and once."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import pytest
+from lxml import html
+
+from personae.article.blocks import normalise, segment
+from personae.article.elements import html_of
+from personae.article.embeds import settle_players
+from personae.article.formulas import settle_formulas
+from personae.article.paragraphs import plain_text
+from personae.article.tidy import Tidy, tidy
+from personae.model import Article
+from personae.view.exports import markdown
+from personae.view.sanitize import clean
+
+BASE = "https://news.example.test/story"
+CARD = '<figure class="embed"><p><a href="{}" rel="noopener noreferrer">{}</a></p></figure>'
+
+
+def tidied(markup: str, *unwanted: str) -> Tidy:
+    """All blocks are the article's but those whose text is named."""
+    root = html.document_fromstring(f'<html lang="en"><body>{markup}</body></html>')
+    body = root.find("body")
+    settle_formulas(body)
+    settle_players(body)
+    normalise(body)
+    blocks = segment(body)
+    chosen = frozenset(b.index for b in blocks if b.text not in unwanted)
+    return tidy(body, blocks, chosen, BASE, None)
+
+
+def shown(markup: str, *unwanted: str) -> str:
+    """Return the content as a reader gets it, the opening and closing paragraph left out."""
+    done = tidied(f"<div><p>First.</p>{markup}<p>Last.</p></div>", *unwanted)
+    article = clean(Article(title="T", content=html_of(done.content), text="", url=BASE))
+    assert article.content.startswith("<p>First.</p>")
+    assert article.content.endswith("<p>Last.</p>")
+    return article.content.removeprefix("<p>First.</p>").removesuffix("<p>Last.</p>")
+
+
+def text_of(markup: str, *unwanted: str) -> str:
+    return plain_text(tidied(markup, *unwanted).content)
+
+
+KEPT = [
+    '<ol start="4" reversed="" type="a"><li value="9">one</li><li>two<ul><li>deep</li></ul></li></ol>',
+    "<dl><dt>term</dt><dd>meaning</dd></dl>",
+    '<blockquote cite="https://council.example.test/minutes"><p>We shall not.</p></blockquote>',
+    '<p><q>no</q> <cite>Echo</cite> <kbd>Ctrl</kbd> <del datetime="2024-01-01">old</del><ins>new</ins> H<sub>2</sub>O</p>',
+    '<p>He said <span lang="fr">le chat</span> and <span dir="rtl">سلام</span>.</p>',
+    '<pre><code class="language-python">if x:\n\n    y  = 1\n</code></pre>',
+]
+
+
+@pytest.mark.parametrize("markup", KEPT)
+def test_what_the_page_says_well_stays_as_it_is(markup: str) -> None:
+    assert shown(markup).replace("<p>two</p>", "two") == markup
+
+
+@pytest.mark.parametrize(
+    ("markup", "content"),
+    [
+        ("<p><strike>a</strike><tt>b</tt></p>", "<p><s>a</s><code>b</code></p>"),
+        (
+            '<p><acronym title="United Nations">UN</acronym></p>',
+            '<p><abbr title="United Nations">UN</abbr></p>',
+        ),
+        ('<p lang="en-GB" dir="ltr"><span lang="EN-US">a</span></p>', "<p>a</p>"),
+        ('<div role="heading" aria-level="3">a</div>', "<h3>a</h3>"),
+        ("<h1>a</h1><h2>b</h2>", "<h2>a</h2><h3>b</h3>"),
+        ('<h2 id="a">Ends <a href="#a">¶</a></h2>', "<h2>Ends</h2>"),
+        (
+            "<details><summary>What?</summary><p>This.</p></details>",
+            "<p><strong>What?</strong></p><p>This.</p>",
+        ),
+        ("<dl><div><dt>a</dt><dd>b</dd></div></dl>", "<dl><dt>a</dt><dd>b</dd></dl>"),
+        ("<pre>one<br>two</pre>", "<pre>one\ntwo</pre>"),
+        (
+            '<div class="highlight highlight-source-js"><pre><span>b</span>();</pre></div>',
+            '<pre><code class="language-js">b();</code></pre>',
+        ),
+        ('<pre><code class="language-&quot;b">c</code></pre>', "<pre><code>c</code></pre>"),
+    ],
+)
+def test_what_the_page_says_otherwise_is_said_in_html(markup: str, content: str) -> None:
+    assert shown(markup) == content
+
+
+def test_a_table_keeps_its_caption_head_and_spans() -> None:
+    table = (
+        "<table><caption>Votes by <em>ward</em></caption>"
+        '<thead><tr><th scope="col">Ward</th><th scope="col">For</th><th>Against</th></tr></thead>'
+        '<tbody><tr><th scope="row">North</th><td>12</td><td rowspan="2">3</td></tr>'
+        '<tr><th scope="row">South</th><td>11</td></tr></tbody>'
+        '<tfoot><tr><td>All</td><td colspan="2">26</td></tr></tfoot></table>'
+    )
+    assert shown(table, "Votes by ward") == table
+    assert text_of(table) == "Ward For Against\n\nNorth 12 3\n\nSouth 11\n\nAll 26"
+
+
+def test_a_table_that_only_lays_out_goes() -> None:
+    table = '<table role="presentation"><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>'
+    assert shown(table) == "<p>a</p><p>b</p><p>c</p><p>d</p>"
+
+
+# ---------------------------------------------------------------- links within the article
+
+
+def ends(content: str) -> tuple[list[str], set[str]]:
+    """Return the links within the content and the names in it."""
+    tree = html.fragment_fromstring(content, create_parent="div")
+    links = [unquote(href[1:]) for a in tree.iter("a") if (href := a.get("href", "")).startswith("#")]
+    return links, {name for e in tree.iter() if (name := e.get("id"))}
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<p>Claim<sup id="r1"><a href="#n1">1</a></sup></p><ol><li id="n1">Note. <a href="#r1">↩</a></li></ol>',
+        '<p>Claim<a id="r1" href="#n1">1</a></p><ol><li id="n1"><p>Note. <a href="#r1">↩</a></p></li></ol>',
+        f'<p>Claim<a name="r1" href="{BASE}#n1">[1]</a></p><p><a name="n1"></a>Note. <a href="#r1">back</a></p>',
+        '<p>Claim <a id="r:1" href="#n%20ü">1</a></p><section id="n ü"><p>Note. <a href="#r:1">back</a></p></section>',
+        (
+            '<p>Claim<a id="r1" href="#n1">1</a></p><table><tr><td>a</td><td id="n1">b <a href="#r1">^</a></td></tr>'
+            "<tr><td>c</td><td>d</td></tr></table>"
+        ),
+    ],
+)
+def test_a_footnote_and_its_place_lead_to_each_other(markup: str) -> None:
+    links, names = ends(shown(markup))
+    assert len(links) == 2
+    assert set(links) == names
+
+
+def test_two_names_of_one_block_are_one_place() -> None:
+    content = shown(
+        '<p><a href="#a">one</a> <a href="#b">two</a></p><section id="a"><div><p id="b">Here.</p></div></section>'
+    )
+    links, names = ends(content)
+    assert len(links) == 2
+    assert set(links) == names
+
+
+def test_a_link_to_what_is_not_in_the_article_unwraps() -> None:
+    assert shown('<p>Claim<a href="#n1">1</a></p><p id="n1">Note.</p>', "Note.") == "<p>Claim1</p>"
+
+
+# ---------------------------------------------------------------- formulas
+
+_MATHML = (
+    "<math><semantics><mi>E</mi><annotation encoding='application/x-tex'>E_0</annotation></semantics></math>"
+)
+_OUT = '<math alttext="E_0"><semantics><mi>E</mi></semantics></math>'
+RENDERED = [
+    _MATHML,
+    (
+        f'<span class="katex"><span class="katex-mathml">{_MATHML}</span>'
+        '<span class="katex-html" aria-hidden="true"><span class="base">E</span></span></span>'
+    ),
+    (
+        '<mjx-container class="MathJax"><mjx-math aria-hidden="true"><mjx-mi></mjx-mi></mjx-math>'
+        f"<mjx-assistive-mml>{_MATHML}</mjx-assistive-mml></mjx-container>"
+    ),
+    (
+        '<span class="MathJax"><nobr aria-hidden="true"><span class="math">E</span></nobr>'
+        f'<span class="MJX_Assistive_MathML">{_MATHML}</span></span>'
+    ),
+]
+
+
+@pytest.mark.parametrize("formula", RENDERED)
+def test_a_formula_stands_once_whatever_drew_it(formula: str) -> None:
+    assert shown(f"<p>So {formula} holds.</p>") == f"<p>So {_OUT} holds.</p>"
+    assert text_of(f"<p>So {formula} holds.</p>") == "So E holds."
+
+
+def test_a_formula_keeps_the_structure_of_mathml() -> None:
+    formula = (
+        '<math display="block"><munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover>'
+        '<mfrac linethickness="0"><mi>a</mi><mi>b</mi></mfrac><msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup></math>'
+    )
+    assert shown(f"<p>{formula}</p>") == f"<p>{formula}</p>"
+
+
+def test_the_picture_of_a_formula_stays_in_its_line_and_is_tex_in_markdown() -> None:
+    done = tidied(r'<p>So <img src="/q.svg" alt="\frac{1}{2}"> holds.</p>')
+    article = clean(Article(title="T", content=html_of(done.content), text=""))
+    assert '<p>So <img class="formula" src="https://news.example.test/q.svg"' in article.content
+    assert r"So $\frac{1}{2}$ holds." in markdown(article)
+
+
+# ---------------------------------------------------------------- embeds
+
+
+@pytest.mark.parametrize(
+    ("markup", "address", "title"),
+    [
+        (
+            '<iframe src="https://v.example.test/1" title="The debate" allowfullscreen></iframe>',
+            "https://v.example.test/1",
+            "The debate",
+        ),
+        (
+            '<iframe src="about:blank" data-src="https://v.example.test/1" allow="autoplay"></iframe>',
+            "https://v.example.test/1",
+            "v.example.test",
+        ),
+        (
+            '<iframe src="https://www.maps.example.test/e" height="450"></iframe>',
+            "https://www.maps.example.test/e",
+            "maps.example.test",
+        ),
+        (
+            '<video aria-label="Waves"><source src="/w.mp4"><p>Please get another browser.</p></video>',
+            "https://news.example.test/w.mp4",
+            "Waves",
+        ),
+        (
+            '<audio><source src="/talk.mp3">Your browser is old.</audio>',
+            "https://news.example.test/talk.mp3",
+            "news.example.test",
+        ),
+        (
+            '<house-player src="https://v.example.test/9" title="Film"></house-player>',
+            "https://v.example.test/9",
+            "Film",
+        ),
+        (
+            '<lite-youtube videoid="a/b" playlabel="Play: Pier"></lite-youtube>',
+            "https://www.youtube.com/watch?v=a%2Fb",
+            "Play: Pier",
+        ),
+        (
+            '<div class="fb-post" data-href="https://posts.example.test/1"></div>',
+            "https://posts.example.test/1",
+            "posts.example.test",
+        ),
+    ],
+)
+def test_an_embed_is_a_link_card_and_no_text(markup: str, address: str, title: str) -> None:
+    assert shown(f"<div>{markup}</div>") == CARD.format(address, title)
+    assert text_of(f"<div><p>First.</p><div>{markup}</div><p>Last.</p></div>") == "First.\n\nLast."
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<iframe src="https://x.example.test/p" width="1" height="1" title="Counter"></iframe>',
+        '<iframe src="https://x.example.test/p"></iframe>',
+        '<div class="ad-slot"><iframe src="https://x.example.test/p" height="600" title="Offer"></iframe></div>',
+        '<iframe src="https://x.example.test/p" title="Advertisement"></iframe>',
+        '<iframe src="https://x.example.test/captcha" title="Challenge"></iframe>',
+        '<iframe src="javascript:alert(1)" title="Trick"></iframe>',
+        '<amp-ad type="x"></amp-ad>',
+    ],
+)
+def test_counters_adverts_and_captchas_are_no_embeds(markup: str) -> None:
+    assert shown(f"<div>{markup}</div>") == ""
+
+
+POST = (
+    '<blockquote class="twitter-tweet"><p>The pier is a folly.</p>'
+    '<p>Goat <a href="https://posts.example.test/goat/1">1 May</a></p></blockquote>'
+)
+
+
+def test_a_post_is_a_card_or_a_quotation_with_its_card() -> None:
+    card = CARD.format("https://posts.example.test/goat/1", "posts.example.test")
+    assert shown(POST, "The pier is a folly.", "Goat 1 May") == card
+    assert shown(POST, "Goat 1 May") == f"<blockquote><p>The pier is a folly.</p></blockquote>{card}"
+
+
+def test_the_words_of_a_post_behind_a_card_are_told() -> None:
+    done = tidied(f"<div><p>First.</p>{POST}<p>Last.</p></div>", "The pier is a folly.", "Goat 1 May")
+    assert (done.embedded, done.carried) == ({1, 2}, set())
+
+
+# ---------------------------------------------------------------- pictures
+
+
+def test_pictures_of_one_figure_share_its_caption() -> None:
+    figure = '<figure><img src="/a.jpg" alt="a"><img src="/b.jpg" alt="b"><figcaption>Both sides.</figcaption></figure>'
+    content = shown(figure, "Both sides.")
+    assert content.count("<img") == 2
+    assert content.count("Both sides.") == 1
+
+
+def test_one_picture_in_two_sizes_stands_once() -> None:
+    figure = '<figure><img src="/a_m.jpg" alt="The pier"><img src="/a_retina.jpg" alt="The pier"></figure>'
+    assert shown(figure).count("<img") == 1
+
+
+def test_a_player_keeps_the_caption_of_its_figure() -> None:
+    figure = (
+        '<figure><iframe src="https://v.example.test/1" title="Film"></iframe>'
+        "<figcaption>The vote.</figcaption></figure>"
+    )
+    assert "<figcaption>The vote.</figcaption></figure>" in shown(figure, "The vote.")
+
+
+def test_a_picture_in_a_list_stays_in_its_item() -> None:
+    content = shown('<ul><li>One <img src="/a.jpg" alt=""></li><li>Two</li></ul>')
+    assert content == (
+        '<ul><li>One<figure><img src="https://news.example.test/a.jpg" alt=""></figure></li><li>Two</li></ul>'
+    )
