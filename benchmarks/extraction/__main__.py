@@ -56,7 +56,14 @@ def main() -> int:
         options.plot.parent.mkdir(parents=True, exist_ok=True)
         options.plot.write_text(plot(points, unit=unit.peer.name, pages=len(pages)), encoding="utf-8")
     if missing:
-        print("", "Left out:", *missing, "`make bench` installs them.", sep="\n", file=sys.stderr)
+        print(
+            "",
+            "Left out:",
+            *missing,
+            "`make bench` installs all but Node itself (20.19 or newer).",
+            sep="\n",
+            file=sys.stderr,
+        )
     return 1 if missing else 0
 
 

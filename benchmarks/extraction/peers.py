@@ -115,7 +115,11 @@ def trafilatura() -> PythonPeer:
 
 
 def newspaper4k() -> PythonPeer:
-    """Return newspaper4k's Article, given the HTML; it takes the language from the page."""
+    """Return newspaper4k's Article, given the HTML; it takes the language from the page.
+
+    It fails where its tokeniser is not at hand: that of Korean wants data that nltk downloads, those of
+    India's languages want a library that brings pandas and Sphinx along.
+    """
     article = importlib.import_module("newspaper").Article
     logging.getLogger("jieba").setLevel(logging.WARNING)  # the Chinese tokeniser tells that it loads
 
