@@ -7,9 +7,10 @@ stood in, and each box gets a kind from what is in it (form controls first, name
 from __future__ import annotations
 
 # ruff: noqa: PLR2004 - the numbers are characters and shares; the line that uses one says what it tells
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from lxml.html import HtmlElement
 
@@ -47,7 +48,7 @@ def removed_boxes(body: Body, carried: set[int], embedded: set[int]) -> Iterator
     card stands for. `html` and `after` of the removals are left to the caller.
     """
     outside = 0
-    known = _Kinds()
+    known = _Kinds(body)
     for box in _boxes(body, carried, known):
         kind, reason = (
             _EMBEDDED if embedded.issuperset(b.index for b in box.blocks) else explain(box, body, known)
@@ -64,15 +65,18 @@ def _boxes(body: Body, carried: set[int], known: _Kinds) -> Iterator[Box]:
     blocks, chosen = body.blocks, body.chosen
     first, last = min(chosen), max(chosen)
     around = {e for i in chosen for e in blocks[i].trail}
+    holders = _Holders(around, known)
     area = _area(body)
     open_blocks: list[Block] = []
     holder: HtmlElement | None = None
     after = -1
 
+    def is_inside(block: Block) -> bool:
+        return first < block.index < last or (area is not None and area in block.trail)
+
     def close() -> Iterator[Box]:
         if holder is not None and open_blocks:
-            inside = (area is None or area in open_blocks[0].trail) and first - 4 < open_blocks[0].index
-            yield Box(holder, tuple(open_blocks), inside or first < open_blocks[0].index < last, after)
+            yield Box(holder, tuple(open_blocks), is_inside(open_blocks[0]), after)
 
     for block in blocks:
         if block.index in chosen:
@@ -81,8 +85,7 @@ def _boxes(body: Body, carried: set[int], known: _Kinds) -> Iterator[Box]:
             continue
         if block.index in carried:
             continue
-        inside = area is None or area in block.trail or first < block.index < last
-        element = _holder(block, around, known, inside=inside)
+        element = holders.box_of(block, inside=is_inside(block))
         if element is None:
             continue
         if element is not holder:
@@ -99,24 +102,46 @@ def _area(body: Body) -> HtmlElement | None:
     return next((e for e in body.blocks[min(body.chosen)].trail if e in common), None)
 
 
-def _holder(block: Block, around: set[HtmlElement], known: _Kinds, *, inside: bool) -> HtmlElement | None:
-    """Return the box of a block: inside, the largest free of the article; outside, the largest of a kind."""
-    free = [block.element]
-    for element in block.trail:
-        if element in around:
-            break
-        free.append(element)
-    if inside:
-        named = _outermost_of_kind(free, known)
-        return free[-1] if named is None else named
-    if any(e.tag in _SKIPPED_OUTSIDE for e in block.trail):
-        return None
-    return _outermost_of_kind(free, known)
+class _Holders:
+    """Finds the boxes of blocks; what depends on the elements around is looked at once an element."""
 
+    def __init__(self, around: set[HtmlElement], known: _Kinds) -> None:
+        self._around = around
+        self._known = known
+        self._in_menu: dict[HtmlElement, bool] = {}
+        self._free: dict[HtmlElement, tuple[HtmlElement | None, HtmlElement | None]] = {}
 
-def _outermost_of_kind(free: list[HtmlElement], known: _Kinds) -> HtmlElement | None:
-    """Return the outermost element whose own names or controls tell a kind."""
-    return next((e for e in reversed(free) if known.by_names(e) or known.by_controls(e)), None)
+    def box_of(self, block: Block, *, inside: bool) -> HtmlElement | None:
+        """Return a block's box: inside, the largest free of the article; outside, the largest of a kind."""
+        if not inside and self._stands_in_menu(block.trail):
+            return None
+        top, telling = self._free_around(block.trail)
+        if telling is None and self._known.is_telling(block.element):
+            telling = block.element
+        if telling is not None or not inside:
+            return telling
+        return block.element if top is None else top
+
+    def _stands_in_menu(self, trail: tuple[HtmlElement, ...]) -> bool:
+        if not trail:
+            return False
+        if trail[0] not in self._in_menu:
+            self._in_menu[trail[0]] = any(e.tag in _SKIPPED_OUTSIDE for e in trail)
+        return self._in_menu[trail[0]]
+
+    def _free_around(self, trail: tuple[HtmlElement, ...]) -> tuple[HtmlElement | None, HtmlElement | None]:
+        """Return the largest element around that is free of the article, and the largest of a kind."""
+        seen = next((i for i, e in enumerate(trail) if e in self._free), len(trail))
+        top, telling = self._free[trail[seen]] if seen < len(trail) else (None, None)
+        for element in reversed(trail[:seen]):
+            if element in self._around:
+                top, telling = None, None
+            else:
+                top = element if top is None else top
+                if telling is None and self._known.is_telling(element):
+                    telling = element
+            self._free[element] = top, telling
+        return top, telling
 
 
 def explain(box: Box, body: Body, known: _Kinds) -> tuple[RemovalKind, str]:
@@ -135,8 +160,6 @@ def explain(box: Box, body: Body, known: _Kinds) -> tuple[RemovalKind, str]:
 
 def _kind_by_controls(element: HtmlElement) -> tuple[RemovalKind, str] | None:
     """Tell a form by what it asks for."""
-    if element.tag in _TOO_LARGE or next(element.iter("input", "textarea"), None) is None:
-        return None
     kinds = {(i.get("type") or "text").lower() for i in element.iter("input")}
     names = " ".join(
         f"{i.get('name') or ''} {i.get('placeholder') or ''} {i.get('id') or ''}"
@@ -165,16 +188,22 @@ _NAMED: tuple[RemovalKind, ...] = (
     "share",
     "cookie",
     "advert",
-    "login",
 )
 _NAME_ALIASES: dict[str, RemovalKind] = {"ranking": "related"}
 
 
+@cache
+def _any_kind() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{token_kinds()[kind].pattern})" for kind in (*_NAMED, *_NAME_ALIASES)))
+
+
 @lru_cache(maxsize=8192)
 def _kind_named(names: str) -> RemovalKind | None:
+    if not _any_kind().search(names):
+        return None
     patterns = token_kinds()
     for kind in _NAMED:
-        if kind in patterns and patterns[kind].search(names):
+        if patterns[kind].search(names):
             return kind
     return next((alias for name, alias in _NAME_ALIASES.items() if patterns[name].search(names)), None)
 
@@ -182,19 +211,28 @@ def _kind_named(names: str) -> RemovalKind | None:
 class _Kinds:
     """The kinds of a page's elements, each looked at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, body: Body) -> None:
+        root = body.blocks[0].element.getroottree()
+        fields = root.iter("input", "textarea")
+        self._with_fields = {e for field in fields for e in field.iterancestors() if e.tag not in _TOO_LARGE}
         self._names: dict[HtmlElement, RemovalKind | None] = {}
         self._controls: dict[HtmlElement, tuple[RemovalKind, str] | None] = {}
 
     def by_names(self, element: HtmlElement) -> RemovalKind | None:
         """Return the kind that an element's own names tell."""
         if element not in self._names:
-            large = element.tag in _TOO_LARGE
-            self._names[element] = None if large else _kind_named(names_of(element))
+            mute = not element.attrib or element.tag in _TOO_LARGE
+            self._names[element] = None if mute else _kind_named(names_of(element))
         return self._names[element]
+
+    def is_telling(self, element: HtmlElement) -> bool:
+        """Tell whether an element's own names or controls tell a kind."""
+        return self.by_names(element) is not None or self.by_controls(element) is not None
 
     def by_controls(self, element: HtmlElement) -> tuple[RemovalKind, str] | None:
         """Return the kind that the form controls in an element tell, and what to call it."""
+        if element not in self._with_fields:
+            return None
         if element not in self._controls:
             self._controls[element] = _kind_by_controls(element)
         return self._controls[element]

@@ -41,6 +41,7 @@ class FigureWriter:
     def __init__(self, outline: Outline, base_url: str | None) -> None:
         self._outline = outline
         self._base_url = base_url
+        self._captions: dict[HtmlElement, set[int]] = {}
         self.carried: set[int] = set()
         self.embedded: set[int] = set()
 
@@ -64,9 +65,14 @@ class FigureWriter:
                     continue
                 known.insert(sum(1 for _ in known.iter("img")), figure[0])
                 continue
+            self.keep(figure)
             out.append(figure)
             if holder is not None:
                 written[holder] = figure
+
+    def keep(self, figure: HtmlElement) -> None:
+        """Count the words of a figure's caption among those that the article shows."""
+        self.carried |= self._captions.pop(figure, set())
 
     def write_card(self, post: HtmlElement, out: HtmlElement) -> None:
         """Write a link card for a post whose words stand in the article as a quotation."""
@@ -128,7 +134,8 @@ class FigureWriter:
         return True
 
     def _write_caption(self, media: HtmlElement, branch: HtmlElement, figure: HtmlElement) -> None:
-        caption, credit = self._caption(media, branch)
+        caption, credit, said_in = self._caption(media, branch)
+        self._captions[figure] = said_in
         if caption or credit:
             said = append(figure, "figcaption")
             said.text = caption or credit
@@ -136,12 +143,12 @@ class FigureWriter:
                 said.text = f"{caption} "
                 append(said, "small").text = credit
 
-    def _caption(self, media: HtmlElement, branch: HtmlElement) -> tuple[str, str]:
-        """Return caption and credit of a picture or player; each may be empty."""
+    def _caption(self, media: HtmlElement, branch: HtmlElement) -> tuple[str, str, set[int]]:
+        """Return caption and credit of a picture or player, each may be empty, and the blocks they are in."""
         chosen = self._outline.chosen
         holder = next(media.iterancestors("figure"), branch)
         if holder in chosen:
-            return "", ""
+            return "", "", set()
         texts = [b for b in self._outline.within(holder) if b.element not in chosen]
         if holder.tag != "figure" and sum(1 for _ in holder.iter(*_MEDIA)) > 1:
             texts = []
@@ -149,8 +156,7 @@ class FigureWriter:
         marks = [e for b in said for e in b.element.iter() if isinstance(e.tag, str) and _is_credit(e)]
         credit = next((text for e in marks if (text := text_of(e))), "")
         spoken = [text for b in said if (text := b.text.replace(credit, "").strip() if credit else b.text)]
-        self.carried.update(b.index for b in said)
-        return fold(" ".join(dict.fromkeys(spoken)))[:_LONGEST_CAPTION], credit
+        return fold(" ".join(dict.fromkeys(spoken))), credit, {b.index for b in said}
 
 
 def _figure_around(media: HtmlElement, branch: HtmlElement) -> HtmlElement | None:

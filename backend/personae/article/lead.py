@@ -22,10 +22,14 @@ def take_lead(
     """
     top = _top_figure(content)
     if top is None:
-        above = _figure_above(outline, figures)
-        if above is not None and (stated is None or same_picture(above.src, stated.src) or above.caption):
-            return above
-        return stated
+        figure = _figure_above(outline, figures)
+        if figure is None:
+            return stated
+        above = _as_lead(figure)
+        if stated is not None and not above.caption and not same_picture(above.src, stated.src):
+            return stated
+        figures.keep(figure)
+        return above
     found = _as_lead(top)
     content.remove(top)
     return found
@@ -40,7 +44,7 @@ def _top_figure(content: HtmlElement) -> HtmlElement | None:
     return None
 
 
-def _figure_above(outline: Outline, figures: FigureWriter) -> LeadImage | None:
+def _figure_above(outline: Outline, figures: FigureWriter) -> HtmlElement | None:
     """Look for a figure between the headline and the first block, outside the smallest container."""
     first = outline.first()
     if first is None:
@@ -54,7 +58,7 @@ def _figure_above(outline: Outline, figures: FigureWriter) -> LeadImage | None:
                         continue
                     figure = figures.figure(image, holder) if figures.is_pictorial(holder) else None
                     if figure is not None:
-                        return _as_lead(figure)
+                        return figure
         if around.tag in ("article", "main") or around.find(".//h1") is not None:
             break
     return None

@@ -1,0 +1,81 @@
+"""Whatever stood in the article's area is either in the article or among what was taken out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+import personae
+from personae.article.body import find_body
+from personae.errors import NoArticle
+from personae.model import Article
+from personae.page.metadata import read_metadata
+from personae.page.parse import parse
+
+PAGES = Path(__file__).parents[1] / "pages"
+
+
+def is_story(folder: Path) -> bool:
+    return "error" not in json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+
+
+STORIES = sorted(f.parent.name for f in PAGES.glob("*/expected.json") if is_story(f.parent))
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def words_of(markup: str) -> str:
+    return squeezed("".join(html.fragment_fromstring(markup, create_parent="div").itertext()))
+
+
+def area_of(source: str) -> list[str]:
+    """Return the texts of the blocks in the smallest element around the article, or between its ends."""
+    page = parse(source)
+    root = page.tree.find("body")
+    if root is None:
+        raise NoArticle
+    held = list(root.iter())
+    body = find_body(root, read_metadata(page))
+    trails = [body.blocks[i].trail for i in body.chosen]
+    common = set(trails[0]).intersection(*trails[1:])
+    area = next((e for e in trails[0] if e in common), None)
+    first, last = min(body.chosen), max(body.chosen)
+    inside = [b.text for b in body.blocks if area in b.trail or first <= b.index <= last]
+    del held
+    return inside
+
+
+def told(article: Article) -> list[str]:
+    """Return the words of everything that the article holds or accounts for."""
+    texts = [words_of(article.content)]
+    if article.lead_image:
+        texts.append(squeezed(f"{article.lead_image.caption} {article.lead_image.credit}"))
+    for removal in article.removed:
+        texts += [words_of(removal.html or "<p></p>"), squeezed(removal.text)]
+    return texts
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_no_block_of_the_articles_area_is_unaccounted_for(name: str) -> None:
+    source = (PAGES / name / "source.html").read_text(encoding="utf-8")
+    known = told(personae.read(source, actors=False))
+    assert [text for text in area_of(source) if not any(squeezed(text) in k for k in known)] == []
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_what_stood_inside_can_be_put_back_and_has_a_reason(name: str) -> None:
+    source = (PAGES / name / "source.html").read_text(encoding="utf-8")
+    article = personae.read(source, actors=False)
+    for removal in article.removed:
+        assert removal.reason.endswith(".")
+        assert len(removal.text) <= 120
+        if removal.inside:
+            assert squeezed(removal.text) in words_of(removal.html)
+            assert removal.after is None or 0 <= removal.after < len(article.paragraphs)
+        else:
+            assert (removal.html, removal.after) == ("", None)
