@@ -1,4 +1,4 @@
-"""The command line: personae serve | read | doctor."""
+"""The command line: personae serve | read | explain | doctor."""
 
 from __future__ import annotations
 
@@ -230,6 +230,32 @@ def _written(article: Article, form: str, *, file: str | None = None) -> str:
     if form == "html":
         return render.standalone_page(article)
     return exports.markdown(article) if form == "md" else exports.plain_text(article)
+
+
+# ---------------------------------------------------------------- explain
+
+
+@main.command()
+@click.argument("file", type=click.Path(allow_dash=True, path_type=str))
+@click.option("--url", help="Where the page came from.")
+@click.option("--all", "everything", is_flag=True, help="Also the blocks outside the article's area.")
+def explain(file: str, url: str | None, *, everything: bool) -> None:
+    """Say of each block of a saved page whether it is the article, and why: FILE, or - for standard input.
+
+    A line has the verdict, how surely the model takes the block for article (0 to 1, - when it was not
+    judged), "rule" when a rule decided otherwise, what the block was taken for, its element and first words.
+    """
+    from personae.article.verdicts import verdicts  # noqa: PLC0415 - the model only where it is used
+    from personae.page.parse import parse  # noqa: PLC0415 - same
+
+    try:
+        given = sys.stdin.buffer.read() if file == "-" else _bytes(file)
+        found = verdicts(parse(decode(given), url))
+    except PersonaeError as error:
+        raise _Failed(error) from None
+    for verdict in found:
+        if everything or verdict.inside:
+            click.echo(verdict.line())
 
 
 # ---------------------------------------------------------------- doctor

@@ -40,11 +40,14 @@ class Body:
 
     blocks: all of the page's; view: those that were judged, with what is known about them;
     chosen: the indices of the article's.
+    sure: index -> how surely the model takes a block for article, 0..1; limit: above it, a block is taken.
     """
 
     blocks: list[Block]
     view: View
     chosen: frozenset[int]
+    sure: dict[int, float]
+    limit: float
 
 
 def find_body(body: HtmlElement, metadata: Metadata) -> Body:
@@ -58,7 +61,7 @@ def find_body(body: HtmlElement, metadata: Metadata) -> Body:
     for limit in (SURE, DOUBTFUL):
         chosen = settle(blocks, sure, limit, metadata)
         if _is_article(blocks, chosen):
-            return Body(blocks, view, frozenset(chosen))
+            return Body(blocks, view, frozenset(chosen), sure, limit)
     raise NoArticle
 
 

@@ -155,7 +155,7 @@ def explain(box: Box, body: Body, known: _Kinds) -> tuple[RemovalKind, str]:
     width = sum(b.width for b in box.blocks)
     said = phrases_in(box.blocks[0].text[:160]) | (phrases_in(text[:400]) if width < 600 else frozenset())
     named = known.by_names(box.element) or _named_around(box.blocks[0], box, known)
-    return _by_looks(box, body, named, said, where)
+    return _by_looks(box, body, known, named, said)
 
 
 def _kind_by_controls(element: HtmlElement) -> tuple[RemovalKind, str] | None:
@@ -209,9 +209,10 @@ def _kind_named(names: str) -> RemovalKind | None:
 
 
 class _Kinds:
-    """The kinds of a page's elements, each looked at once."""
+    """The kinds of a page's elements, each looked at once; story: the words of the article."""
 
     def __init__(self, body: Body) -> None:
+        self.story = " ".join(" ".join(words(body.blocks[i].text)) for i in sorted(body.chosen))
         root = body.blocks[0].element.getroottree()
         fields = root.iter("input", "textarea")
         self._with_fields = {e for field in fields for e in field.iterancestors() if e.tag not in _TOO_LARGE}
@@ -247,11 +248,12 @@ def _named_around(block: Block, box: Box, known: _Kinds) -> RemovalKind | None:
 
 
 def _by_looks(
-    box: Box, body: Body, named: RemovalKind | None, said: frozenset[str], where: str
+    box: Box, body: Body, known: _Kinds, named: RemovalKind | None, said: frozenset[str]
 ) -> tuple[RemovalKind, str]:
+    where = _where(box, body)
     width = sum(b.width for b in box.blocks)
     linked = sum(b.width * b.linked for b in box.blocks) / max(1.0, width)
-    if repeated := _repeats(box, body, where):
+    if repeated := _repeats(box, body, known.story):
         return "other", repeated
     if named == "paywall" and not said & {"paywall", "login"}:
         named = None
@@ -262,6 +264,8 @@ def _by_looks(
     )
     if kind:
         return kind, _REASONS[kind].format(where=where)
+    if signed := _signs(box, body, where):
+        return "other", signed
     if linked > 0.5:
         return "related", f"Text that is mostly links stood {where}."
     if len(box.blocks) == 1 and box.blocks[0].tag in HEADINGS:
@@ -269,15 +273,27 @@ def _by_looks(
     return "other", f"A block unlike the story's own paragraphs stood {where}."
 
 
-def _repeats(box: Box, body: Body, where: str) -> str | None:
-    """Return a reason when a box only says again what stands above the story."""
+def _repeats(box: Box, body: Body, story: str) -> str | None:
+    """Return a reason when a box only says again what stands above the story, or in it."""
     data = body.view.metadata
     bag = words(" ".join(b.text for b in box.blocks))
     if bag in [words(t) for t in (data.title, *data.headlines) if t]:
         return "It repeats the headline, which stands above the story."
     if bag in [words(s) for s in (data.standfirst, data.description) if s]:
         return "It repeats the standfirst, which stands above the story."
-    if len(bag) < 40 and any(set(words(a)) <= set(bag) for a in data.authors):
+    if any(words(b.text) == words(data.title or "") for b in box.blocks[:4]):
+        return "The headline and what stands with it, which the reader shows above the story."
+    longest = max(box.blocks, key=lambda b: b.width)
+    said = words(longest.text)
+    if len(said) > 4 and longest.width > 0.6 * sum(b.width for b in box.blocks) and " ".join(said) in story:
+        return "It repeats words of the story."
+    return None
+
+
+def _signs(box: Box, body: Body, where: str) -> str | None:
+    """Return a reason when a box says who wrote the story, or when."""
+    bag = words(" ".join(b.text for b in box.blocks))
+    if len(bag) < 40 and any(set(words(a)) <= set(bag) for a in body.view.metadata.authors):
         return f"A line about the author stood {where}."
     if len(bag) < 25 and "date" in phrases_in(box.blocks[0].text[:160]):
         return f"A line with the date stood {where}."
