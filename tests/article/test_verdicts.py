@@ -60,3 +60,17 @@ def test_the_command_says_what_to_do_about_a_page_without_a_story(tmp_path: Path
     result = CliRunner().invoke(main, ["explain", str(file)])
     assert result.exit_code == 1
     assert NoArticle.default_hint in result.output
+
+
+def test_the_example_in_the_docs_is_what_the_command_prints() -> None:
+    """But for the model's numbers, and what a rule had to add to them: those change with its training."""
+    page = (Path(__file__).parents[2] / "docs" / "extraction.md").read_text(encoding="utf-8")
+    example = [line.strip() for line in page.splitlines() if line.startswith(("    kept ", "    out "))]
+    printed = CliRunner().invoke(main, ["explain", str(PAGE)]).output.splitlines()
+    assert len(example) > 10
+    assert [told(line) for line in example] == [told(line) for line in printed][1 : 1 + len(example)]
+
+
+def told(line: str) -> str:
+    """Return a line of the command without the model's number and its mark of a rule."""
+    return line[:4] + line[14:].rstrip()
