@@ -143,6 +143,11 @@ def test_video_becomes_a_link_card_outside_the_text():
     assert "The debate in full" not in article.text
 
 
+def test_words_for_browsers_that_cannot_play_are_not_in_the_text():
+    video = f'<video src="/w.mp4" title="Waves"><p>{MIDDLE}</p></video>'
+    assert read(story(p(OPENING), video, p(CLOSE, CLOSE[::-1] + "."))).paragraphs[:2] == [OPENING, CLOSE]
+
+
 @pytest.mark.parametrize(
     "body",
     [

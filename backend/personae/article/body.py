@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from personae.article.blocks import Block, normalise, segment
-from personae.article.embeds import settle_players
+from personae.article.embeds import is_unseen, settle_players
 from personae.article.engine import kept_by_readability
 from personae.article.features import View, describe, worth_judging
 from personae.article.forest import judge
@@ -59,7 +59,7 @@ def find_body(body: HtmlElement, metadata: Metadata) -> Body:
     verdicts = judge(*describe(view))
     sure = {b.index: float(v) for b, v in zip(view.blocks, verdicts, strict=True)}
     for limit in (SURE, DOUBTFUL):
-        chosen = settle(blocks, sure, limit, metadata)
+        chosen = {i for i in settle(blocks, sure, limit, metadata) if not is_unseen(blocks[i])}
         if _is_article(blocks, chosen):
             return Body(blocks, view, frozenset(chosen), sure, limit)
     raise NoArticle

@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 
 from lxml.html import HtmlElement
 
-from personae.article.blocks import fold
+from personae.article.blocks import Block, fold
 from personae.article.elements import append
 from personae.article.features import names_of, phrases_in, token_kinds
 from personae.article.images import absolute_url, is_decoration
@@ -52,21 +52,30 @@ class _Format:
 
 
 def settle_players(body: HtmlElement) -> None:
-    """Bring players to one shape, in place: an empty `iframe` or `video` with its address and title.
+    """Bring players to one shape, in place: an empty `iframe`, or a `video`, with its address and title.
 
-    What stands inside a player is shown only by browsers that cannot play it, which is none.
+    What stands inside a player is shown only by browsers that cannot play it, which is none. Inside a video
+    it stays as evidence of where the player is; `is_unseen` tells it.
     """
     for element in list(body.iter()):
         tag = element.tag
         if not isinstance(tag, str):
             continue
-        if tag in ("audio", "video", "iframe"):
+        if tag == "video":
+            if address := _address(element) or _first_source(element):
+                element.set("src", address)
+        elif tag in ("audio", "iframe"):
             _empty(element, address=_address(element) or _first_source(element))
             if tag == "audio":
                 _make_player(element)
         elif "-" in tag and (address := _custom_address(element)):
             _empty(element, address=address)
             _make_player(element)
+
+
+def is_unseen(block: Block) -> bool:
+    """Tell what stands inside a player, for browsers that cannot play it."""
+    return any(element.tag == "video" for element in block.trail)
 
 
 def player_card(media: HtmlElement, base_url: str | None) -> HtmlElement | None:
