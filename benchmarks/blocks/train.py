@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 
 from personae.article.blocks import Block
 from personae.article.body import look_at
-from personae.article.features import describe
+from personae.article.features import Description, describe
 from personae.article.forest import with_verdicts
 from personae.errors import PageError
 from personae.page.metadata import read_metadata
@@ -38,6 +38,18 @@ from personae.page.parse import parse
 
 FOLDS = 5
 NEWS_WEIGHT = 4.0
+BARE_WEIGHT = 1.0
+NAMES = {
+    "class",
+    "id",
+    "role",
+    "itemprop",
+    "data-testid",
+    "data-component",
+    "data-type",
+    "aria-label",
+    "name",
+}
 SURE = 0.6
 MODEL = Path(__file__).parents[2] / "backend/personae/article/data/forest.json"
 TOKEN = re.compile(r"\w+")
@@ -66,9 +78,8 @@ class Example:
 
     id: str
     publisher: str
-    news: bool
-    rows: NDArray[np.float32]
-    names: list[str]
+    bare: bool
+    known: Description
     labels: NDArray[np.float64]
     weights: NDArray[np.float64]
     texts: list[str]
@@ -82,36 +93,49 @@ def tokens(text: str) -> list[str]:
 
 
 def load(path: str, *, news: bool) -> list[Example]:
-    """Read a corpus; pages that cannot be parsed or hold no text are passed over."""
+    """Read a corpus; pages that cannot be parsed or hold no text are passed over.
+
+    A news page comes twice, the second time without the names of its elements: a publisher whose classes
+    tell nothing must not be a stranger.
+    """
     examples = []
     with gzip.open(path, "rt") as lines:
         for line in lines:
             page = json.loads(line)
-            try:
-                parsed = parse(page["html"], page["url"])
-            except PageError as error:
-                print(page["id"], error)
-                continue
-            metadata = read_metadata(parsed)
-            _, view = look_at(parsed.tree.find("body"), metadata)
-            if not view.blocks:
-                continue
-            rows, names = describe(view)
-            labels = label(view.blocks, page["gold"])
-            examples.append(
-                Example(
-                    id=page["id"],
-                    publisher=".".join(urlsplit(page["url"] or "").netloc.split(".")[-2:]) or page["id"],
-                    news=news,
-                    rows=rows,
-                    names=names,
-                    labels=labels,
-                    weights=weigh(view.blocks, labels, page["gold"]) * (NEWS_WEIGHT if news else 1.0),
-                    texts=[b.text for b in view.blocks],
-                    gold=page["gold"],
-                )
-            )
+            for bare in (False, True) if news else (False,):
+                example = _example(page, news=news, bare=bare)
+                if example is not None:
+                    examples.append(example)
     return examples
+
+
+def _example(page: dict[str, Any], *, news: bool, bare: bool) -> Example | None:
+    try:
+        parsed = parse(page["html"], page["url"])
+    except PageError as error:
+        print(page["id"], error)
+        return None
+    metadata = read_metadata(parsed)
+    body = parsed.tree.find("body")
+    if bare:
+        for element in body.iter():
+            for name in NAMES.intersection(element.attrib):
+                del element.attrib[name]
+    _, view = look_at(body, metadata)
+    if not view.blocks:
+        return None
+    labels = label(view.blocks, page["gold"])
+    weight = (BARE_WEIGHT if bare else NEWS_WEIGHT) if news else 1.0
+    return Example(
+        id=page["id"] + (" without names" if bare else ""),
+        publisher=".".join(urlsplit(page["url"] or "").netloc.split(".")[-2:]) or page["id"],
+        bare=bare,
+        known=describe(view),
+        labels=labels,
+        weights=weigh(view.blocks, labels, page["gold"]) * weight,
+        texts=[b.text for b in view.blocks],
+        gold=page["gold"],
+    )
 
 
 def label(blocks: list[Block], gold: dict[str, Any]) -> NDArray[np.float64]:
@@ -196,6 +220,7 @@ def unseen(examples: list[Example], rows: dict[str, NDArray[np.float32]]) -> dic
 def score(examples: list[Example], verdicts: dict[str, NDArray[np.float64]]) -> str:
     """Return macro F1 over 4-grams and the share of exact pages, as the article-extraction-benchmark does."""
     shares, exact = [], []
+    examples = [e for e in examples if not e.bare]
     for e in examples:
         pred = tokens(" ".join(t for t, v in zip(e.texts, verdicts[e.id], strict=True) if v > SURE))
         gold = tokens(e.gold["body"])
@@ -250,18 +275,18 @@ def main() -> None:
     corpora = [load(path, news=position == 0) for position, path in enumerate(options.corpus)]
     examples = [e for corpus in corpora for e in corpus]
     deal(examples)
-    alone = unseen(examples, {e.id: e.rows for e in examples})
+    alone = unseen(examples, {e.id: e.known.rows for e in examples})
     for path, corpus in zip(options.corpus, corpora, strict=True):
         print("alone", Path(path).name, score(corpus, alone), flush=True)
-    joint = {e.id: with_verdicts(e.rows, alone[e.id]) for e in examples}
+    joint = {e.id: with_verdicts(e.known, alone[e.id]) for e in examples}
     if options.check:
         settled = unseen(examples, joint)
         for path, corpus in zip(options.corpus, corpora, strict=True):
             print("joint", Path(path).name, score(corpus, settled), flush=True)
     if options.write:
-        first = fit(examples, [e.rows for e in examples])
+        first = fit(examples, [e.known.rows for e in examples])
         second = fit(examples, [joint[e.id] for e in examples])
-        data = {"columns": examples[0].names, "alone": flatten(first), "joint": flatten(second)}
+        data = {"columns": examples[0].known.names, "alone": flatten(first), "joint": flatten(second)}
         MODEL.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
 

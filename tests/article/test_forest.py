@@ -7,8 +7,9 @@ import pytest
 from lxml import html
 
 from personae.article.body import look_at
-from personae.article.features import View, describe
+from personae.article.features import Description, describe
 from personae.article.forest import Forest, judge
+from personae.article.view import View
 from personae.page.metadata import Metadata
 
 TREES = [
@@ -31,8 +32,8 @@ def test_forest_sums_the_leaves_its_rows_fall_into():
 
 
 def test_a_page_without_blocks_has_no_verdicts():
-    rows, names = describe(View([], frozenset(), Metadata()))
-    assert judge(rows, names).shape == (0,)
+    known = describe(View([], frozenset(), Metadata()))
+    assert judge(known).shape == (0,)
 
 
 def test_verdicts_tell_a_story_from_a_link_list():
@@ -47,7 +48,7 @@ def test_verdicts_tell_a_story_from_a_link_list():
         f'<body><article>{story}</article><div class="related"><h3>Related</h3><ul>{links}</ul></div></body>'
     ).find("body")
     _, view = look_at(body, Metadata())
-    verdicts = judge(*describe(view))
+    verdicts = judge(describe(view))
     by_text = {b.text: v for b, v in zip(view.blocks, verdicts, strict=True)}
     assert min(v for t, v in by_text.items() if t.startswith("The council")) > 0.5
     assert max((v for t, v in by_text.items() if not t.startswith("The council")), default=0) < 0.5
@@ -55,4 +56,4 @@ def test_verdicts_tell_a_story_from_a_link_list():
 
 def test_other_columns_are_refused():
     with pytest.raises(ValueError, match="train"):
-        judge(np.zeros((1, 2), dtype=np.float32), ["one", "two"])
+        judge(Description(np.zeros((1, 2), np.float32), ["one", "two"], np.zeros((1, 1), np.intp)))

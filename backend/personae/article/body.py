@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from personae.article.blocks import Block, normalise, segment
+from personae.article.blocks import HEADINGS, Block, normalise, segment
 from personae.article.embeds import is_unseen, settle_players
 from personae.article.engine import kept_by_readability
-from personae.article.features import View, describe, worth_judging
+from personae.article.features import describe
 from personae.article.forest import judge
 from personae.article.formulas import settle_formulas
 from personae.article.settle import settle
+from personae.article.view import View, worth_judging
 from personae.errors import NoArticle
 from personae.page.metadata import Metadata
 
@@ -56,7 +57,7 @@ def find_body(body: HtmlElement, metadata: Metadata) -> Body:
     Raises NoArticle when there is none.
     """
     blocks, view = look_at(body, metadata)
-    verdicts = judge(*describe(view))
+    verdicts = judge(describe(view))
     sure = {b.index: float(v) for b, v in zip(view.blocks, verdicts, strict=True)}
     for limit in (SURE, DOUBTFUL):
         chosen = {i for i in settle(blocks, sure, limit, metadata) if not is_unseen(blocks[i])}
@@ -77,11 +78,20 @@ def look_at(body: HtmlElement, metadata: Metadata) -> tuple[list[Block], View]:
 
 def _is_article(blocks: list[Block], chosen: set[int]) -> bool:
     """Tell a story from what only looks like one: too little prose, or mostly teasers of other pages."""
-    prose = [blocks[i] for i in chosen if blocks[i].linked < _TEXT_LINKED]
+    prose = [blocks[i] for i in chosen if _is_prose(blocks[i])]
     width = sum(b.width for b in prose)
     if width < _LEAST_WIDTH or not any(_SENTENCE_END.search(b.text) for b in prose):
         return False
     return not _is_front_page(blocks, prose)
+
+
+def _is_prose(block: Block) -> bool:
+    """Tell text of a story from a link, a heading, the label of a control."""
+    return (
+        block.linked < _TEXT_LINKED
+        and block.tag not in HEADINGS
+        and not any(e.tag in ("label", "fieldset") for e in block.trail)
+    )
 
 
 def _is_front_page(blocks: list[Block], prose: list[Block]) -> bool:

@@ -7,16 +7,17 @@ stood in, and each box gets a kind from what is in it (form controls first, name
 from __future__ import annotations
 
 # ruff: noqa: PLR2004 - the numbers are characters and shares; the line that uses one says what it tells
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from personae.article.blocks import HEADINGS, Block, text_of
 from personae.article.body import Body
-from personae.article.features import names_of, phrases_in, token_kinds, words
+from personae.article.names import bit, kinds_named, names_of
+from personae.article.phrases import phrases_in
+from personae.article.view import words
 from personae.model import Removal, RemovalKind
 
 MOST_OUTSIDE = 24
@@ -192,20 +193,11 @@ _NAMED: tuple[RemovalKind, ...] = (
 _NAME_ALIASES: dict[str, RemovalKind] = {"ranking": "related"}
 
 
-@cache
-def _any_kind() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{token_kinds()[kind].pattern})" for kind in (*_NAMED, *_NAME_ALIASES)))
-
-
 @lru_cache(maxsize=8192)
 def _kind_named(names: str) -> RemovalKind | None:
-    if not _any_kind().search(names):
-        return None
-    patterns = token_kinds()
-    for kind in _NAMED:
-        if patterns[kind].search(names):
-            return kind
-    return next((alias for name, alias in _NAME_ALIASES.items() if patterns[name].search(names)), None)
+    found = kinds_named(names)
+    kinds = (*zip(_NAMED, _NAMED, strict=True), *_NAME_ALIASES.items())
+    return next((kind for name, kind in kinds if found & bit(name)), None)
 
 
 class _Kinds:

@@ -18,8 +18,9 @@ from lxml.html import HtmlElement
 
 from personae.article.blocks import Block, fold
 from personae.article.elements import append
-from personae.article.features import names_of, phrases_in, token_kinds
 from personae.article.images import absolute_url, is_decoration
+from personae.article.names import bit, kinds_named, names_of
+from personae.article.phrases import phrases_in
 from personae.page.tree import new_element
 
 _ADDRESSES = (
@@ -39,6 +40,7 @@ _PLAYS = re.compile(r"fullscreen|autoplay|encrypted-media|picture-in-picture")
 _CUSTOM_PLAYER = re.compile(r"video|player|audio|podcast|iframe|embed|youtube|vimeo", re.IGNORECASE)
 _NO_EMBED = re.compile(r"captcha|consent|cookie|analytics|pixel|tracking|login", re.IGNORECASE)
 _UNWANTED = frozenset({"advert", "cookie", "login", "newsletter", "paywall"})
+_ADVERT = bit("advert")
 _LONGEST_TITLE = 200
 
 
@@ -161,7 +163,7 @@ def _shows_something(media: HtmlElement) -> bool:
 def _is_unwanted(media: HtmlElement, address: str) -> bool:
     """Tell adverts, consent frames, captchas and forms from what belongs to the story."""
     around = islice(chain([media], media.iterancestors("div", "section", "aside", "ins", "figure")), 3)
-    if any(token_kinds()["advert"].search(names_of(e)) for e in around):
+    if any(kinds_named(names_of(e)) & _ADVERT for e in around):
         return True
     said = f"{_title(media)} {names_of(media)} {urlsplit(address).path}"
     return bool(_NO_EMBED.search(said)) or bool(phrases_in(_title(media)) & _UNWANTED)

@@ -8,9 +8,9 @@ from lxml.html import HtmlElement
 from personae.article.blocks import Block, fold, text_of
 from personae.article.elements import append
 from personae.article.embeds import player_card, post_card, post_in
-from personae.article.features import names_of
 from personae.article.formulas import is_formula_image
 from personae.article.images import best_source, is_decoration, same_picture
+from personae.article.names import names_of
 from personae.article.outline import Outline
 from personae.page.tree import new_element
 

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from personae.article.features import Matrix, shift
+from personae.article.features import Description, Matrix, shift, window
 
 FLOAT = NDArray[np.float64]
 _REACH = (4, 12)
@@ -82,30 +82,30 @@ def _forests() -> tuple[list[str], Forest, Forest]:
     return data["columns"], Forest.from_json(data["alone"]), Forest.from_json(data["joint"])
 
 
-def judge(rows: Matrix, names: list[str]) -> FLOAT:
+def judge(known: Description) -> FLOAT:
     """Return for each block how surely it belongs to the article, 0..1.
 
-    rows, names: what `features.describe` gives. Raises ValueError when the model knows other columns.
+    Raises ValueError when the model knows other columns.
     """
     columns, alone, joint = _forests()
-    if names != columns:
+    if known.names != columns:
         raise ValueError("the model was trained on other columns: run benchmarks/blocks/train.py")
-    return joint(with_verdicts(rows, alone(rows)))
+    return joint(with_verdicts(known, alone(known.rows)))
 
 
-def with_verdicts(rows: Matrix, verdicts: FLOAT) -> Matrix:
-    """Append the first forest's verdicts: own, of three blocks on either side, means, share so far, sum."""
+def with_verdicts(known: Description, verdicts: FLOAT) -> Matrix:
+    """Append the first forest's verdicts to the rows.
+
+    Own, of three blocks on either side, means around, share so far, sum, and the mean over each group that
+    the block is in, weighed by width.
+    """
     own = verdicts[:, None].astype(np.float32)
     columns: list[NDArray[Any]] = [own, *(shift(own, step) for step in (-3, -2, -1, 1, 2, 3))]
-    columns += [_mean_around(verdicts, reach)[:, None] for reach in _REACH]
+    columns += [(window(verdicts, reach) / (2 * reach + 1))[:, None] for reach in _REACH]
     total = float(verdicts.sum()) + 1e-6
     columns += [(np.cumsum(verdicts) / total)[:, None], np.full((len(verdicts), 1), total)]
-    return np.concatenate([rows, *columns], axis=1, dtype=np.float32)
-
-
-def _mean_around(values: FLOAT, reach: int) -> FLOAT:
-    sums = np.concatenate([[0.0], np.cumsum(values)])
-    at = np.arange(len(values))
-    low, high = np.maximum(0, at - reach), np.minimum(len(values), at + reach + 1)
-    mean: FLOAT = (sums[high] - sums[low]) / (2 * reach + 1)
-    return mean
+    weight = np.expm1(known.rows[:, known.names.index("width")]).astype(np.float64) + 1.0
+    for groups in known.groups:
+        mass, size = np.bincount(groups, weights=verdicts * weight), np.bincount(groups, weights=weight)
+        columns.append((mass[groups] / size[groups])[:, None])
+    return np.concatenate([known.rows, *columns], axis=1, dtype=np.float32)

@@ -1,0 +1,200 @@
+"""What stands in or beside a story and is no part of it: boxes, captions, pointers, other stories.
+
+Each step takes the blocks of a page and the indices of those chosen, and returns fewer of them.
+"""
+
+from __future__ import annotations
+
+# ruff: noqa: PLR2004 - the numbers are characters, words and shares; the line that uses one says what it tells
+import re
+from collections import defaultdict
+
+from lxml.html import HtmlElement
+
+from personae.article.blocks import HEADINGS, Block
+from personae.article.head import SENTENCE_END, bags
+from personae.article.names import bit, kinds_named, names_of
+from personae.article.phrases import phrases_in
+from personae.article.view import words
+from personae.page.metadata import Metadata
+
+# A box with at most this share of the chosen text can be taken out as a whole.
+_BOX_SHARE = 0.34
+_CONSENT = re.compile(r"(?:^|[\s_-])(?:cookies?|consent|gdpr|cmp|privacy)(?:$|[\s_-])")
+_GATE = re.compile(
+    r"paywall|regwall|gate(?:way)?\b|meter|barrier|subscri|piano|offer|plus-?(?:wall|box|promo)|abo-|upsell"
+)
+# A box that explains beside the story, as publishing systems call it; it may hold more than the story.
+_INSET = re.compile(
+    r"(?:^|[\s_-])(?:fact|fakta|info)[_-]{0,2}(?:box|boks|ruta|kasten|kader)|expandable[_-]{0,2}box"
+    r"|(?:^|[\s_-])inset-?box"
+)
+_INSET_SHARE = 0.7
+# What a story of its own has at least, in characters of a Latin script.
+_STORY_WIDTH = 400.0
+_PICTURED = bit("picture", "caption")
+_CAPTIONS_SHARE = 0.3
+_SUMMARY = bit("summary")
+# How large a card may be, and which share of the chosen text all cards: more is a story made of entries.
+_CARD_BLOCKS, _CARD_WIDTH, _CARDS_SHARE = 5, 600.0, 0.2
+
+
+def without_other_stories(blocks: list[Block], chosen: set[int], metadata: Metadata) -> set[int]:
+    """Drop the stories that follow in articles of their own, each with a headline of its own."""
+    titles = bags(metadata.title, *metadata.headlines)
+    headline = next((b for b in blocks if b.tag in HEADINGS and tuple(words(b.text)) in titles), None)
+    own = _article_around(headline) if headline is not None else None
+    if own is None or sum(blocks[i].width for i in chosen if own in blocks[i].trail) < _STORY_WIDTH:
+        return chosen
+    end = max(b.index for b in blocks if own in b.trail)
+    headed = {_article_around(b) for b in blocks if b.index > end and b.tag in ("h1", "h2")} - {None, own}
+    return {i for i in chosen if _article_around(blocks[i]) not in headed}
+
+
+def _article_around(block: Block) -> HtmlElement | None:
+    return next((e for e in reversed(block.trail) if e.tag == "article"), None)
+
+
+def is_paragraph(block: Block) -> bool:
+    """Tell a block that is marked as a paragraph, and reads like one."""
+    return block.tag == "p" and block.width > 60 and SENTENCE_END.search(block.text) is not None
+
+
+def without_boxes(blocks: list[Block], chosen: set[int]) -> set[int]:
+    """Drop what stands in a form's box, in a dialogue about consent, in a subscription's gateway."""
+    inside: defaultdict[HtmlElement, list[Block]] = defaultdict(list)
+    for block in blocks:
+        for element in (block.element, *block.trail):
+            inside[element].append(block)
+    total = sum(blocks[i].width for i in chosen)
+    dropped: set[int] = set()
+    for element, members in inside.items():
+        taken = [b for b in members if b.index in chosen]
+        if not taken or element.tag in ("main", "article"):
+            continue
+        small = sum(b.width for b in taken) <= _BOX_SHARE * total
+        aside = sum(b.width for b in taken) <= _INSET_SHARE * total and _INSET.search(names_of(element))
+        if (
+            aside
+            or _is_consent(element, members)
+            or (small and (_is_form(element) or _is_gateway(element, members)))
+        ):
+            dropped |= {b.index for b in taken}
+    return chosen - dropped if len(dropped) < len(chosen) else chosen
+
+
+def _is_form(element: HtmlElement) -> bool:
+    """Tell a box that asks for an address or a password: the form and what is said around it, no more."""
+    if sum(1 for _ in element.iter("p", "li")) > 12:
+        return False
+    fields = [(i.get("type") or "").lower() for i in element.iter("input")]
+    return any(kind in ("email", "password") for kind in fields)
+
+
+def _is_consent(element: HtmlElement, members: list[Block]) -> bool:
+    if not _CONSENT.search(names_of(element)):
+        return False
+    said = sum("cookie" in phrases_in(b.text[:400]) for b in members)
+    return said > 0 and said * 4 >= len(members)
+
+
+def _is_gateway(element: HtmlElement, members: list[Block]) -> bool:
+    if not _GATE.search(names_of(element)) or len(members) > 25:
+        return False
+    said = sum(bool(phrases_in(b.text[:300]) & {"paywall", "login", "newsletter"}) for b in members)
+    return said * 3 >= len(members)
+
+
+def without_other_sections(blocks: list[Block], chosen: set[int]) -> set[int]:
+    """Drop sections of their own that link away: called more or related, or made of linked headlines."""
+    dropped: set[int] = set()
+    for index in sorted(chosen):
+        block = blocks[index]
+        if block.tag not in HEADINGS or block.width > 80 or not block.trail or index in dropped:
+            continue
+        section = block.trail[0]
+        if any(section in blocks[i].trail for i in chosen if i < index):
+            continue
+        members = [b for b in blocks[index:] if section in b.trail]
+        if any(i > members[-1].index for i in chosen):
+            continue
+        linked = [b for b in members[1:] if b.linked > 0.5]
+        named = bool(phrases_in(block.text) & {"related", "comments"})
+        headlines = sum(b.tag in HEADINGS for b in linked)
+        if len(linked) >= 0.4 * len(members) and (named or headlines >= 2):
+            dropped |= {b.index for b in members}
+    return chosen - dropped
+
+
+def without_captions(blocks: list[Block], chosen: set[int]) -> set[int]:
+    """Drop the lines that stand with a picture in a box of its own, named for that."""
+    inside: defaultdict[HtmlElement, list[Block]] = defaultdict(list)
+    for block in blocks:
+        for element in block.trail[:2]:
+            inside[element].append(block)
+    captions: set[int] = set()
+    for index in chosen:
+        block = blocks[index]
+        for element in block.trail[:2]:
+            members = inside[element]
+            if (
+                len(members) <= 3
+                and sum(b.width for b in members) < 400
+                and kinds_named(names_of(element)) & _PICTURED
+                and next(element.iter("img"), None) is not None
+            ):
+                captions.add(index)
+    if sum(blocks[i].width for i in captions) > _CAPTIONS_SHARE * sum(blocks[i].width for i in chosen):
+        return chosen  # a story told in pictures
+    return chosen - captions
+
+
+def without_summary(blocks: list[Block], chosen: set[int]) -> set[int]:
+    """Drop a list above the story that sums it up, in a box named for that."""
+    prose = [i for i in sorted(chosen) if is_paragraph(blocks[i])]
+    if not prose:
+        return chosen
+    return {
+        i
+        for i in chosen
+        if i > prose[0]
+        or blocks[i].tag != "li"
+        or not any(kinds_named(names_of(e)) & _SUMMARY for e in blocks[i].trail[:3])
+    }
+
+
+def without_cards(blocks: list[Block], chosen: set[int]) -> set[int]:
+    """Drop boxes between the story's paragraphs that are headed by a link, or by the word advertisement."""
+    first: dict[HtmlElement, Block] = {}
+    inside: defaultdict[HtmlElement, list[Block]] = defaultdict(list)
+    for block in blocks:
+        for element in block.trail:
+            first.setdefault(element, block)
+            inside[element].append(block)
+    total = sum(blocks[i].width for i in chosen)
+    dropped: set[int] = set()
+    for element, members in inside.items():
+        if len(members) > _CARD_BLOCKS or element.tag in ("main", "article", "li", "tr", "td"):
+            continue
+        head = first[element]
+        heads = head.tag in HEADINGS and head.linked > 0.8
+        labelled = head.width < 30 and not head.links and "advert" in phrases_in(head.text)
+        taken = {b.index for b in members} & chosen
+        if taken and (heads or labelled) and sum(blocks[i].width for i in taken) < _CARD_WIDTH:
+            dropped |= taken
+    return chosen - dropped if sum(blocks[i].width for i in dropped) <= _CARDS_SHARE * total else chosen
+
+
+def without_refrains(blocks: list[Block], chosen: set[int]) -> set[int]:
+    """Drop lines that begin alike and link away, three or more of them: pointers to other stories."""
+    alike: defaultdict[str, list[int]] = defaultdict(list)
+    for index in chosen:
+        block = blocks[index]
+        if (
+            block.links
+            and block.linked > 0.3
+            and block.tag not in HEADINGS
+            and not SENTENCE_END.search(block.text)
+        ):
+            alike[block.text[:12].lower()].append(index)
+    return chosen - {i for group in alike.values() if len(group) >= 3 for i in group}
