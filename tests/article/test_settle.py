@@ -113,3 +113,84 @@ def test_a_linked_call_to_a_newsletter_goes():
 def test_a_sentence_about_a_newsletter_stays():
     told = "The council's newsletter, which nobody reads, had announced the vote for Monday."
     assert settled(f"<p>{PROSE}</p><p>{told}</p>") == [PROSE, told]
+
+
+def test_a_following_story_in_an_article_of_its_own_goes():
+    own = f"<article><h1>Pier vote put off</h1><div><p>{PROSE}</p><p>{OTHER}</p><p>{PROSE} Again.</p></div>"
+    own += f"<p>{OTHER} Twice.</p></article>"
+    second = f"<article><h1>Ferry sold</h1><p>The ferry was sold to a museum. {OTHER}</p></article>"
+    texts = settled(f"<main>{own}{second}</main>", Metadata(title="Pier vote put off"))
+    assert texts == [PROSE, OTHER, f"{PROSE} Again.", f"{OTHER} Twice."]
+
+
+def test_a_doubtful_paragraph_among_its_like_stays_and_an_unlikely_one_goes():
+    story = (
+        f"<div class='text'><p>{PROSE}</p><p>{OTHER}</p><p>{PROSE} Yes.</p><p>It rained. {OTHER}</p></div>"
+    )
+    assert settled(story, It_rained=0.45)[-1] == f"It rained. {OTHER}"
+    assert settled(story, It_rained=0.2)[-1] == f"{PROSE} Yes."
+
+
+def test_a_fact_box_goes_even_when_it_is_as_long_as_the_story():
+    box = f"<div class='story-factbox'><h3>The pier in numbers</h3><p>{OTHER} Since 1871.</p></div>"
+    assert settled(f"<article><p>{PROSE}</p>{box}<p>{OTHER}</p></article>") == [PROSE, OTHER]
+
+
+def test_a_line_boxed_with_its_picture_is_a_caption_unless_the_story_is_told_in_pictures():
+    picture = "<div class='image-box'><img src='/a.jpg'><p>{}</p></div>"
+    caption = picture.format("The pier on Tuesday.")
+    assert settled(f"<article><p>{PROSE}</p>{caption}<p>{OTHER}</p></article>") == [PROSE, OTHER]
+    gallery = [f"{PROSE} {i}." for i in range(4)]
+    assert settled(f"<article>{''.join(map(picture.format, gallery))}</article>") == gallery
+
+
+def test_a_box_headed_by_a_link_or_by_the_word_advertisement_goes():
+    card = (
+        "<div><h3><a href='/bell'>The last bell founder</a></h3><p>He cast his first at fourteen.</p></div>"
+    )
+    advert = "<section><p>Advertisement</p><p>Insure your boat with us.</p></section>"
+    prose = [f"{PROSE} {i}." for i in range(4)]
+    lines = [f"<p>{text}</p>" for text in prose]
+    assert settled(f"<main>{lines[0]}{card}{lines[1]}{advert}{lines[2]}{lines[3]}</main>") == prose
+
+
+def test_entries_headed_by_links_stay_when_the_story_is_made_of_them():
+    entries = "".join(
+        f"<div><h3><a href='/{i}'>Place {i}</a></h3><p>{PROSE} {i}.</p></div>" for i in range(5)
+    )
+    assert len(settled(f"<main>{entries}</main>")) == 10
+
+
+def test_lines_that_begin_alike_and_link_away_go():
+    refrain = "<p>ALSO TODAY | <a href='/{0}'>Story of the harbour number {0}</a></p>"
+    markup = "".join(f"<p>{PROSE} {i}.</p>{refrain.format(i)}" for i in range(3))
+    assert settled(f"<main>{markup}</main>") == [f"{PROSE} {i}." for i in range(3)]
+
+
+def test_a_summary_above_the_story_goes_and_a_list_within_it_stays():
+    points = "<ul><li>The vote was put off.</li><li>The pier stays shut.</li></ul>"
+    story = f"<p>{PROSE}</p>{points}<p>{OTHER}</p>"
+    box = "<div class='key-points'><ul><li>What the council decided.</li></ul></div>"
+    assert settled(f"<main>{box}{story}</main>") == [
+        PROSE,
+        "The vote was put off.",
+        "The pier stays shut.",
+        OTHER,
+    ]
+
+
+def test_a_list_of_the_story_is_whole_and_keeps_its_heading():
+    items = "<h3>Ingredients</h3><ul><li>Plums, halved and stoned</li><li>Flour</li><li>Three eggs</li></ul>"
+    texts = settled(f"<main><p>{PROSE}</p>{items}<p>{OTHER}</p></main>", Ingredients=0.3, Flour=0.25)
+    assert texts[1:-1] == ["Ingredients", "Plums, halved and stoned", "Flour", "Three eggs"]
+
+
+def test_a_correction_goes_and_a_sentence_about_one_stays():
+    note = "<p>Correction, 4 May: the pier is 96 years old.</p>"
+    about = "Correction of the map took the surveyors a week, and the council another two to believe it."
+    assert settled(f"<main><p>{PROSE}</p>{note}<p>{about}</p></main>") == [PROSE, about]
+
+
+def test_the_time_above_an_entry_goes():
+    entries = f"<article><p>10:20</p><p>{PROSE}</p></article><article><p>9.05 am</p><p>{OTHER}</p></article>"
+    assert settled(f"<div>{entries}</div>") == [PROSE, OTHER]

@@ -41,7 +41,6 @@ def read_authors(tree: HtmlElement, said: Statements, sites: Sites) -> list[str]
     """
     stated = _structured(said) or _declared(said, sites) or _marked(said)
     if stated and not all(sites.owns(name) for name in stated):
-        stated = [name for name in stated if not sites.owns(name)]
         linked = _linked(tree)
         return linked if len(linked) > len(stated) and _same(stated, linked) else stated
     sources: tuple[Callable[[], list[str]], ...] = (
