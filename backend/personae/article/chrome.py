@@ -190,14 +190,16 @@ _NAMED: tuple[RemovalKind, ...] = (
     "cookie",
     "advert",
 )
-_NAME_ALIASES: dict[str, RemovalKind] = {"ranking": "related"}
+_NAMED_BITS: tuple[tuple[int, RemovalKind], ...] = (
+    *((bit(kind), kind) for kind in _NAMED),
+    (bit("ranking"), "related"),
+)
 
 
 @lru_cache(maxsize=8192)
 def _kind_named(names: str) -> RemovalKind | None:
     found = kinds_named(names)
-    kinds = (*zip(_NAMED, _NAMED, strict=True), *_NAME_ALIASES.items())
-    return next((kind for name, kind in kinds if found & bit(name)), None)
+    return next((kind for bits, kind in _NAMED_BITS if found & bits), None)
 
 
 class _Kinds:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -54,16 +55,23 @@ def kinds_named(names: str) -> int:
 def _kinds_in(name: str) -> int:
     """Return the bit set of the kinds found in one name; pages use few names on many elements."""
     written = f"-{_BETWEEN.sub('-', name).strip('-')}-"
+    filed = _filed()
     bits = 0
-    for entry, kind in _entries():
-        if entry in written:
-            bits |= kind
+    for at in range(len(written) - 2):
+        for entry, kind in filed.get(written[at : at + 3], ()):
+            if written.startswith(entry, at):
+                bits |= kind
     return bits
 
 
 @cache
-def _entries() -> tuple[tuple[str, int], ...]:
-    return tuple((entry, 1 << at) for at, entries in enumerate(_table().values()) for entry in entries)
+def _filed() -> dict[str, list[tuple[str, int]]]:
+    """Return the entries and their kinds' bits, filed under the first three characters; none is shorter."""
+    filed: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    for at, entries in enumerate(_table().values()):
+        for entry in entries:
+            filed[entry[:3]].append((entry, 1 << at))
+    return dict(filed)
 
 
 @cache

@@ -176,9 +176,7 @@ def _drop_hidden(tree: HtmlElement, *, snapshot: bool) -> None:
     else:
         hidden = [
             element
-            for element in tree.xpath(
-                "//*[@hidden or contains(translate(@style, 'DISPLAY', 'display'), 'display') or self::dialog]"
-            )
+            for element in tree.xpath("//*[@hidden or @style or self::dialog]")
             if element.get("hidden") is not None
             or _DISPLAY_NONE.search(element.get("style") or "")
             or (element.tag == "dialog" and element.get("open") is None)
