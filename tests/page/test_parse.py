@@ -252,6 +252,13 @@ class TestWhatIsNotRendered:
 
 
 class TestShadowRoots:
+    def test_other_templates_of_a_host_go_and_do_not_stop_the_reading(self):
+        page = parse(
+            "<x-card><template shadowrootmode=open><p>Inside</p></template><template><p>Spare</p></template>"
+            "<div>Light<template>Deeper</template></div></x-card><p>After</p>"
+        )
+        assert page.tree.text_content().split() == ["Inside", "After"]
+
     def test_a_shadow_root_is_rendered_in_its_host(self):
         parsed = page(
             "<story-body><template shadowrootmode=open><article><p>Inside</p></article></template></story-body>"

@@ -31,10 +31,10 @@ def settle_streamed_parts(tree: HtmlElement) -> None:
 def flatten_shadow_roots(tree: HtmlElement) -> None:
     """Put declarative shadow roots in the place of their hosts' children; drop all other templates."""
     for template in list(tree.iter("template")):
-        if template.getroottree().getroot() is not tree:
-            continue  # went with another template
         host = template.getparent()
-        if host is None or not (template.get("shadowrootmode") or template.get("shadowroot")):
+        if host is None or (host is not tree and tree not in host.iterancestors()):
+            continue  # went with its host's children, or with another template
+        if not (template.get("shadowrootmode") or template.get("shadowroot")):
             template.drop_tree()
         else:
             _flatten(host, template)
