@@ -54,7 +54,7 @@ HIDING = (
     "<p hidden=''>{}</p>",
     "<section hidden='until-found'>{}</section>",
     "<div style='display:none'>{}</div>",
-    "<span style='color:red; display : None !important'>{}</span>",
+    "<span style='color:red; DISPLAY : None !important'>{}</span>",
     "<li style='display: none;'>{}</li>",
     "<template>{}</template>",
     "<noscript>{}</noscript>",
