@@ -15,7 +15,7 @@ from personae.article.blocks import HEADINGS, Block
 from personae.article.head import SENTENCE_END, bags
 from personae.article.names import bit, kinds_named, names_of
 from personae.article.phrases import phrases_in
-from personae.article.view import words
+from personae.article.view import article_around, words
 from personae.page.metadata import Metadata
 
 # A box with at most this share of the chosen text can be taken out as a whole.
@@ -43,16 +43,12 @@ def without_other_stories(blocks: list[Block], chosen: set[int], metadata: Metad
     """Drop the stories that follow in articles of their own, each with a headline of its own."""
     titles = bags(metadata.title, *metadata.headlines)
     headline = next((b for b in blocks if b.tag in HEADINGS and tuple(words(b.text)) in titles), None)
-    own = _article_around(headline) if headline is not None else None
+    own = article_around(headline) if headline is not None else None
     if own is None or sum(blocks[i].width for i in chosen if own in blocks[i].trail) < _STORY_WIDTH:
         return chosen
     end = max(b.index for b in blocks if own in b.trail)
-    headed = {_article_around(b) for b in blocks if b.index > end and b.tag in ("h1", "h2")} - {None, own}
-    return {i for i in chosen if _article_around(blocks[i]) not in headed}
-
-
-def _article_around(block: Block) -> HtmlElement | None:
-    return next((e for e in reversed(block.trail) if e.tag == "article"), None)
+    headed = {article_around(b) for b in blocks if b.index > end and b.tag in ("h1", "h2")} - {None, own}
+    return {i for i in chosen if article_around(blocks[i]) not in headed}
 
 
 def is_paragraph(block: Block) -> bool:
@@ -165,18 +161,16 @@ def without_summary(blocks: list[Block], chosen: set[int]) -> set[int]:
 
 def without_cards(blocks: list[Block], chosen: set[int]) -> set[int]:
     """Drop boxes between the story's paragraphs that are headed by a link, or by the word advertisement."""
-    first: dict[HtmlElement, Block] = {}
     inside: defaultdict[HtmlElement, list[Block]] = defaultdict(list)
     for block in blocks:
         for element in block.trail:
-            first.setdefault(element, block)
             inside[element].append(block)
     total = sum(blocks[i].width for i in chosen)
     dropped: set[int] = set()
     for element, members in inside.items():
         if len(members) > _CARD_BLOCKS or element.tag in ("main", "article", "li", "tr", "td"):
             continue
-        head = first[element]
+        head = members[0]
         heads = head.tag in HEADINGS and head.linked > 0.8
         labelled = head.width < 30 and not head.links and "advert" in phrases_in(head.text)
         taken = {b.index for b in members} & chosen

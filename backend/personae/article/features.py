@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from personae.article.blocks import HEADINGS, Block
 from personae.article.names import name_kinds
 from personae.article.phrases import phrase_kinds, phrases_in
-from personae.article.view import PROSE_WIDTH, View, column, make_of, words
+from personae.article.view import PROSE_WIDTH, View, article_around, column, make_of, words
 
 Matrix = NDArray[np.float32]
 
@@ -394,7 +394,7 @@ def _add_headline(view: View, table: Table) -> None:
             table[f"headline {name}"] = np.full(size, -1.0)
         return
     chain = {element: level for level, element in enumerate(blocks[at].trail)}
-    own = _article_around(blocks[at])
+    own = article_around(blocks[at])
     prose: defaultdict[HtmlElement, float] = defaultdict(float)
     for block, weight in zip(blocks, view.prose, strict=True):
         for element in block.trail:
@@ -409,7 +409,7 @@ def _add_headline(view: View, table: Table) -> None:
         up.append(min(level, _FAR))
         down.append(min(chain[common] if common is not None else len(chain), _FAR))
         shared.append(prose[common] / total if common is not None else 1.0)
-        around = _article_around(block)
+        around = article_around(block)
         same.append(0.0 if around is None and own is None else 1.0 if around is own else -1.0)
         other += index > at and block.tag == "h1"
         others.append(min(other, 5))
@@ -430,10 +430,6 @@ def _headline(view: View, table: Table) -> int | None:
     if best is None or (view.blocks[best].tag != "h1" and table["title"][best] < 0.6):
         return None
     return best
-
-
-def _article_around(block: Block) -> HtmlElement | None:
-    return next((e for e in reversed(block.trail) if e.tag == "article"), None)
 
 
 def _add_topic(view: View, table: Table) -> None:

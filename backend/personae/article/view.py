@@ -147,3 +147,8 @@ def make_of(block: Block) -> tuple[object, ...]:
     if parent is None or not (own or around):
         return (block.tag, parent)
     return (block.tag, own, parent.tag, around)
+
+
+def article_around(block: Block) -> HtmlElement | None:
+    """Return the outermost `article` element around a block."""
+    return next((e for e in reversed(block.trail) if e.tag == "article"), None)

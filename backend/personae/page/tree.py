@@ -12,11 +12,9 @@ from lxml.html import HtmlComment, HtmlElement, HTMLParser, HtmlProcessingInstru
 _CLASSES = ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction)
 
 
-def html_parser(*, drop_comments: bool = True) -> HTMLParser:
+def html_parser() -> HTMLParser:
     """Return a new parser of UTF-8 bytes, for trees of any size; without comments and instructions."""
-    parser = HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=drop_comments, remove_pis=drop_comments
-    )
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(_CLASSES)
     return parser
 
