@@ -348,32 +348,43 @@ class Chromium:
         wait_until(loaded, "the extension to come back")
         return page
 
-    def press_until_private_tab(self, keys: str, options: Page, pattern: str) -> None:
-        """Press the keys, and again when the new window had not taken the focus yet, as a person would."""
+    def press_shortcut_until(self, shown: Callable[[], Any]) -> Any:
+        """Click into the page and press; again when the new window had not taken the focus yet."""
         for _ in range(6):
             self.display.click(600, 600)
-            self.display.press(keys)
+            self.press_shortcut()
             with suppress(AssertionError):
-                self.wait_for_private_tab(options, pattern, patience=10)
-                return
-        self.wait_for_private_tab(options, pattern)
+                return wait_until(shown, "what the shortcut brings", patience=15)
+        return wait_until(shown, "what the shortcut brings")
 
-    def wait_for_private_tab(self, options: Page, pattern: str, patience: float = PATIENCE_SECONDS) -> None:
+    @staticmethod
+    def private_tab(options: Page, pattern: str) -> int | None:
+        """The private tab whose page is loaded and has such an address, by its number.
+
+        The browser tells an extension no address that it may not read, unlike the backend's.
+        """
         script = (
             "chrome.tabs.query({}).then(tabs => tabs.filter(t => t.incognito && t.status === 'complete'))"
         )
+        tabs = options.evaluate(script)
+        return next((int(tab["id"]) for tab in tabs if re.search(pattern, tab.get("url", ""))), None)
 
-        def shown() -> bool:
-            # The browser tells an extension no address that it may not read, unlike the backend's.
-            return any(re.search(pattern, tab.get("url", "")) for tab in options.evaluate(script))
+    def wait_for_private_tab(self, options: Page, pattern: str) -> int:
+        shown = wait_until(lambda: self.private_tab(options, pattern), f"a private tab at {pattern}")
+        return int(shown)
 
-        wait_until(shown, f"a private tab at {pattern}", patience)
+    def show_in_private_tab(self, options: Page, url: str) -> None:
+        """Another page in the private tab: Back passes over pages that nobody had touched yet."""
+        tab = self.wait_for_private_tab(options, "")
+        options.evaluate("([tab, url]) => chrome.tabs.update(tab, { url })", [tab, url])
 
-    def wait_for_popup(self, options: Page) -> str:
+    @staticmethod
+    def popup(options: Page) -> str | None:
         script = (
             "chrome.runtime.getContexts({ contextTypes: ['POPUP'] }).then(found => found[0]?.documentUrl)"
         )
-        return str(wait_until(lambda: options.evaluate(script), "the popup"))
+        found: str | None = options.evaluate(script)
+        return found
 
 
 @pytest.fixture

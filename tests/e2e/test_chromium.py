@@ -131,12 +131,11 @@ def test_private_window_reads_too_and_a_popup_explains_what_fails(
     article_or_untold = f"^({re.escape(article)})?$"
     options.evaluate("url => chrome.windows.create({ incognito: true, url, focused: true })", article)
     chromium.wait_for_private_tab(options, article_or_untold)
-    chromium.press_until_private_tab("alt+shift+k", options, READ.pattern)
-    chromium.press_until_private_tab("alt+Left", options, article_or_untold)
+    chromium.press_shortcut_until(lambda: chromium.private_tab(options, READ.pattern))
+    chromium.show_in_private_tab(options, article)
+    chromium.wait_for_private_tab(options, article_or_untold)
     service.stop()
-    chromium.display.click(600, 600)
-    chromium.press_shortcut()
-    popup = chromium.wait_for_popup(options)
+    popup = chromium.press_shortcut_until(lambda: chromium.popup(options))
     assert "/problem/problem.html?tab=" in popup
     kept = options.evaluate("chrome.storage.session.get(null).then(Object.values)")
     assert [(one["code"], one["packed"]) for one in kept] == [("unreachable", "")]
