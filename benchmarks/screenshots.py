@@ -52,6 +52,7 @@ PICTURES = [
     Picture("desktop-dark", "desktop", "dark"),
     Picture("desktop-stepping", "desktop", "dark", act="step"),
     Picture("desktop-card", "desktop", act="card"),
+    Picture("desktop-why", "desktop", act="why"),
     Picture("desktop-removed", "desktop", act="removed"),
     Picture("phone-light", "phone"),
     Picture("phone-dark", "phone", "dark"),
@@ -158,6 +159,10 @@ def act(page: Page, what: str) -> None:
             page.locator(".key-actors .person a.name").first.click()
     elif what == "card":
         page.locator(".key-actors .person .count").first.click()
+    elif what == "why":
+        page.locator(".key-actors .person .count").first.click()
+        page.locator(".card:popover-open .why summary").click()
+        page.locator(".card:popover-open .why").evaluate("why => why.scrollIntoView({block: 'start'})")
     elif what == "read":
         page.locator(".story").evaluate("story => scrollTo(0, story.offsetTop - 90)")
     elif what == "removed":

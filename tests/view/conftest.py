@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from personae.model import Actor, ActorType, Article, Mention
+from personae.model import Actor, ActorType, Article, Evidence, Mention
 
 
 class Name(NamedTuple):
@@ -19,6 +19,7 @@ class Name(NamedTuple):
     key: bool = True
     aliases: tuple[str, ...] = ()
     role: str | None = None
+    why: Evidence = Evidence()
 
 
 def build(paragraphs: Sequence[str], names: Sequence[Name] = (), **fields: Any) -> Article:
@@ -26,7 +27,7 @@ def build(paragraphs: Sequence[str], names: Sequence[Name] = (), **fields: Any) 
     given: dict[str, Any] = {"title": "A plain title", "actors_status": "found", "language": "en", **fields}
     text = "\n\n".join(paragraphs)
     actors, spans = [], []
-    for number, (name, kind, key, aliases, role) in enumerate(names):
+    for number, (name, kind, key, aliases, role, why) in enumerate(names):
         own = sorted({name, *aliases}, key=len, reverse=True)
         pattern = "|".join(re.escape(n) for n in own)
         mentions = []
@@ -40,7 +41,11 @@ def build(paragraphs: Sequence[str], names: Sequence[Name] = (), **fields: Any) 
                 mentions.append(Mention(where, match.start(), match.end(), match[0], paragraph))
                 if where == "text":
                     spans.append((match.start(), match.end(), f"actor-{number}"))
-        actors.append(Actor(f"actor-{number}", name, kind, key, 0.5, tuple(own), role, tuple(mentions)))
+        actors.append(
+            Actor(
+                f"actor-{number}", name, kind, key, 0.5, tuple(own), role, mentions=tuple(mentions), why=why
+            )
+        )
     out, at = "", 0
     for start, end, actor in sorted(spans):
         out += (

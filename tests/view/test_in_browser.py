@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from personae.model import Article, LeadImage
+from personae.model import Article, Evidence, LeadImage
 from personae.view import assets, render
 from personae.view.sanitize import clean
 
@@ -138,6 +138,23 @@ def test_the_card_closes_with_its_button_and_with_escape(show: Open, story: Arti
     count.click()
     page.keyboard.press("Escape")
     assert page.get_by_role("dialog").count() == 0
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_why_opens_by_keyboard_and_fits_the_card(
+    show: Open, build_article: Build, named: Any, size: tuple[int, int]
+) -> None:
+    alias = "Wolfeschlegelsteinhausenbergerdorff" * 2
+    why = Evidence({"Ada Lark": "exact", alias: "surname"}, {"mentions": 1.2})
+    article = clean(build_article([f"Ada Lark, or {alias}."], [named("Ada Lark", aliases=(alias,), why=why)]))
+    page = show(reader(article), size=size, java_script_enabled=False)
+    page.locator(".entry .count").first.focus()
+    page.keyboard.press("Enter")
+    card = page.get_by_role("dialog", name="Ada Lark")
+    assert not card.get_by_text("surname of nobody else here").is_visible()
+    card.locator(".why summary").press("Enter")
+    assert card.get_by_text("surname of nobody else here").is_visible()
+    assert card.evaluate("card => card.scrollWidth <= card.clientWidth")
 
 
 def test_a_name_of_the_cast_goes_through_its_mentions_by_keyboard(show: Open, story: Article) -> None:

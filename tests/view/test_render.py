@@ -12,7 +12,7 @@ import pytest
 from lxml.etree import _Element
 
 from personae.errors import ArticleGone, NoArticle, PersonaeError, TokenWrong, TookTooLong
-from personae.model import Actor, Article, LeadImage, Mention, Removal
+from personae.model import Actor, Article, Evidence, LeadImage, Mention, Removal
 from personae.view import assets, render
 from personae.view.cast import MAX_CONTEXTS
 from personae.view.sanitize import clean
@@ -359,12 +359,55 @@ def test_nothing_but_a_text_still_makes_a_page() -> None:
     assert tree.cssselect("figure") == []
 
 
+def evidence(*names: str) -> Evidence:
+    features = ("mentions", "early", "title", "subject", "role", "speech", "spread", "joined")
+    return Evidence(dict.fromkeys(names, "surname"), {name: 0.9 - i / 10 for i, name in enumerate(features)})
+
+
+def test_an_actors_card_says_why_on_request(build_article: Build, named: Any) -> None:
+    why = Evidence(
+        {"Ada Lark": "exact", "Lark": "surname, shared: the one named most", "A. Lark": "a rule of tomorrow"},
+        {"title": 0.494, "mentions": 1.31, "placed": -0.42, "person": -0.05, "of_tomorrow": 0.2},
+    )
+    actor = named("Ada Lark", aliases=("Lark", "A. Lark"), why=why)
+    tree = page_of(build_article(["Ada Lark, or A. Lark, or Lark."], [actor], language="sv"))
+    box = only(tree, ".card details.why")
+    assert box.get("open") is None
+    assert words(only(box, "summary")) == "Why? How Ada Lark was found"
+    names, weighed = box.cssselect("dl")
+    assert [[words(d) for d in row] for row in names] == [
+        ["Ada Lark", "stands so in the text"],
+        ["A. Lark", "a rule of tomorrow"],
+        ["Lark", "a surname that others share; given to whom it names most"],
+    ]
+    assert {dt.get("lang") for dt in names.cssselect("dt")} == {"sv"}
+    assert [[words(d) for d in row] for row in weighed] == [
+        ["named again and again", "+1.3"],
+        ["in the headline", "+0.5"],
+        ["mostly where things happen", "−0.4"],
+        ["of tomorrow", "+0.2"],
+    ]
+
+
+def test_an_actor_without_evidence_has_no_why(story: Article) -> None:
+    assert page_of(story).cssselect(".why") == []
+
+
+def test_a_hostile_name_in_the_evidence_is_text(build_article: Build, named: Any) -> None:
+    why = Evidence({HOSTILE: HOSTILE}, {HOSTILE: 1.0})
+    tree = page_of(build_article([f"{HOSTILE} spoke."], [named(HOSTILE, why=why)]))
+    assert [words(d) for d in only(tree, ".why").cssselect("dd")] == [HOSTILE, "+1.0"]
+
+
 def test_sixty_actors_and_one_with_five_hundred_mentions_stay_a_light_page(
     build_article: Build, named: Any
 ) -> None:
     names = [
         named("Ada Lark"),
-        *(named(f"Person Number{i:02}", key=i < 5, role="a role " * 8) for i in range(59)),
+        *(
+            named(f"Person Number{i:02}", key=i < 5, role="a role " * 8, why=evidence(f"Person Number{i:02}"))
+            for i in range(59)
+        ),
     ]
     paragraphs = [
         "Ada Lark met " + ", ".join(n.name for n in names[1 + i : 4 + i]) + " and Ada Lark."

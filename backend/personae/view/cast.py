@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from personae.model import Actor, Article, Mention, MentionField
+from personae.view.evidence import NameReason, Reason, name_reasons, reasons
 
 FIELD_NAMES: dict[MentionField, str] = {"title": "Headline", "standfirst": "Standfirst", "text": "Text"}
 TYPE_NAMES = {"person": "Person", "organization": "Organisation", "country": "Country"}
@@ -56,6 +57,8 @@ class Member:
     count: int
     ticks: tuple[Tick, ...]
     contexts: tuple[Context, ...]
+    names: tuple[NameReason, ...]
+    reasons: tuple[Reason, ...]
 
 
 def in_order(article: Article) -> list[tuple[Actor, Mention]]:
@@ -87,6 +90,8 @@ def assemble(article: Article, anchors: Mapping[tuple[str, Mention], str]) -> li
                 count=len(own),
                 ticks=tuple(_ticks(article, anchored)),
                 contexts=tuple(_context(article, m, a) for m, a in anchored[:MAX_CONTEXTS]),
+                names=name_reasons(actor),
+                reasons=reasons(actor),
             )
         )
     return members
