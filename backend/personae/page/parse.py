@@ -15,7 +15,7 @@ from lxml.html import HtmlElement, document_fromstring, tostring
 
 from personae.errors import EmptyPage, NotHTML, TooComplex, TooLarge
 from personae.page.prune import prune
-from personae.page.source import encode, foreign_format, is_binary, tag_census
+from personae.page.source import encode, foreign_format, is_binary, is_too_complex
 from personae.page.tree import html_parser
 
 
@@ -74,8 +74,7 @@ def parse(html: str, url: str | None = None, *, limits: Limits = DEFAULT_LIMITS)
         raise NotHTML("What was sent is a binary file, not an HTML page.")
     if found := foreign_format(data):
         raise NotHTML(f"What was sent is {found}, not an HTML page.")
-    tags, attributes = tag_census(data, most_tags=limits.max_nodes, most_attributes=limits.max_attributes)
-    if tags > limits.max_nodes or attributes > limits.max_attributes:
+    if is_too_complex(data, most_tags=limits.max_nodes, most_attributes=limits.max_attributes):
         raise TooComplex
     tree = _tree(data)
     # Held so that lxml makes each element's Python object once, not once a pass.
@@ -136,7 +135,12 @@ def _check_depth(tree: HtmlElement, limit: int) -> None:
 
 def _has_content(tree: HtmlElement) -> bool:
     """Whether there is any text or picture, a <title> included; structured data alone is nothing to read."""
-    return bool(tree.xpath("boolean(//text()[normalize-space() and not(parent::script)] | //img | //video)"))
+    return any(
+        element.tag in ("img", "video")
+        or (element.text and element.tag != "script" and not element.text.isspace())
+        or (element.tail and not element.tail.isspace())
+        for element in tree.iter()
+    )
 
 
 def _base_url(tree: HtmlElement, url: str | None) -> str | None:

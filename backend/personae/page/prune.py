@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import chain
-from typing import Literal
 
 from lxml.html import HtmlElement
 
@@ -194,17 +193,13 @@ def _drop_hidden(tree: HtmlElement, *, snapshot: bool) -> None:
 
 def _drop_volatile_attributes(tree: HtmlElement) -> None:
     for element in tree.iter():
-        attributes = element.attrib
-        if not attributes:
-            continue
-        carries_state = element.tag in _CARRIES_STATE
-        for name, value in attributes.items():
+        for name, value in element.items():
             if (
                 _is_volatile(name)
                 or (len(value) > _LONGEST_DATA_URI and value.lstrip().startswith("data:"))
-                or (carries_state and name in _STATE)
+                or (name in _STATE and element.tag in _CARRIES_STATE)
             ):
-                del attributes[name]
+                del element.attrib[name]
 
 
 @lru_cache(maxsize=4096)
@@ -230,20 +225,17 @@ def _fold_white_space(tree: HtmlElement) -> None:
     for element in tree.iter():
         inside = element in preformatted
         if not inside and element.tag != "script":
-            begins_block = len(element) > 0 and element[0].tag in _BLOCKS
-            _set_folded(element, "text", at_block=begins_block)
+            text = element.text
+            folded = _folded(text) or ("\n" if len(element) and element[0].tag in _BLOCKS else text and " ")
+            if folded != text:
+                element.text = folded
         if not inside or element.getparent() not in preformatted:
-            _set_folded(element, "tail", at_block=element.tag in _BLOCKS)
+            tail = element.tail
+            folded = _folded(tail) or ("\n" if element.tag in _BLOCKS else tail and " ")
+            if folded != tail:
+                element.tail = folded
 
 
-def _set_folded(element: HtmlElement, slot: Literal["text", "tail"], *, at_block: bool) -> None:
-    string = getattr(element, slot)
-    folded: str | None
-    if string and not string.isspace():
-        folded = _SPACES.sub(" ", string)
-    elif at_block:
-        folded = "\n"
-    else:
-        folded = " " if string else None
-    if folded != string:
-        setattr(element, slot, folded)
+def _folded(text: str | None) -> str | None:
+    """Return the text with white space folded, None when it is nothing else."""
+    return _SPACES.sub(" ", text) if text and not text.isspace() else None

@@ -6,6 +6,7 @@ Every pattern here is linear in the text (possessive quantifiers), since the tex
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # What XML 1.0 forbids and lxml refuses to write: control characters, U+FFFE, U+FFFF. In UTF-8 the
 # former are single bytes that occur in no other character.
@@ -15,7 +16,9 @@ _FORM_FEED_IS_SPACE = bytes.maketrans(b"\x0c", b" ")
 # was read as something else is full of it. A stray one occurs in honest pages.
 _BINARY = re.compile(r"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _BINARY_SAMPLE, _BINARY_SHARE = 1445, 0.05
-_BYTE_ORDER_MARK, _NONCHARACTERS = b"\xef\xbb\xbf", (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+# Byte-order marks, U+FFFE and U+FFFF.
+_FIRST_OF_THREE = b"\xef"
+_NEVER_IN_TEXT = (b"\xef\xbb\xbf", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 # The same written as character references, which the parser would turn into the characters.
 _FORBIDDEN_REFERENCE = re.compile(
     rb"&#(?:0*+(?:[1-8]|1[124-9]|2[0-9]|3[01]|6553[45])(?![0-9])"
@@ -24,15 +27,12 @@ _FORBIDDEN_REFERENCE = re.compile(
 
 # Here and in structured.py: Python before 3.11.5 mistakes possessive groups that hold alternatives
 # (https://github.com/python/cpython/issues/106052), so only single characters are repeated possessively.
-# A start tag as the HTML standard's tokenizer reads it, and one attribute of it.
+# One attribute of a start tag as the HTML standard's tokenizer reads it.
 _ATTRIBUTE = rb"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+|(?=>)))?"""
-_TAG_OR_COMMENT = re.compile(rb"<(?:!--|([a-zA-Z][^\s/>]*+)((?:" + _ATTRIBUTE + rb")*))")
-_ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 _COMMENT_END = re.compile(rb"--!?>")
-_RAW_TEXT_END = {
-    name: re.compile(rb"</" + name + rb"(?=[\s/>])", re.IGNORECASE)
-    for name in (b"script", b"style", b"textarea", b"title", b"xmp", b"iframe", b"noembed", b"noframes")
-}
+# What follows is text, whatever it looks like, up to the end tag.
+_RAW_TEXT = (b"script", b"style", b"textarea", b"title", b"xmp", b"iframe", b"noembed", b"noframes")
+_RAW_TEXT_END = {name: re.compile(rb"</" + name + rb"(?=[\s/>])", re.IGNORECASE) for name in _RAW_TEXT}
 
 _BEGINNINGS = (
     (b"%PDF-", "a PDF document"),
@@ -57,7 +57,7 @@ _ELEMENT = re.compile(rb"<([a-zA-Z][^\s/>]*+)")
 _MAIL_HEADER = re.compile(
     rb"(?:From|MIME-Version|Content-Type|Snapshot-Content-Location|Subject|Date): ", re.IGNORECASE
 )
-_TAG_NAME = re.compile(rb"<(!doctype(?=\s+html)|[a-zA-Z][a-zA-Z0-9]{0,9}+(?=[\s/>]))", re.IGNORECASE)
+_HTML_TAG = re.compile(rb"<(!doctype(?=\s+html)|[a-zA-Z][a-zA-Z0-9]{0,9}+(?=[\s/>]))", re.IGNORECASE)
 _HTML_NAMES = frozenset(
     b"!doctype html head body title meta link base div span p a article section main header footer nav aside "
     b"h1 h2 h3 h4 h5 h6 ul ol li dl table tr td br hr img figure blockquote pre b i em strong form font "
@@ -76,9 +76,10 @@ def encode(html: str) -> bytes:
         data = html.encode("utf-8")
     except UnicodeEncodeError:
         data = html.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode("utf-8")
-    data = data.translate(_FORM_FEED_IS_SPACE, _CONTROLS).replace(_BYTE_ORDER_MARK, b"")
-    for character in _NONCHARACTERS:
-        data = data.replace(character, b"")
+    data = data.translate(_FORM_FEED_IS_SPACE, _CONTROLS)
+    if _FIRST_OF_THREE in data:
+        for character in _NEVER_IN_TEXT:
+            data = data.replace(character, b"")
     return _FORBIDDEN_REFERENCE.sub(b" ", data) if b"&#" in data else data
 
 
@@ -103,7 +104,7 @@ def foreign_format(data: bytes) -> str | None:
         return _XML_ROOTS[root]
     if root != b"html" and start.startswith(b"<?xml"):
         return "an XML document"
-    is_html = any(match[1].lower() in _HTML_NAMES for match in _TAG_NAME.finditer(data))
+    is_html = any(match[1].lower() in _HTML_NAMES for match in _HTML_TAG.finditer(data))
     return None if is_html else "text without markup"
 
 
@@ -116,30 +117,39 @@ def _first_element(start: bytes) -> bytes:
     return first[1].lower() if first else b""
 
 
-def tag_census(data: bytes, *, most_tags: int, most_attributes: int) -> tuple[int, int]:
-    """Count the start tags, and the attributes of the first tag that has more than most_attributes (else 0).
+def is_too_complex(data: bytes, *, most_tags: int, most_attributes: int) -> bool:
+    """Tell whether there are more start tags, or more attributes on one of them, than allowed.
 
-    Stops as soon as either is over its limit. Script text, comments and the like hold no tags.
+    Reads no further than to the first that is too many. Script text, comments and the like hold no tags.
     """
-    tags = position = 0
-    while match := _TAG_OR_COMMENT.search(data, position):
-        position = match.end()
-        name, written = match.groups()
-        if name is None:
-            end = _COMMENT_END.search(data, position)
-        else:
-            tags += 1
-            if len(written) > most_attributes:
-                attributes = sum(1 for _ in _ONE_ATTRIBUTE.finditer(written))
-                if attributes > most_attributes:
-                    return tags, attributes
-            if tags > most_tags:
+    pattern = _tag_or_comment(most_attributes)
+    tags = 0
+    position: int | None = 0
+    while position is not None:
+        resume, position = position, None
+        for match in pattern.finditer(data, resume):
+            kind = match.lastgroup
+            tags += kind != "comment"
+            if tags > most_tags or kind == "crowded":
+                return True
+            if kind is not None:
+                position = _end_of_text(data, match)
                 break
-            end_tag = _RAW_TEXT_END.get(name.lower())
-            if end_tag is None:
-                continue
-            end = end_tag.search(data, position)
-        if end is None:
-            break
-        position = end.end()
-    return tags, 0
+    return False
+
+
+def _end_of_text(data: bytes, start: re.Match[bytes]) -> int | None:
+    """Return where a comment or the text of an element ends, None when it never does."""
+    name = start["raw"]
+    end = (_RAW_TEXT_END[name.lower()] if name else _COMMENT_END).search(data, start.end())
+    return end.end() if end else None
+
+
+@lru_cache(maxsize=4)
+def _tag_or_comment(most_attributes: int) -> re.Pattern[bytes]:
+    """Return what finds tags and comments; `raw`: text follows the tag, `crowded`: over the limit."""
+    raw = rb"(?P<raw>(?i:" + b"|".join(_RAW_TEXT) + rb"))(?=[\s/>]|\Z)"
+    attributes = rb"(?:" + _ATTRIBUTE + rb"){0,%d}" % most_attributes
+    rest = rb"(?P<crowded>(?:" + _ATTRIBUTE + rb")+)?"
+    tag = rb"(?:" + raw + rb"|[a-zA-Z][^\s/>]*+)" + attributes + rest
+    return re.compile(rb"<(?:(?P<comment>!--)|" + tag + rb")")
