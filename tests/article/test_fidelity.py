@@ -186,6 +186,36 @@ def test_a_formula_keeps_the_structure_of_mathml() -> None:
     assert shown(f"<p>{formula}</p>") == f"<p>{formula}</p>"
 
 
+@pytest.mark.parametrize(
+    ("formula", "content"),
+    [
+        (
+            "<math><mmultiscripts><mi>C</mi><mn>6</mn><none></none></mmultiscripts></math>",
+            "<math><mmultiscripts><mi>C</mi><mn>6</mn><mrow></mrow></mmultiscripts></math>",
+        ),
+        (
+            "<math><mmultiscripts><mi>C</mi><mprescripts></mprescripts><mn>6</mn></mmultiscripts></math>",
+            "<math><mmultiscripts><mi>C</mi><mprescripts></mprescripts><mn>6</mn></mmultiscripts></math>",
+        ),
+        (
+            "<math><mfrac><menclose><mi>a</mi><mi>b</mi></menclose><ms>c</ms></mfrac></math>",
+            "<math><mfrac><mrow><mi>a</mi><mi>b</mi></mrow><ms>c</ms></mfrac></math>",
+        ),
+        (
+            "<math><mtext>if <span>any <b>one</b></span> is</mtext></math>",
+            "<math><mtext>if any one is</mtext></math>",
+        ),
+    ],
+)
+def test_what_mathml_has_no_name_for_keeps_its_place(formula: str, content: str) -> None:
+    assert shown(f"<p>So {formula} holds.</p>") == f"<p>So {content} holds.</p>"
+
+
+def test_a_formula_that_was_never_closed_takes_no_paragraph_along() -> None:
+    content = shown("<p>So <math><mi>x</mi> holds.</p><div><p>One.</p><p>Two.</p></div>")
+    assert content.endswith("<p>One.</p><p>Two.</p>")
+
+
 def test_the_picture_of_a_formula_stays_in_its_line_and_is_tex_in_markdown() -> None:
     done = tidied(r'<p>So <img src="/q.svg" alt="\frac{1}{2}"> holds.</p>')
     article = clean(Article(title="T", content=html_of(done.content), text=""))

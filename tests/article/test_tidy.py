@@ -6,6 +6,7 @@ from lxml import html
 
 from personae.article.blocks import normalise, segment
 from personae.article.elements import html_of
+from personae.article.formulas import settle_formulas
 from personae.article.tidy import Tidy, tidy
 from personae.model import LeadImage
 
@@ -15,6 +16,7 @@ BASE = "https://news.example.test/story"
 def tidied(markup: str, *unwanted: str, lead: LeadImage | None = None) -> Tidy:
     """All blocks are chosen but those whose text is named."""
     body = html.document_fromstring(f"<body>{markup}</body>").find("body")
+    settle_formulas(body)
     normalise(body)
     blocks = segment(body)
     chosen = frozenset(b.index for b in blocks if b.text not in unwanted)

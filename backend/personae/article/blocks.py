@@ -15,15 +15,14 @@ from dataclasses import dataclass, field
 from lxml.etree import Comment, ProcessingInstruction, iterwalk
 from lxml.html import HtmlElement
 
+from personae.article.paragraphs import FORMULA
 from personae.page.tree import new_element
 
 _INLINE = (
     "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark nobr picture q "
-    "rb rp rt ruby s samp small source span strike strong sub sup time tt u var wbr "
-    "annotation math menclose merror mfenced mfrac mi mn mo mover mpadded mphantom mroot mrow mspace "
-    "msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics"
+    "rb rp rt ruby s samp small source span strike strong sub sup time tt u var wbr"
 )
-INLINE = frozenset(_INLINE.split())
+INLINE = frozenset(_INLINE.split()) | FORMULA
 _DROPPED = (
     "script style svg template link meta base canvas object embed param track area map datalist head title "
     "audio progress meter slot"
@@ -36,6 +35,7 @@ CONTROLS = frozenset(
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 KEPT_WHOLE = frozenset({"pre", "math"})
 
+_WORD = re.compile(r"\w+")
 _WIDE = re.compile(
     r"[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff]"
 )
@@ -61,6 +61,19 @@ class Block:
     linked: float
     links: int
     trail: tuple[HtmlElement, ...] = field(repr=False)
+    _words: tuple[str, ...] | None = field(default=None, init=False, repr=False)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the text, lower case."""
+        if self._words is None:
+            self._words = words(self.text)
+        return self._words
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a text, lower case."""
+    return tuple(_WORD.findall(text.lower()))
 
 
 def fold(text: str) -> str:
@@ -97,8 +110,9 @@ def normalise(body: HtmlElement) -> None:
     _drop_unseen(body)
     elements = list(body.iter())
     blocky = _find_blocky(elements)
+    whole = {inner for kept in body.iter(*KEPT_WHOLE) for inner in kept.iter()}
     for element in elements:
-        if element not in blocky or element.tag in KEPT_WHOLE:
+        if element not in blocky or element in whole:
             continue
         if any(child in blocky for child in element):
             _wrap_loose(element, blocky)

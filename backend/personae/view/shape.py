@@ -13,7 +13,7 @@ from html import escape
 from lxml import etree
 from lxml.etree import _Element
 
-from personae.article.paragraphs import INLINE, SKIPPED, paragraphs
+from personae.article.paragraphs import FORMULA, INLINE, SKIPPED, paragraphs
 
 
 def _names(names: str) -> frozenset[str]:
@@ -21,16 +21,12 @@ def _names(names: str) -> frozenset[str]:
 
 
 TABLE_PARTS = _names("table caption colgroup col thead tbody tfoot tr th td")
-MATH = _names(
-    "math mi mn mo ms mtext mspace mrow mfrac msqrt mroot msub msup msubsup munder mover munderover "
-    "mmultiscripts mprescripts mtable mtr mtd mpadded mphantom mstyle merror semantics"
-)
 BLOCKS = _names("p div section h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption hr")
 PHRASES = _names(
     "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rb rp rt ruby s samp small span strong "
     "sub sup time u var wbr"
 )
-TAGS = BLOCKS | PHRASES | TABLE_PARTS | MATH
+TAGS = BLOCKS | PHRASES | TABLE_PARTS | FORMULA
 # What a tag that is not allowed becomes; any other one becomes a span or a div, as it was inline or not.
 RENAMED = {"h1": "h2", "strike": "s", "tt": "code", "acronym": "abbr"}
 KEPT_WHEN_RENAMED = ("lang", "dir", "id")
@@ -62,8 +58,8 @@ def normalise(body: _Element) -> None:
         if parent is None or _tag(part) not in _TABLE_CHILDREN.get(_tag(parent), ()):
             _demote(part)
     for math in list(body.iter("math")):
-        if any(_tag(e) not in MATH for e in math.iter()):
-            _demote_all(math, MATH)
+        if any(_tag(e) not in FORMULA for e in math.iter()):
+            _demote_all(math, FORMULA)
     for element in list(body.iterdescendants()):
         if _tag(element) not in TAGS or _is_stray(element):
             _demote(element)
@@ -157,7 +153,7 @@ def _is_stray(element: _Element) -> bool:
     tag = _tag(element)
     if tag == "a":
         return next(element.iterancestors("a"), None) is not None
-    return tag in MATH and tag != "math" and next(element.iterancestors("math"), None) is None
+    return tag in FORMULA and tag != "math" and next(element.iterancestors("math"), None) is None
 
 
 def _demote_all(root: _Element, tags: frozenset[str]) -> None:
