@@ -20,12 +20,19 @@ _SOURCES = (
 )
 _WIDEST = 1920
 _OTHER_SCREENS = re.compile(r"^print|prefers-color-scheme:\s*dark")
-_CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
-_PLACEHOLDER = re.compile(
-    r"(?:blank|spacer|pixel|placeholder|transparent|lazy|loading|1x1|grey|gray)[^/]*\.(?:gif|png|svg|jpe?g)$",
+_ADDRESS = re.compile(r"[\s,]*(\S+)")
+_DESCRIPTOR = re.compile(r"(\d+(?:\.\d+)?)([wx])")
+_DRAWINGS = frozenset({"gif", "svg"})
+_PHOTOGRAPHS = frozenset({"jpg", "jpeg", "webp", "avif"})
+_EMPTY_DRAWING = re.compile(r"blank|spacer|pixel|placeholder|transparent|lazy|loading|1x1|gr[ae]y")
+_PLACEHOLDER = re.compile(r"placeholder|spacer|lazy-?load")
+_EMPTY_WORDS = frozenset({"blank", "pixel", "transparent", "lazy", "loading", "1x1", "grey", "gray"})
+_NEUTRAL_WORD = re.compile(r"ima?ge?|bg|\d+x\d+")
+_ICON = re.compile(
+    r"emoji|(?<!sil)(?<!lex)icon(?!ic)|(?<!cata)logo|avatar|badge|sprite|smil(?:ey|ies)|flag(?!ship)",
     re.IGNORECASE,
 )
-_ICON = re.compile(r"emoji|icon|logo|avatar|badge|sprite|gravatar|smil(?:ey|ies)|favicon|flag", re.IGNORECASE)
+_FACE = re.compile(r"(?:^|[-_.])(?:gr)?avatars?(?:[-_.]|$)", re.IGNORECASE)
 _SIGN = re.compile(
     r"zoom|enlarge|expand|fullscreen|magnif|arrow|chevron|close|play|quote|share", re.IGNORECASE
 )
@@ -69,42 +76,66 @@ def _widest(image: HtmlElement) -> str | None:
 
 
 def _candidates(value: str) -> list[tuple[str, float]]:
-    out = []
-    for address, number, unit in _CANDIDATE.findall(value):
-        if address.startswith("data:") or "{" in address or _PLACEHOLDER.search(address):
-            continue
-        try:
-            size = float(number) if number else 1.0
-        except ValueError:
-            size = 1.0
-        out.append((address, size if unit == "w" else size * 100))
+    """Return the addresses of a set with their widths in pixels (a density counts 100), as HTML parses it."""
+    out, at = [], 0
+    while found := _ADDRESS.match(value, at):
+        address, at = found[1].rstrip(","), found.end()
+        described: list[str] = []
+        if address == found[1]:
+            end = value.find(",", at)
+            described = (value[at:] if end < 0 else value[at:end]).split()
+            at = len(value) if end < 0 else end
+        if address and not _is_unusable(address):
+            sizes = [d for part in described if (d := _DESCRIPTOR.fullmatch(part))]
+            number, unit = sizes[0].groups() if sizes else ("1", "x")
+            out.append((address, float(number) * (1 if unit == "w" else 100)))
     return out
 
 
 def _plain(image: HtmlElement) -> str | None:
     for name in _SOURCES:
         value = (image.get(name) or "").strip()
-        if (
-            value
-            and not value.startswith(("data:", "about:", "blob:"))
-            and not _PLACEHOLDER.search(value.split("?")[0])
-            and "{" not in value  # a template that a script fills
-        ):
+        if value and not _is_unusable(value):
             return value
     return None
 
 
+def _is_unusable(address: str) -> bool:
+    """Tell what holds the place of a picture: data, a template that a script fills, an empty drawing."""
+    return address.startswith(("data:", "about:", "blob:")) or "{" in address or _is_placeholder(address)
+
+
+def _is_placeholder(address: str) -> bool:
+    """Tell an empty picture by its file's name: a photograph of a grey seal is none."""
+    stem, _, form = _file(address).lower().rpartition(".")
+    if form in _DRAWINGS:
+        return _EMPTY_DRAWING.search(stem) is not None
+    if form not in _PHOTOGRAPHS and form != "png":
+        return False
+    words = set(re.split(r"[-_.]+", stem))
+    others = words - _EMPTY_WORDS
+    return _PLACEHOLDER.search(stem) is not None or (
+        others < words and all(_NEUTRAL_WORD.fullmatch(word) for word in others)
+    )
+
+
+def _file(address: str) -> str:
+    """Return the last part of an address's path."""
+    return "" if address.startswith("data:") else re.split(r"[?#]", address, maxsplit=1)[0].rsplit("/", 1)[-1]
+
+
 def is_decoration(image: HtmlElement) -> bool:
-    """Tell a tracking pixel, an icon or an avatar from a picture."""
+    """Tell a tracking pixel, an icon or an avatar from a picture; photographs may show flags and logos."""
     for name in ("width", "height"):
         value = (image.get(name) or "").removesuffix("px")
         if value.isascii() and value.isdigit() and int(value) < SMALLEST:
             return True
-    file = (image.get("src") or "").rsplit("/", 1)[-1]
-    if ".svg" in file.lower() and _SIGN.search(file):
+    file = _file(image.get("src") or "")
+    form = file.rpartition(".")[2].lower()
+    if form == "svg" and _SIGN.search(file):
         return True
-    names = " ".join((image.get("class") or "", image.get("id") or "", file))
-    return _ICON.search(names) is not None
+    pattern = _FACE if form in _PHOTOGRAPHS else _ICON
+    return any(_ICON.search(image.get(name) or "") for name in ("class", "id")) or bool(pattern.search(file))
 
 
 def same_picture(one: str, other: str) -> bool:
