@@ -37,6 +37,21 @@ def describe(text, name, kind="person"):
         ("He called his sister Ann Lee twice.", "his sister"),
         ("Ann Lee is a retired bus driver.", "a retired bus driver"),
         ("Ann Lee, who runs a bakery in Leeds, agreed.", "runs a bakery in Leeds"),
+        ("Ann Lee, 26, who rides for Team Kestrel, agreed.", "rides for Team Kestrel"),
+        ("Ann Lee, 71, who has chaired Orrin since 2004, agreed.", "has chaired Orrin since 2004"),
+        ("Ann Lee, who is deputy mayor of Leeds, agreed.", "deputy mayor of Leeds"),
+        ("They met the law professor Ann Lee there.", "law professor"),
+        ("It was founded by US philanthropist Ann Lee.", "US philanthropist"),
+        ("The prize-winning novelist Ann Lee agreed.", "prize-winning novelist"),
+        ("In 1957 a captain, Ann Lee, took him along.", "a captain"),
+        ("Rovers' manager, Ann Lee, agreed.", "Rovers' manager"),
+        (
+            "After the talks, Regional Commissioner of Leeds, Ann Lee said so.",
+            "Regional Commissioner of Leeds",
+        ),
+        ("Her apprentice, Ann Lee, agreed.", "Her apprentice"),
+        ("He named Ann Lee (Ind., Leeds), a former banker, on Monday.", "a former banker"),
+        ("President Ann Lee, a former dentist, agreed.", "President"),
     ],
 )
 def test_descriptions_are_found(text, role):
@@ -61,8 +76,47 @@ def test_other_words_are_no_description(text):
     assert describe(text, "Ann Lee") is None
 
 
+def names_in(text, *found):
+    return [Name(0, text.index(n), text.index(n) + len(n), n, kind) for n, kind in found]
+
+
+def described(text, *found):
+    """Return the role of the first of the names found in the text, the others being known."""
+    names = names_in(text, *found)
+    made = Cluster(names[0].text, "person")
+    made.add(names[0], "exact")
+    row = {0: sorted(names, key=lambda name: name.start)}
+    role = best_role(list(roles([Block("text", text, 0, 0)], made, row)))
+    return role and role.text
+
+
+def test_a_title_in_the_plural_is_that_of_each():
+    text = "Board members Ann Lee and Tom Fox agreed."
+    people = [("Ann Lee", "person"), ("Tom Fox", "person")]
+    assert described(text, *people) == "Board members"
+    assert described(text, *reversed(people)) == "Board members"
+    assert described("The members left. Ann Lee and Tom Fox stayed.", *people) is None
+
+
+def test_who_belongs_to_a_body_is_described_by_it():
+    body = ("Brightwater Research", "organization")
+    text = "Ann Lee of Brightwater Research agreed."
+    assert described(text, ("Ann Lee", "person"), body) == "of Brightwater Research"
+    text = "Ann Lee, an economist at Brightwater Research, agreed."
+    assert described(text, ("Ann Lee", "person"), body) == "an economist at Brightwater Research"
+    text = "Ann Lee visited Brightwater Research."
+    assert described(text, ("Ann Lee", "person"), body) is None
+
+
+def test_the_actor_who_plays_somebody_does_not_describe_them():
+    people = [("Gareth", "person"), ("Tom Fox", "person")]
+    assert described("The dealer Gareth (a nervous Tom Fox) waits.", *people) == "dealer"
+    assert described("The river takes Gareth (a nervous Tom Fox) away.", *people) is None
+
+
 def test_bodies_are_described_too():
     assert describe("She left his party, Forward, in May.", "Forward", "organization") == "his party"
+    assert describe("She left his party, Forward (FWD), in May.", "Forward", "organization") == "his party"
     assert (
         describe("The homelessness charity Roofs said so.", "Roofs", "organization") == "homelessness charity"
     )

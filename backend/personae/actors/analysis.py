@@ -54,11 +54,14 @@ def candidates(parts: Sequence[Block], found: Found) -> list[Candidate]:
     """Return every cluster of names that might be an actor, with its features, in order of appearance."""
     gathered = []
     series = agency.first_of_series(parts, found)
+    names: dict[int, list[Name]] = {}
+    for name in sorted(found.names, key=lambda n: (n.block, n.start)):
+        names.setdefault(name.block, []).append(name)
     for made in _distinct(cluster(parts, found)):
         used = agency.uses(parts, made.names, series)
         if not agency.may_act(made, used):
             continue
-        role = best_role(list(roles(parts, made)))
+        role = best_role(list(roles(parts, made, names)))
         features = agency.features(parts, found, made, used, has_role=role is not None)
         gathered.append(Candidate(made, role, used, features))
     return gathered

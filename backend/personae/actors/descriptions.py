@@ -29,6 +29,20 @@ def is_head(word: str, *, person: bool) -> bool:
     )
 
 
+def singular(word: str) -> str | None:
+    """Return the singular of a word that may be the plural of a role: "members", "deputies"."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith("men"):
+        return word[:-2] + "an"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else None
+
+
+def is_office(title: str) -> bool:
+    """Say whether a title of one word is an office, written out with a capital: "President"."""
+    return title[:1].isupper() and title.lower() in words("offices")
+
+
 def is_description(phrase: str, *, person: bool, loose: bool = False) -> bool:
     """Say whether a noun phrase describes somebody: "a sociologist at the university", "UiPath CEO".
 
@@ -121,6 +135,8 @@ def _modifies(word: str) -> bool:
         return True
     if lower.rstrip(".") in words("weekdays_months"):
         return False
+    if word in {"US", "UK", "EU", "UN"} or lower.endswith("-winning") or lower == "winning":
+        return True
     if lower in words("stops") or lower in words("speech") or lower in verb_forms():
         return False
     if word[0].isupper() or word[0].isdigit():

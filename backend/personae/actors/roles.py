@@ -1,21 +1,27 @@
 """Who somebody is, in the text's own words: the phrase beside a name that describes its bearer.
 
-Looked for beside each mention: a title before the name, an apposition on either side, "X is a …" and
-"X, who …". The phrase is verbatim. Precision comes first: where the words do not look like a description,
-there is none.
+Looked for beside each mention: a title before the name, an apposition on either side, "X is a …",
+"X, who …" and "X of the body". The phrase is verbatim. Precision comes first: where the words do not look
+like a description, there is none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from personae.actors.aliases import Cluster
 from personae.actors.blocks import Block
-from personae.actors.descriptions import closes_as_title, is_description, title_start
+from personae.actors.descriptions import (
+    closes_as_title,
+    is_description,
+    is_office,
+    singular,
+    title_start,
+)
 from personae.actors.names import Name
-from personae.actors.tables import words
+from personae.actors.tables import alternatives, words
 
 Span = tuple[int, int]
 
@@ -30,87 +36,155 @@ class Role:
     rule: str
 
 
-def roles(blocks: Sequence[Block], made: Cluster) -> Iterator[Role]:
-    """Yield every description of a cluster, in reading order of the mentions."""
-    person = made.type == "person"
-    rules = [] if made.type == "country" else _RULES
-    for name in made.names:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One mention, the text around it, and all names of its block in order."""
+
+    text: str
+    name: Name
+    person: bool
+    names: Sequence[Name] = ()
+
+
+def roles(
+    blocks: Sequence[Block], made: Cluster, names: Mapping[int, Sequence[Name]] | None = None
+) -> Iterator[Role]:
+    """Yield every description of a cluster, in reading order of the mentions.
+
+    names: those of each block, in order.
+    """
+    for name in made.names if made.type != "country" else ():
         block = blocks[name.block]
-        for rule, find in rules:
-            span = find(block.text, name, person)
-            if span is not None and span[0] >= block.body_start:
+        row = names.get(name.block, ()) if names else ()
+        place = Beside(block.text, name, made.type == "person", row)
+        for rule, find in _RULES:
+            span = find(place)
+            if span and span[0] >= block.body_start and not _is_somebody_else(place, span):
                 yield Role(block.text[span[0] : span[1]], name.block, span[0], rule)
 
 
 def best_role(found: Sequence[Role]) -> Role | None:
-    """Return the most informative description: of the surest rule, the first that is more than a word."""
+    """Return the most informative description: of the surest rule, the first that is more than a word.
+
+    An office before the name says more than what follows it: "President X, a former dentist".
+    """
     if not found:
         return None
     rank = min(_RANKS[role.rule] for role in found)
     candidates = [role for role in found if _RANKS[role.rule] == rank]
     first = candidates[0]
-    if " " in first.text:
+    if " " in first.text or (first.rule == "title" and is_office(first.text)):
         return first
     return max(candidates, key=lambda role: (min(len(role.text.split()), 5), -role.block, -role.start))
 
 
+_COMPLEMENT = re.compile(r"\b(?:at|by|for|from|in|near|of|on|to|with) $")
+
+
+def _is_somebody_else(at: Beside, span: Span) -> bool:
+    """Say whether a phrase is itself a person, named at its end: "drug dealer X (a manic Lee Fox)"."""
+    return any(
+        n.end == span[1] and not _COMPLEMENT.search(at.text, span[0], n.start) for n in _people(at.names)
+    )
+
+
+def _people(names: Sequence[Name]) -> Iterator[Name]:
+    return (name for name in names if name.kind == "person")
+
+
 _WINDOW = 130  # characters before a name that may hold its title
 
-_HONORIFIC = re.compile(
-    rf"(?:{'|'.join(map(re.escape, sorted(words('honorifics'), key=len)))})\.? $", re.IGNORECASE
-)
+# With a capital: "the law professor" is no honorific.
+_HONORIFIC = re.compile(rf"(?<![\w-])(?:{alternatives('honorifics')})\.? $")
 
 
-def _title(text: str, name: Name, person: bool) -> Span | None:  # noqa: FBT001  all rules have one signature
+def _title(at: Beside) -> Span | None:
     """Find "U.S. Secretary of State" before "John Kerry"."""
-    end = name.start
-    if person and (honorific := _HONORIFIC.search(text, max(0, end - 12), end)):
+    end = at.name.start
+    if at.person and (honorific := _HONORIFIC.search(at.text, max(0, end - 12), end)):
         end = honorific.start()
-    if not text[:end].endswith(" "):
+    tokens = _words_before(at.text, end)
+    before = tokens[-2][1] if len(tokens) > 1 else ""
+    if not tokens or not closes_as_title(tokens[-1][1], person=at.person, before=before):
         return None
+    start = title_start(tokens, person=at.person)
+    return None if start is None else (start, end - 1)
+
+
+def _words_before(text: str, end: int) -> list[tuple[int, str]]:
+    """Return the words before `end`, each with its offset, when a space parts them from it."""
+    if text[end - 1 : end] != " ":
+        return []
     first = max(0, end - _WINDOW)
     tokens = [(first + m.start(), m[0]) for m in re.finditer(r"\S+", text[first:end])]
-    if first and tokens:
-        tokens = tokens[1:]  # cut in two by the window
-    before = tokens[-2][1] if len(tokens) > 1 else ""
-    if not tokens or not closes_as_title(tokens[-1][1], person=person, before=before):
+    return tokens[1:] if first else tokens  # the first one is cut in two by the window
+
+
+_AND = re.compile(r",? and |, ")
+
+
+def _shared_title(at: Beside) -> Span | None:
+    """Find "board members" before "Ann Lee and Tom Fox", for both."""
+    row = list(_people(at.names))
+    if not at.person or at.name not in row:
         return None
-    start = title_start(tokens, person=person)
+    first = last = row.index(at.name)
+    while first and _AND.fullmatch(at.text, row[first - 1].end, row[first].start):
+        first -= 1
+    while last + 1 < len(row) and _AND.fullmatch(at.text, row[last].end, row[last + 1].start):
+        last += 1
+    end = row[first].start
+    tokens = _words_before(at.text, end)
+    if first == last or not tokens or not (one := singular(tokens[-1][1])):
+        return None
+    before = tokens[-2][1] if len(tokens) > 1 else ""
+    if not closes_as_title(one, person=True, before=before):
+        return None
+    start = title_start([*tokens[:-1], (tokens[-1][0], one)], person=True)
     return None if start is None else (start, end - 1)
 
 
 _RELATION = re.compile(
     r"\b((?:[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w-]+(?: [A-Z][\w-]+)?['’‘]s) (?:[\w-]+ ){0,2}?([\w-]+)) $"
 )
+_OWNER = r"[A-Z][\w.-]+(?: [A-Z][\w.-]+)*(?:['’‘]s|s['’‘])"
 # What an introduction before a name may follow, and how it begins: "but Valencia's mayor, ", "one of …".
 _LEAD = re.compile(
     r"(?:^|[,.;:?!—–“\"(] ?"
     r"|(?<= )(?=(?:his|her|their|its) )"
     r"|\b(?:and|to|by|with|for|of|from|as|that|said|says|is|but|while|when|where|if|because) )"
-    r"(?=(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]he|[Aa]n?|[Oo]ne of|[A-Z][\w.-]+(?: [A-Z][\w.-]+)*['’‘]s) )"
+    rf"(?=(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]he|[Aa]n?|[Oo]ne of|{_OWNER}) )"
+    r"|(?:^|[.;:?!,”\"] )(?=[A-Z])"
 )
-_INTRODUCTION = re.compile(r"(?:[\w’‘'-]+ ){1,8}?[\w’'-]+(?=, $)")
-_AFTER_INTRODUCTION = re.compile(r"[,.;)]|['’]s?\b| (?:said|says|told|is|was|has|had|will|would)\b")
+# Where a comma closes the name, an introduction may follow any word: "In May a captain, X, wrote".
+_LOOSE_LEAD = re.compile(r"(?<=\w )(?=(?:the|an?) )")
+_INTRODUCTION = re.compile(r"(?:[\w’‘'-]+ ){1,8}?[\w’‘'-]+(?=, $)")
+_AFTER_INTRODUCTION = re.compile(r"[,.;)]| \(|['’]s?\b| (?:said|says|told|is|was|has|had|will|would)\b")
 
 
-def _before(text: str, name: Name, person: bool) -> Span | None:  # noqa: FBT001
+def _before(at: Beside) -> Span | None:
     """Find "his brother" right before a name, and "Valencia's mayor" before ", María José Catalá"."""
-    if person:
-        near = _RELATION.search(text, max(0, name.start - 60), name.start)
+    if at.person:
+        near = _RELATION.search(at.text, max(0, at.name.start - 60), at.name.start)
         if near and near[2].lower() in words("relations"):
             return near.span(1)
-    first = max(0, name.start - 100)
-    window = text[first : name.start]
-    if not window.endswith(", ") or not _AFTER_INTRODUCTION.match(text, name.end):
+    first = max(0, at.name.start - 100)
+    window = at.text[first : at.name.start]
+    if not window.endswith(", ") or not _AFTER_INTRODUCTION.match(at.text, at.name.end):
         return None
-    for lead in reversed(list(_LEAD.finditer(window))):  # the shortest first
-        match = _INTRODUCTION.match(window, lead.end())
-        if match and is_description(match[0], person=person):
+    leads = list(_LEAD.finditer(window))
+    if at.text.startswith(",", at.name.end):
+        leads += _LOOSE_LEAD.finditer(window)
+    for start in sorted({lead.end() for lead in leads}, reverse=True):  # the shortest first
+        match = _INTRODUCTION.match(window, start)
+        if match and is_description(match[0], person=at.person):
             return first + match.start(), first + match.end()
     return None
 
 
-_APPOSITION = re.compile(r"(?:['’]s)?(?:,? \(?(?:aged )?\d{1,3}\)?)?(?:, | [—–-] | \((?=an? |the ))")
+_APPOSITION = re.compile(
+    r"(?: \([^()]{1,12}\))?(?:['’]s)?(?:,? \(?(?:aged )?\d{1,3}\)?)?(?:, | [—–-] | \((?=an? |the ))"
+)
 _END = re.compile(
     r"[;:()—–“”\"\n]|, | (?:when|where|while|after|before|because|said|says|told)\b"
     r"| (?:has|have|had|is|was|are|were|will)\b"
@@ -120,10 +194,10 @@ _RELATIVE = re.compile(r" (?:who|that|which|whose|founded|created)(?: |$)")
 _MORE = re.compile(r"[A-Z][\w-]+ and [A-Z][\w-]+(?=[,.])")
 
 
-def _apposition(text: str, name: Name, person: bool) -> Span | None:  # noqa: FBT001
+def _apposition(at: Beside) -> Span | None:
     """Find "a sociologist at the university" after a name and a comma, a dash or a bracket."""
-    match = _APPOSITION.match(text, name.end)
-    return _phrase(text, match.end(), person, loose=True) if match else None
+    match = _APPOSITION.match(at.text, at.name.end)
+    return _phrase(at, match.end(), loose=True) if match else None
 
 
 _PREDICATE = re.compile(
@@ -131,57 +205,80 @@ _PREDICATE = re.compile(
 )
 
 
-def _predicate(text: str, name: Name, person: bool) -> Span | None:  # noqa: FBT001
+def _predicate(at: Beside) -> Span | None:
     """Find "a fund that pays countries" in "X is a fund that pays countries"."""
-    match = _PREDICATE.match(text, name.end)
-    return _phrase(text, match.end(), person) if match else None
+    match = _PREDICATE.match(at.text, at.name.end)
+    return _phrase(at, match.end()) if match else None
 
 
-def _phrase(text: str, start: int, person: bool, *, loose: bool = False) -> Span | None:  # noqa: FBT001
+def _phrase(at: Beside, start: int, *, loose: bool = False) -> Span | None:
     """Return the description that begins at `start`, up to the end of its noun phrase."""
-    stop = _END.search(text, start)
-    end = stop.start() if stop else len(text)
-    if stop and stop[0] == ", " and (more := _MORE.match(text, stop.end())):
+    stop = _END.search(at.text, start)
+    end = stop.start() if stop else len(at.text)
+    if stop and stop[0] == ", " and (more := _MORE.match(at.text, stop.end())):
         end = more.end()  # "Programme Officer, Mobilization and Outreach"
-    phrase = text[start:end].rstrip(" .,")
+    phrase = at.text[start:end].rstrip(" .,")
     clause = _RELATIVE.search(phrase)
-    if clause and (not person or len(phrase.split()) > _CLAUSE_WORDS):
+    if clause and (not at.person or len(phrase.split()) > _CLAUSE_WORDS):
         phrase = phrase[: clause.start()]
-    if not is_description(phrase, person=person, loose=loose):
+    if not is_description(phrase, person=at.person, loose=loose):
         return None
     return start, start + len(phrase)
 
 
 _CLAUSE = re.compile(
-    r",(?: \d{1,3},)? who (?:(?:is|was) (?=an? |the )|"
-    r"(?=(?:heads|leads|runs|chairs|directs|founded|owns|manages|studies|researches|works|teaches) ))"
+    r",(?: \d{1,3},)? who (?:(?:is|was) (?=an? |the |one of )|(?:is|was) (?:the |also )?(?=[a-z])|"
+    rf"(?=(?:(?:has|had) )?(?:{alternatives('occupations')}) ))"
 )
 _CLAUSE_WORDS = 12
 _LAST_COMPLEMENT = re.compile(
-    r" (?:at|in|for|from|with|near|on)(?: (?!(?:at|in|for|from|with|near|on) )\S+)+$"
+    r" (?:at|in|for|from|with|near|on|since|until)(?: (?!(?:at|in|for|from|with|near|on|since|until) )\S+)+$"
 )
 
 
-def _clause(text: str, name: Name, person: bool) -> Span | None:  # noqa: FBT001
+def _clause(at: Beside) -> Span | None:
     """Find "researches displacement" in "Elizabeth Rhoads, who researches displacement, says"."""
-    match = _CLAUSE.match(text, name.end) if person else None
+    match = _CLAUSE.match(at.text, at.name.end) if at.person else None
     if match is None:
         return None
     start = match.end()
-    if text.startswith(("a ", "an ", "the "), start):
-        return _phrase(text, start, person)
-    stop = _END.search(text, start)
-    phrase = text[start : stop.start() if stop else len(text)]
+    if match[0].endswith((" is ", " was ", " also ", " the ")):
+        return _phrase(at, start)
+    stop = _END.search(at.text, start + len("has "))
+    phrase = at.text[start : stop.start() if stop else len(at.text)]
     while len(phrase.split()) > _CLAUSE_WORDS and (last := _LAST_COMPLEMENT.search(phrase)):
         phrase = phrase[: last.start()]
     return (start, start + len(phrase)) if 1 < len(phrase.split()) <= _CLAUSE_WORDS else None
 
 
-_RULES: tuple[tuple[str, Callable[[str, Name, bool], Span | None]], ...] = (
-    ("apposition", _apposition),
+_MEMBER = re.compile(r" (?=(?:of|from|at) (?:the )?$)")
+
+
+def _member(at: Beside) -> Span | None:
+    """Find "of Oxfam" in "Ann Lee of Oxfam", where Oxfam is the name of a body."""
+    if at.person:
+        for body in at.names:
+            gap = at.text[at.name.end : body.start]
+            if body.kind == "organization" and body.start > at.name.end and _MEMBER.match(gap):
+                return at.name.end + 1, body.end
+    return None
+
+
+_RULES: tuple[tuple[str, Callable[[Beside], Span | None]], ...] = (
     ("title", _title),
+    ("apposition", _apposition),
+    ("shared title", _shared_title),
     ("apposition before", _before),
     ("predicate", _predicate),
     ("clause", _clause),
+    ("member", _member),
 )
-_RANKS = {"apposition": 0, "title": 0, "apposition before": 0, "predicate": 1, "clause": 2}
+_RANKS = {
+    "title": 0,
+    "apposition": 0,
+    "shared title": 0,
+    "apposition before": 0,
+    "predicate": 1,
+    "clause": 2,
+    "member": 3,
+}
