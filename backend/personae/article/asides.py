@@ -15,7 +15,7 @@ from personae.article.blocks import HEADINGS, Block
 from personae.article.head import SENTENCE_END, bags
 from personae.article.names import bit, kinds_named, names_of
 from personae.article.phrases import phrases_in
-from personae.article.view import article_around, words
+from personae.article.view import article_around
 from personae.page.metadata import Metadata
 
 # A box with at most this share of the chosen text can be taken out as a whole.
@@ -42,7 +42,7 @@ _CARD_BLOCKS, _CARD_WIDTH, _CARDS_SHARE = 5, 600.0, 0.2
 def without_other_stories(blocks: list[Block], chosen: set[int], metadata: Metadata) -> set[int]:
     """Drop the stories that follow in articles of their own, each with a headline of its own."""
     titles = bags(metadata.title, *metadata.headlines)
-    headline = next((b for b in blocks if b.tag in HEADINGS and tuple(words(b.text)) in titles), None)
+    headline = next((b for b in blocks if b.tag in HEADINGS and b.words in titles), None)
     own = article_around(headline) if headline is not None else None
     if own is None or sum(blocks[i].width for i in chosen if own in blocks[i].trail) < _STORY_WIDTH:
         return chosen
@@ -58,25 +58,35 @@ def is_paragraph(block: Block) -> bool:
 
 def without_boxes(blocks: list[Block], chosen: set[int]) -> set[int]:
     """Drop what stands in a form's box, in a dialogue about consent, in a subscription's gateway."""
-    inside: defaultdict[HtmlElement, list[Block]] = defaultdict(list)
-    for block in blocks:
-        for element in (block.element, *block.trail):
-            inside[element].append(block)
     total = sum(blocks[i].width for i in chosen)
     dropped: set[int] = set()
-    for element, members in inside.items():
-        taken = [b for b in members if b.index in chosen]
-        if not taken or element.tag in ("main", "article"):
+    for element, members in _around_chosen(blocks, chosen).items():
+        if element.tag in ("main", "article"):
             continue
-        small = sum(b.width for b in taken) <= _BOX_SHARE * total
-        aside = sum(b.width for b in taken) <= _INSET_SHARE * total and _INSET.search(names_of(element))
+        taken = [b for b in members if b.index in chosen]
+        width = sum(b.width for b in taken)
+        names = names_of(element)
         if (
-            aside
-            or _is_consent(element, members)
-            or (small and (_is_form(element) or _is_gateway(element, members)))
+            (width <= _INSET_SHARE * total and _INSET.search(names))
+            or _is_consent(names, members)
+            or (width <= _BOX_SHARE * total and (_is_form(element) or _is_gateway(names, members)))
         ):
             dropped |= {b.index for b in taken}
     return chosen - dropped if len(dropped) < len(chosen) else chosen
+
+
+def _around_chosen(blocks: list[Block], chosen: set[int]) -> dict[HtmlElement, list[Block]]:
+    """Return the blocks in each element that is or holds a chosen one."""
+    inside: dict[HtmlElement, list[Block]] = {}
+    for index in chosen:
+        block = blocks[index]
+        inside[block.element] = []
+        inside.update((element, []) for element in block.trail)
+    for block in blocks:
+        for element in (block.element, *block.trail):
+            if element in inside:
+                inside[element].append(block)
+    return inside
 
 
 def _is_form(element: HtmlElement) -> bool:
@@ -87,15 +97,15 @@ def _is_form(element: HtmlElement) -> bool:
     return any(kind in ("email", "password") for kind in fields)
 
 
-def _is_consent(element: HtmlElement, members: list[Block]) -> bool:
-    if not _CONSENT.search(names_of(element)):
+def _is_consent(names: str, members: list[Block]) -> bool:
+    if not _CONSENT.search(names):
         return False
     said = sum("cookie" in phrases_in(b.text[:400]) for b in members)
     return said > 0 and said * 4 >= len(members)
 
 
-def _is_gateway(element: HtmlElement, members: list[Block]) -> bool:
-    if not _GATE.search(names_of(element)) or len(members) > 25:
+def _is_gateway(names: str, members: list[Block]) -> bool:
+    if not _GATE.search(names) or len(members) > 25:
         return False
     said = sum(bool(phrases_in(b.text[:300]) & {"paywall", "login", "newsletter"}) for b in members)
     return said * 3 >= len(members)
@@ -161,16 +171,14 @@ def without_summary(blocks: list[Block], chosen: set[int]) -> set[int]:
 
 def without_cards(blocks: list[Block], chosen: set[int]) -> set[int]:
     """Drop boxes between the story's paragraphs that are headed by a link, or by the word advertisement."""
-    inside: defaultdict[HtmlElement, list[Block]] = defaultdict(list)
-    for block in blocks:
-        for element in block.trail:
-            inside[element].append(block)
     total = sum(blocks[i].width for i in chosen)
     dropped: set[int] = set()
-    for element, members in inside.items():
+    for element, members in _around_chosen(blocks, chosen).items():
         if len(members) > _CARD_BLOCKS or element.tag in ("main", "article", "li", "tr", "td"):
             continue
         head = members[0]
+        if head.element is element:
+            continue
         heads = head.tag in HEADINGS and head.linked > 0.8
         labelled = head.width < 30 and not head.links and "advert" in phrases_in(head.text)
         taken = {b.index for b in members} & chosen

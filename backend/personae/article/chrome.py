@@ -13,11 +13,11 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from personae.article.blocks import HEADINGS, Block, text_of
+from personae.article.blocks import HEADINGS, Block, text_of, words
 from personae.article.body import Body
+from personae.article.head import bags
 from personae.article.names import bit, kinds_named, names_of
 from personae.article.phrases import phrases_in
-from personae.article.view import words
 from personae.model import Removal, RemovalKind
 
 MOST_OUTSIDE = 24
@@ -203,10 +203,17 @@ def _kind_named(names: str) -> RemovalKind | None:
 
 
 class _Kinds:
-    """The kinds of a page's elements, each looked at once; story: the words of the article."""
+    """The kinds of a page's elements, each looked at once, and the words of what a box may repeat.
+
+    story: the article's; title: the headline's; titles: all headlines'; stands: the standfirst's.
+    """
 
     def __init__(self, body: Body) -> None:
-        self.story = " ".join(" ".join(words(body.blocks[i].text)) for i in sorted(body.chosen))
+        data = body.view.metadata
+        self.title = words(data.title or "")
+        self.titles = bags(data.title, *data.headlines)
+        self.stands = bags(data.standfirst, data.description)
+        self.story = " ".join(" ".join(body.blocks[i].words) for i in sorted(body.chosen))
         root = body.blocks[0].element.getroottree()
         fields = root.iter("input", "textarea")
         self._with_fields = {e for field in fields for e in field.iterancestors() if e.tag not in _TOO_LARGE}
@@ -247,7 +254,7 @@ def _by_looks(
     where = _where(box, body)
     width = sum(b.width for b in box.blocks)
     linked = sum(b.width * b.linked for b in box.blocks) / max(1.0, width)
-    if repeated := _repeats(box, body, known.story):
+    if repeated := _repeats(box, known):
         return "other", repeated
     if named == "paywall" and not said & {"paywall", "login"}:
         named = None
@@ -267,26 +274,25 @@ def _by_looks(
     return "other", f"A block unlike the story's own paragraphs stood {where}."
 
 
-def _repeats(box: Box, body: Body, story: str) -> str | None:
+def _repeats(box: Box, known: _Kinds) -> str | None:
     """Return a reason when a box only says again what stands above the story, or in it."""
-    data = body.view.metadata
-    bag = words(" ".join(b.text for b in box.blocks))
-    if bag in [words(t) for t in (data.title, *data.headlines) if t]:
+    bag = tuple(w for b in box.blocks for w in b.words)
+    if bag in known.titles:
         return "It repeats the headline, which stands above the story."
-    if bag in [words(s) for s in (data.standfirst, data.description) if s]:
+    if bag in known.stands:
         return "It repeats the standfirst, which stands above the story."
-    if any(words(b.text) == words(data.title or "") for b in box.blocks[:4]):
+    if any(b.words == known.title for b in box.blocks[:4]):
         return "The headline and what stands with it, which the reader shows above the story."
     longest = max(box.blocks, key=lambda b: b.width)
-    said = words(longest.text)
-    if len(said) > 4 and longest.width > 0.6 * sum(b.width for b in box.blocks) and " ".join(said) in story:
+    most = longest.width > 0.6 * sum(b.width for b in box.blocks)
+    if most and len(longest.words) > 4 and " ".join(longest.words) in known.story:
         return "It repeats words of the story."
     return None
 
 
 def _signs(box: Box, body: Body, where: str) -> str | None:
     """Return a reason when a box says who wrote the story, or when."""
-    bag = words(" ".join(b.text for b in box.blocks))
+    bag = [w for b in box.blocks for w in b.words]
     if len(bag) < 40 and any(set(words(a)) <= set(bag) for a in body.view.metadata.authors):
         return f"A line about the author stood {where}."
     if len(bag) < 25 and "date" in phrases_in(box.blocks[0].text[:160]):

@@ -17,10 +17,10 @@ import numpy as np
 from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
-from personae.article.blocks import HEADINGS, Block
+from personae.article.blocks import HEADINGS, Block, words
 from personae.article.names import name_kinds
 from personae.article.phrases import phrase_kinds, phrases_in
-from personae.article.view import PROSE_WIDTH, View, article_around, column, make_of, words
+from personae.article.view import PROSE_WIDTH, View, article_around, column, make_of
 
 Matrix = NDArray[np.float32]
 
@@ -65,6 +65,7 @@ AROUND = (
 )
 NEAR = 8
 _SEARCHED = 100_000
+_TOPIC_IN = 1500
 _COMMA = re.compile("[,،、，]")
 _SENTENCE = re.compile(r"[.!?…。！？।](?=\s|$|[\"'”’»」)])|[。！？]")
 _DATE = re.compile(r"\b\d{1,2}[./:-]\d{1,2}|\b(19|20)\d\d\b|\d{4}年|\d{4}[.-]\d")
@@ -293,7 +294,7 @@ def _add_alike(view: View, table: Table) -> NDArray[np.intp]:
 
 def _add_metadata(view: View, table: Table) -> None:
     data, size = view.metadata, len(view.blocks)
-    bags = [words(b.text) for b in view.blocks]
+    bags = [b.words for b in view.blocks]
     sets = [frozenset(bag) for bag in bags]
     headlines = [frozenset(words(h)) for h in dict.fromkeys((data.title, *data.headlines)) if h]
     table["title"] = column(
@@ -324,11 +325,11 @@ def _add_metadata(view: View, table: Table) -> None:
     table["dated page"] = np.full(size, float(bool(data.published)))
 
 
-def _shingles(tokens: list[str]) -> set[tuple[str, ...]]:
+def _shingles(tokens: tuple[str, ...]) -> set[tuple[str, ...]]:
     return set(zip(tokens, tokens[1:], tokens[2:], strict=False))
 
 
-def _overlap(bag: list[str], known: set[tuple[str, ...]]) -> float:
+def _overlap(bag: tuple[str, ...], known: set[tuple[str, ...]]) -> float:
     own = _shingles(bag)
     return len(own & known) / len(own) if own else 0.0
 
@@ -437,12 +438,16 @@ def _add_topic(view: View, table: Table) -> None:
     data = view.metadata
     head = " ".join(t for t in (data.title, data.standfirst, data.description, *data.headlines) if t)
     topic = {w for w in words(head) if len(w) > 3}
-    bags = [{w for w in words(b.text[:1500]) if len(w) > 3} for b in view.blocks]
+    bags = [{w for w in _first_words(b) if len(w) > 3} for b in view.blocks]
     share = column(len(bag & topic) / (3 + len(bag)) ** 0.5 if topic else -1.0 for bag in bags)
     table["topic"] = share
     weight = view.width + 1.0
     for name, reach in (("near", 3), ("around", 10)):
         table[f"topic {name}"] = window(share * weight, reach) / window(weight, reach)
+
+
+def _first_words(block: Block) -> tuple[str, ...]:
+    return block.words if len(block.text) <= _TOPIC_IN else words(block.text[:_TOPIC_IN])
 
 
 def window(values: NDArray[np.floating[Any]], reach: int) -> NDArray[np.floating[Any]]:

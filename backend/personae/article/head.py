@@ -6,10 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from personae.article.blocks import HEADINGS, Block
+from personae.article.blocks import HEADINGS, Block, words
 from personae.article.names import bit, kinds_named, names_of
 from personae.article.phrases import phrases_in
-from personae.article.view import words
 from personae.page.metadata import Metadata
 
 SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’»“」』)\]]*$")
@@ -38,7 +37,7 @@ def with_opening(
             and block.linked < 0.3
             and 0.05 < sure.get(block.index, 0.0) <= limit
             and SENTENCE_END.search(block.text)
-            and not any(_alike(words(block.text), stand) for stand in stands)
+            and not any(_alike(block.words, stand) for stand in stands)
             and not any(_HEAD.search(names_of(e)) for e in (block.element, *block.trail[:2]))
             and not any(kinds_named(names_of(e)) & _CHROME for e in block.trail)
         ):
@@ -48,15 +47,15 @@ def with_opening(
 
 def without_head(blocks: list[Block], chosen: set[int], metadata: Metadata) -> set[int]:
     """Drop what repeats the page's head: headline anywhere, standfirst, byline and date above the prose."""
-    titles, title = bags(metadata.title, *metadata.headlines), tuple(words(metadata.title or ""))
+    titles, title = bags(metadata.title, *metadata.headlines), words(metadata.title or "")
     stands = bags(metadata.standfirst)
     out = set(chosen)
-    prose = [i for i in sorted(chosen) if tuple(words(blocks[i].text)) not in stands]
+    prose = [i for i in sorted(chosen) if blocks[i].words not in stands]
     long = [i for i in prose if blocks[i].width > 140]
     start = long[0] if long else max(prose, key=lambda i: blocks[i].width, default=-1)
     for index in chosen:
         block = blocks[index]
-        bag = tuple(words(block.text))
+        bag = block.words
         above = index < start
         if (
             (block.tag in HEADINGS and bag == title)
@@ -79,7 +78,7 @@ def _opens_the_prose(blocks: list[Block], index: int, start: int) -> bool:
     )
 
 
-def _alike(bag: list[str], other: tuple[str, ...]) -> bool:
+def _alike(bag: tuple[str, ...], other: tuple[str, ...]) -> bool:
     own, theirs = set(bag), set(other)
     return len(own & theirs) > 0.5 * min(len(own), len(theirs))
 
@@ -103,4 +102,4 @@ def _signs_an_entry(block: Block, bag: tuple[str, ...], authors: Iterable[str]) 
 
 def bags(*texts: str | None) -> set[tuple[str, ...]]:
     """Return the words of each text that there is."""
-    return {tuple(words(text)) for text in texts if text}
+    return {words(text) for text in texts if text}

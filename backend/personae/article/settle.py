@@ -28,7 +28,7 @@ from personae.article.blocks import HEADINGS, Block
 from personae.article.head import with_opening, without_head
 from personae.article.names import names_of
 from personae.article.phrases import phrases_in
-from personae.article.view import make_of, words
+from personae.article.view import make_of
 from personae.page.metadata import Metadata
 
 # How many blocks of one make must be chosen, which share of their text, and how sure the others must be.
@@ -125,7 +125,7 @@ def _is_call(block: Block) -> bool:
 
 def _without_pull_quotes(blocks: list[Block], chosen: set[int]) -> set[int]:
     """Drop the quotations that are set apart and say again what a paragraph says."""
-    texts = {i: " ".join(words(blocks[i].text)) for i in chosen}
+    texts = {i: " ".join(blocks[i].words) for i in chosen}
     joined = {i: t for i, t in texts.items() if blocks[i].width > 80}
     out = set(chosen)
     for index, text in texts.items():

@@ -6,7 +6,6 @@ Which could be article at all, which hold prose, what their elements are called,
 from __future__ import annotations
 
 # ruff: noqa: PLR2004 - a number in a fact's definition is part of the definition
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,15 +21,9 @@ from personae.page.metadata import Metadata
 
 PROSE_WIDTH = 60.0
 _MAIN_SHARE = 0.7
-_WORD = re.compile(r"\w+")
 _CHROME = bit(
     "comments", "newsletter", "related", "ranking", "cookie", "footer", "sidebar", "modal", "advert"
 )
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a text, lower case."""
-    return _WORD.findall(text.lower())
 
 
 def column(values: Iterable[float]) -> NDArray[np.floating[Any]]:
