@@ -84,10 +84,59 @@ def test_what_the_page_says_well_stays_as_it_is(markup: str) -> None:
             '<pre><code class="language-js">b();</code></pre>',
         ),
         ('<pre><code class="language-&quot;b">c</code></pre>', "<pre><code>c</code></pre>"),
+        (
+            '<pre><code><div class="line">one()</div><div class="line">  two()</div></code></pre>',
+            "<pre><code>one()\n  two()\n</code></pre>",
+        ),
+        (
+            '<pre><span class="line-number">1</span>one()\n<span class="line-number">2</span>2 + 2<button>Copy</button></pre>',
+            "<pre>one()\n2 + 2</pre>",
+        ),
+        (
+            "<p>One<strong> </strong><a href='/x'></a>two <em><b></b></em></p>",
+            "<p>One two</p>",
+        ),
+        (
+            '<div lang="ar" dir="rtl"><div><p>سلام</p><ul><li>ميناء</li></ul></div></div>',
+            '<p lang="ar" dir="rtl">سلام</p><ul lang="ar" dir="rtl"><li>ميناء</li></ul>',
+        ),
+        (
+            '<blockquote lang="fr"><p>Le quai.</p></blockquote>',
+            '<blockquote lang="fr"><p>Le quai.</p></blockquote>',
+        ),
+        ("<div><li><p>a</p></li><li><p>b</p></li></div>", "<ul><li><p>a</p></li><li><p>b</p></li></ul>"),
     ],
 )
 def test_what_the_page_says_otherwise_is_said_in_html(markup: str, content: str) -> None:
     assert shown(markup) == content
+
+
+def test_the_language_of_the_whole_article_is_not_said_at_every_block() -> None:
+    page = '<div lang="fr"><p>Un.</p><p>Deux.</p><blockquote lang="en">Three.</blockquote></div>'
+    assert html_of(tidied(page).content) == '<p>Un.</p><p>Deux.</p><blockquote lang="en">Three.</blockquote>'
+
+
+@pytest.mark.parametrize(
+    ("markup", "unwanted", "content"),
+    [
+        ("<p>a</p><hr><p>b</p>", (), "<p>a</p><hr><p>b</p>"),
+        ("<section><p>a</p></section><div><hr></div><p>b</p>", (), "<p>a</p><hr><p>b</p>"),
+        ("<p>a</p><hr><hr><p>b</p>", (), "<p>a</p><hr><p>b</p>"),
+        ("<p>a</p><hr><p>More on this</p><hr><p>b</p>", ("More on this",), "<p>a</p><p>b</p>"),
+        (
+            '<p>a</p><hr><figure><img src="/a.jpg"><figcaption>Pier</figcaption></figure><p>b</p>',
+            ("Pier",),
+            '<p>a</p><hr><figure><img src="https://news.example.test/a.jpg" alt=""><figcaption>Pier</figcaption></figure><p>b</p>',
+        ),
+    ],
+)
+def test_a_break_between_two_sections_stays(markup: str, unwanted: tuple[str, ...], content: str) -> None:
+    assert shown(markup, *unwanted) == content
+
+
+def test_a_break_at_either_end_goes() -> None:
+    done = tidied("<div><p>By Goat</p><hr><p>a</p><p>b</p><hr><p>Tags</p></div>", "By Goat", "Tags")
+    assert html_of(done.content) == "<p>a</p><p>b</p>"
 
 
 def test_a_table_keeps_its_caption_head_and_spans() -> None:
@@ -124,6 +173,7 @@ def ends(content: str) -> tuple[list[str], set[str]]:
         '<p>Claim<a id="r1" href="#n1">1</a></p><ol><li id="n1"><p>Note. <a href="#r1">↩</a></p></li></ol>',
         f'<p>Claim<a name="r1" href="{BASE}#n1">[1]</a></p><p><a name="n1"></a>Note. <a href="#r1">back</a></p>',
         '<p>Claim <a id="r:1" href="#n%20ü">1</a></p><section id="n ü"><p>Note. <a href="#r:1">back</a></p></section>',
+        '<p>Claim<a id="r1" href="story#n1">1</a></p><p id="n1">Note. <a href="/story#r1">back</a></p>',
         (
             '<p>Claim<a id="r1" href="#n1">1</a></p><table><tr><td>a</td><td id="n1">b <a href="#r1">^</a></td></tr>'
             "<tr><td>c</td><td>d</td></tr></table>"
@@ -330,6 +380,71 @@ def test_a_player_keeps_the_caption_of_its_figure() -> None:
         "<figcaption>The vote.</figcaption></figure>"
     )
     assert "<figcaption>The vote.</figcaption></figure>" in shown(figure, "The vote.")
+
+
+def test_a_gallery_keeps_the_caption_of_the_whole() -> None:
+    gallery = (
+        "<figure><ul>"
+        '<li><figure><img src="/a.jpg" alt="a"><figcaption>Left.</figcaption></figure></li>'
+        '<li><figure><img src="/b.jpg" alt="b"></figure></li>'
+        "</ul><figcaption>Both sides. <cite>Goat</cite></figcaption></figure>"
+    )
+    source = "https://news.example.test"
+    assert shown(gallery, "Left.", "Both sides. Goat") == (
+        f'<figure><figure><img src="{source}/a.jpg" alt="a"><figcaption>Left.</figcaption></figure>'
+        f'<figure><img src="{source}/b.jpg" alt="b"></figure>'
+        "<figcaption>Both sides. <small>Goat</small></figcaption></figure>"
+    )
+    done = tidied(f"<div><p>First.</p>{gallery}<p>Last.</p></div>", "Left.", "Both sides. Goat")
+    assert done.carried == {1, 2}
+
+
+def test_a_figure_in_a_figure_takes_the_caption_around_it() -> None:
+    figure = '<figure><figure><img src="/a.jpg" alt=""></figure><figcaption>The pier.</figcaption></figure>'
+    assert shown(figure, "The pier.") == (
+        '<figure><img src="https://news.example.test/a.jpg" alt=""><figcaption>The pier.</figcaption></figure>'
+    )
+
+
+@pytest.mark.parametrize(("leads_to", "is_kept"), [("/full/a.jpg", True), ("/other-story", False)])
+def test_a_caption_inside_the_link_to_the_large_picture_stays(leads_to: str, *, is_kept: bool) -> None:
+    caption = "The pier at noon."
+    figure = f'<a href="{leads_to}"><figure><img src="/a.jpg"><figcaption>{caption}</figcaption></figure></a>'
+    assert (caption in shown(figure, caption)) is is_kept
+
+
+def test_a_credit_leaves_the_same_letters_in_the_caption() -> None:
+    caption = "APRIL in Goat Harbour. <span class='credit'>AP</span>"
+    figure = f'<figure><img src="/a.jpg"><figcaption>{caption}</figcaption></figure>'
+    assert "<figcaption>APRIL in Goat Harbour. <small>AP</small></figcaption>" in shown(
+        figure, "APRIL in Goat Harbour. AP"
+    )
+
+
+def test_a_credit_alone_is_no_caption() -> None:
+    figure = '<figure><img src="/a.jpg"><figcaption><cite>Goat</cite></figcaption></figure>'
+    assert "<figcaption><small>Goat</small></figcaption>" in shown(figure, "Goat")
+    lead = tidied(f"<div>{figure}<p>a</p><p>b</p></div>", "Goat").lead_image
+    assert lead is not None
+    assert (lead.caption, lead.credit) == ("", "Goat")
+
+
+def test_a_picture_that_comes_back_later_is_shown_again() -> None:
+    figure = '<figure><img src="/the-pier.jpg" alt=""></figure>'
+    assert shown(f"{figure}{figure}<p>a</p>{figure}").count("<img") == 2
+
+
+@pytest.mark.parametrize(
+    ("markup", "content"),
+    [
+        ("<dl><dt>a</dt><dd>b {}</dd></dl>", "<dl><dt>a</dt><dd>b{}</dd></dl>"),
+        ("<ul><li>a</li><li>{}</li></ul>", "<ul><li>a</li><li>{}</li></ul>"),
+        ("<div><li>a {}</li></div>", "<ul><li>a{}</li></ul>"),
+    ],
+)
+def test_a_picture_of_an_item_stands_in_it_once(markup: str, content: str) -> None:
+    figure = '<figure><img src="https://news.example.test/a.jpg" alt=""></figure>'
+    assert shown(markup.format('<img src="/a.jpg" alt="">')) == content.format(figure)
 
 
 def test_a_picture_in_a_list_stays_in_its_item() -> None:

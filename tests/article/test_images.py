@@ -82,3 +82,6 @@ def test_a_set_of_any_length_is_read_once() -> None:
 def test_one_picture_in_two_sizes_is_one_picture():
     assert same_picture("https://a.test/x/harbour-1024x683.jpg?w=1", "https://b.test/harbour-300x200.jpg")
     assert not same_picture("https://a.test/harbour-one.jpg", "https://a.test/harbour-two.jpg")
+    resized = "https://a.test/640x0/https%3A%2F%2Fphotos.example.test%2Fharbour-{}"
+    assert not same_picture(resized.format("one"), resized.format("two"))
+    assert same_picture(resized.format("one"), "https://photos.example.test/harbour-one.jpg")

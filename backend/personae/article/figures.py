@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 # ruff: noqa: PLR2004 - the numbers are characters and shares; the line that uses one says what it tells
+import re
+from copy import deepcopy
+from itertools import islice
+
 from lxml.html import HtmlElement
 
 from personae.article.blocks import Block, fold, text_of
 from personae.article.elements import append
 from personae.article.embeds import player_card, post_card, post_in
 from personae.article.formulas import is_formula_image
-from personae.article.images import best_source, is_decoration, same_picture
+from personae.article.images import best_source, is_decoration, is_picture_file, same_picture
 from personae.article.names import names_of
 from personae.article.outline import Outline
 from personae.page.tree import new_element
@@ -46,14 +50,15 @@ class FigureWriter:
         self.embedded: set[int] = set()
 
     def write(self, branch: HtmlElement, out: HtmlElement) -> None:
-        """Write the pictures and embeds of a branch that holds no other text of the article."""
+        """Write the pictures and embeds of a branch: a block of the article, or what holds no text of it."""
         if out.tag in ("ul", "ol", "dl"):
             return
-        if self._write_post(branch, out) or not self.is_pictorial(branch):
+        is_block = branch in self._outline.chosen
+        if not is_block and (self._write_post(branch, out) or not self.is_pictorial(branch)):
             return
         written: dict[HtmlElement, HtmlElement] = {}
         for media in branch.iter(*_MEDIA):
-            if branch in self._outline.chosen and is_formula_image(media):
+            if is_block and is_formula_image(media):
                 continue  # it stands in its line
             holder = _figure_around(media, branch)
             known = written.get(holder) if holder is not None else None
@@ -69,6 +74,8 @@ class FigureWriter:
             out.append(figure)
             if holder is not None:
                 written[holder] = figure
+        if written:
+            self._write_galleries(branch, written)
 
     def keep(self, figure: HtmlElement) -> None:
         """Count the words of a figure's caption among those that the article shows."""
@@ -82,8 +89,6 @@ class FigureWriter:
 
     def is_pictorial(self, branch: HtmlElement) -> bool:
         """Tell pictures with captions from a list of teasers, a form, an avatar with a name."""
-        if branch in self._outline.chosen:
-            return True
         if next(branch.iter(*_MEDIA), None) is None:
             return False
         if any(
@@ -112,51 +117,97 @@ class FigureWriter:
             if (value := image.get(name) or "").isascii() and value.isdecimal():
                 written.set(name, value)
         if with_caption:
-            self._write_caption(image, branch, figure)
+            self._write_caption(next(image.iterancestors("figure"), branch), figure)
         return figure
+
+    def _write_galleries(self, branch: HtmlElement, written: dict[HtmlElement, HtmlElement]) -> None:
+        """Put figures that stand in a figure of the page under the caption that it adds.
+
+        written: figure of the page -> what was written of it; all of them stand beside each other.
+        """
+        galleries: dict[HtmlElement, list[HtmlElement]] = {}
+        for holder, figure in written.items():
+            outer = _figure_around(holder, branch) if holder is not branch else None
+            if outer is not None and outer not in written:
+                galleries.setdefault(outer, []).append(figure)
+        for outer, inner in galleries.items():
+            is_single = len(inner) == 1 and inner[0].find("figcaption") is None
+            gallery: HtmlElement = inner[0] if is_single else new_element("figure")
+            self._write_caption(outer, gallery)
+            self.keep(gallery)
+            if not is_single and len(gallery):
+                inner[0].addprevious(gallery)
+                gallery[:0] = inner
 
     def _of(self, media: HtmlElement, branch: HtmlElement, *, with_caption: bool) -> HtmlElement | None:
         if media.tag in _PICTURES:
             return self.figure(media, branch, with_caption=with_caption)
         card = player_card(media, self._base_url)
-        if card is not None and with_caption and _figure_around(media, branch) is not None:
-            self._write_caption(media, branch, card)
+        holder = _figure_around(media, branch) if with_caption else None
+        if card is not None and holder is not None:
+            self._write_caption(holder, card)
         return card
 
     def _write_post(self, branch: HtmlElement, out: HtmlElement) -> bool:
         """Write a card for a post that the branch is or holds: the post's own words are not the article's."""
         post = post_in(branch)
-        card = None if post is None or branch in self._outline.chosen else post_card(post, self._base_url)
+        card = None if post is None else post_card(post, self._base_url)
         if post is None or card is None:
             return False
         self.embedded.update(b.index for b in self._outline.within(post))
         out.append(card)
         return True
 
-    def _write_caption(self, media: HtmlElement, branch: HtmlElement, figure: HtmlElement) -> None:
-        caption, credit, said_in = self._caption(media, branch)
-        self._captions[figure] = said_in
-        if caption or credit:
-            said = append(figure, "figcaption")
-            said.text = caption or credit
-            if caption and credit and credit not in caption:
-                said.text = f"{caption} "
-                append(said, "small").text = credit
+    def _write_caption(self, holder: HtmlElement, figure: HtmlElement) -> None:
+        """Write the caption and the credit that stand in `holder`, a figure of the page or a branch."""
+        said = self._said_in(holder)
+        self._captions[figure] = {b.index for b in said}
+        marks = (e for b in said for e in b.element.iter() if isinstance(e.tag, str) and _is_credit(e))
+        mark = next((e for e in marks if text_of(e)), None)
+        credit = text_of(mark) if mark is not None else ""
+        texts = [b.text if mark is None else _text_besides(b.element, mark) for b in said]
+        caption = " ".join(dict.fromkeys(text for text in texts if text and text != credit))
+        if not (caption or credit):
+            return
+        written = append(figure, "figcaption")
+        written.text = caption
+        if credit and not re.search(rf"(?<!\w){re.escape(credit)}(?!\w)", caption):
+            written.text += " " if caption else ""
+            append(written, "small").text = credit
 
-    def _caption(self, media: HtmlElement, branch: HtmlElement) -> tuple[str, str, set[int]]:
-        """Return caption and credit of a picture or player, each may be empty, and the blocks they are in."""
+    def _said_in(self, holder: HtmlElement) -> list[Block]:
+        """Return the blocks of a caption: of a figure its own, not those of figures in it."""
         chosen = self._outline.chosen
-        holder = next(media.iterancestors("figure"), branch)
-        if holder in chosen:
-            return "", "", set()
-        texts = [b for b in self._outline.within(holder) if b.element not in chosen]
-        if holder.tag != "figure" and sum(1 for _ in holder.iter(*_MEDIA)) > 1:
-            texts = []
-        said = [b for b in texts if b.width <= _LONGEST_CAPTION and b.linked < 0.9]
-        marks = [e for b in said for e in b.element.iter() if isinstance(e.tag, str) and _is_credit(e)]
-        credit = next((text for e in marks if (text := text_of(e))), "")
-        spoken = [text for b in said if (text := b.text.replace(credit, "").strip() if credit else b.text)]
-        return fold(" ".join(dict.fromkeys(spoken))), credit, {b.index for b in said}
+        if holder in chosen or (holder.tag != "figure" and sum(1 for _ in holder.iter(*_MEDIA)) > 1):
+            return []
+        return [
+            b
+            for b in self._outline.within(holder)
+            if b.element not in chosen
+            and b.width <= _LONGEST_CAPTION
+            and (b.linked < 0.9 or _enlarges(b))
+            and (holder.tag != "figure" or _nearest_figure(b) is holder)
+        ]
+
+
+def _nearest_figure(block: Block) -> HtmlElement | None:
+    return next((e for e in (block.element, *block.trail) if e.tag == "figure"), None)
+
+
+def _enlarges(block: Block) -> bool:
+    """Tell a caption that is a link because the whole figure leads to the picture at its full size."""
+    around = next((e for e in (block.element, *block.trail) if e.tag == "a"), None)
+    return around is not None and is_picture_file(around.get("href") or "")
+
+
+def _text_besides(element: HtmlElement, mark: HtmlElement) -> str:
+    """Return an element's text without that of one of the elements in it."""
+    position = next((i for i, inner in enumerate(element.iter()) if inner is mark), 0)
+    if not position:
+        return "" if element is mark else text_of(element)
+    copy = deepcopy(element)
+    next(islice(copy.iter(), position, None)).drop_tree()
+    return text_of(copy)
 
 
 def _figure_around(media: HtmlElement, branch: HtmlElement) -> HtmlElement | None:
@@ -171,7 +222,7 @@ def _figure_around(media: HtmlElement, branch: HtmlElement) -> HtmlElement | Non
 
 def _is_repeated(figure: HtmlElement, out: HtmlElement) -> bool:
     """Tell whether a page shows one picture twice in a row, for browsers with scripts and without."""
-    image, last = figure.find("img"), out.find("./figure[last()]/img")
+    image, last = figure.find("img"), out[-1].find("img") if len(out) else None
     return image is not None and last is not None and same_picture(image.get("src", ""), last.get("src", ""))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -36,6 +36,7 @@ _FACE = re.compile(r"(?:^|[-_.])(?:gr)?avatars?(?:[-_.]|$)", re.IGNORECASE)
 _SIGN = re.compile(
     r"zoom|enlarge|expand|fullscreen|magnif|arrow|chevron|close|play|quote|share", re.IGNORECASE
 )
+_FORMAT = re.compile(r"\.[a-z]{3,4}$")
 _SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}|[-_@](?:scaled|large|small|medium|thumb)|@\dx")
 SMALLEST = 90
 _TELLING_NAME = 6
@@ -138,11 +139,17 @@ def is_decoration(image: HtmlElement) -> bool:
     return any(_ICON.search(image.get(name) or "") for name in ("class", "id")) or bool(pattern.search(file))
 
 
+def is_picture_file(address: str) -> bool:
+    """Tell a link to a picture from one to a page."""
+    return _file(address).rpartition(".")[2].lower() in _PHOTOGRAPHS | _DRAWINGS | {"png"}
+
+
 def same_picture(one: str, other: str) -> bool:
     """Tell whether two addresses show one picture, perhaps in two sizes."""
     return one == other or (_key(one) == _key(other) and len(_key(one)) > _TELLING_NAME)
 
 
 def _key(address: str) -> str:
-    name = urlsplit(address).path.rstrip("/").rsplit("/", 1)[-1].lower()
-    return _SIZE.sub("", name.rsplit(".", 1)[0])
+    """Return a picture's name without size and format; resizers quote the address that they resize."""
+    name = unquote(urlsplit(address).path).rstrip("/").rsplit("/", 1)[-1].lower()
+    return _SIZE.sub("", _FORMAT.sub("", name))

@@ -9,6 +9,7 @@ from personae.article.elements import add_text, append
 from personae.article.formulas import copy_formula, is_formula_image
 from personae.article.images import absolute_url, best_source
 from personae.article.notes import Notes
+from personae.article.outline import Outline
 
 _KEPT = (
     "a abbr b bdi bdo br cite code del dfn em i ins kbd math q rb rp rt ruby s samp small strong sub sup "
@@ -25,29 +26,47 @@ _ATTRIBUTES = {
     "ins": ("datetime",),
 }
 _NEVER_INLINE = frozenset({"picture", "source", "iframe", "video", "input", "select", "textarea"})
+_VOID = frozenset({"br", "wbr"})
 _DEEPEST = 60
 
 
 class Spoken:
-    """A page's language and direction: an element keeps its own when it differs."""
+    """The language and direction of the article's area: what is in others says so."""
 
-    def __init__(self, page: HtmlElement) -> None:
-        self._language = _primary(page.get("lang") or page.get("xml:lang") or "")
-        self._direction = (page.get("dir") or "ltr").lower()
+    def __init__(self, outline: Outline) -> None:
+        above = [outline.area, *outline.area.iterancestors()]
+        self._usual = {
+            "lang": _primary(next((said for e in above if (said := e.get("lang"))), "")),
+            "dir": next((said for e in above if (said := e.get("dir"))), "ltr").lower(),
+        }
+        self._differing = {e for e in outline.around.difference(above) if self.differs(e)}
 
     def differs(self, element: HtmlElement) -> bool:
-        """Tell whether an element is in another language or direction than the page."""
-        language, direction = element.get("lang") or "", (element.get("dir") or "").lower()
-        return bool(language and _primary(language) != self._language) or bool(
-            direction and direction != self._direction
-        )
+        """Tell whether an element says that it is in another language or direction than the article."""
+        return any(self._is_other(name, element.get(name)) for name in self._usual)
 
     def carry(self, element: HtmlElement, written: HtmlElement) -> None:
         """Let what was written of an element say what the element says of its language."""
-        if self.differs(element):
-            for name in ("lang", "dir"):
-                if said := element.get(name):
-                    written.set(name, said)
+        for name in self._usual:
+            if self._is_other(name, said := element.get(name)):
+                written.set(name, said)
+
+    def carry_block(self, element: HtmlElement, written: HtmlElement) -> None:
+        """Do the same for a block, which also speaks for the containers around it that were not written."""
+        self.carry(element, written)
+        if not self._differing:
+            return
+        for name in self._usual:
+            if any(e.get(name) for e in (element, *written.iterancestors())):
+                continue
+            around = next((e for e in element.iterancestors() if e.get(name)), None)
+            if around in self._differing:
+                self.carry(around, written)
+
+    def _is_other(self, name: str, said: str | None) -> bool:
+        if not said:
+            return False
+        return (_primary(said) if name == "lang" else said.lower()) != self._usual[name]
 
 
 def _primary(language: str) -> str:
@@ -57,8 +76,8 @@ def _primary(language: str) -> str:
 class InlineWriter:
     """Copies inline content.
 
-    base_url: what links resolve against; notes: the links within the article; spoken: the page's own language
-    and direction, which elements need not say again.
+    base_url: what links resolve against; notes: the links within the article; spoken: the language and
+    direction that need not be said again.
     """
 
     def __init__(self, base_url: str | None, notes: Notes, spoken: Spoken) -> None:
@@ -77,16 +96,6 @@ class InlineWriter:
                     self._child(child, out, depth)
             add_text(out, child.tail)
 
-    def write_code(self, element: HtmlElement, out: HtmlElement) -> None:
-        """Write preformatted text as it stands, white space and all; a `br` is a new line."""
-        add_text(out, element.text)
-        for child in element:
-            if child.tag == "br":
-                add_text(out, "\n")
-            elif isinstance(child.tag, str):
-                self.write_code(child, out)
-            add_text(out, child.tail)
-
     def _child(self, child: HtmlElement, out: HtmlElement, depth: int) -> None:
         tag = _RENAMED.get(str(child.tag), str(child.tag))
         if tag == "img":
@@ -98,9 +107,9 @@ class InlineWriter:
         elif tag == "a":
             self._anchor(child, out, depth)
         elif tag in KEPT_INLINE:
-            self.write(child, self._copied(child, tag, out), depth + 1)
+            self._marked(child, tag, out, depth)
         elif tag in INLINE and self._spoken.differs(child):
-            self.write(child, self._copied(child, "span", out), depth + 1)
+            self._marked(child, "span", out, depth)
         else:
             space = " " if tag not in INLINE else None
             add_text(out, space)
@@ -114,12 +123,12 @@ class InlineWriter:
         if href is None and not self._notes.name_of(child):
             self.write(child, out, depth + 1)
             return
-        written = self._copied(child, "a", out)
-        if href:
-            written.set("href", href)
-        self.write(child, written, depth + 1)
+        self._marked(child, "a", out, depth, href)
 
-    def _copied(self, child: HtmlElement, tag: str, out: HtmlElement) -> HtmlElement:
+    def _marked(
+        self, child: HtmlElement, tag: str, out: HtmlElement, depth: int, href: str | None = None
+    ) -> None:
+        """Write an element as one of its own; an empty one marks nothing, its space stays."""
         written = append(out, tag)
         for name in _ATTRIBUTES.get(tag, ()):
             if value := child.get(name):
@@ -127,7 +136,13 @@ class InlineWriter:
         self._spoken.carry(child, written)
         if target := self._notes.name_of(child):
             written.set("id", target)
-        return written
+        if href:
+            written.set("href", href)
+        self.write(child, written, depth + 1)
+        text = written.text or ""
+        if not (target or len(written) or text.strip() or tag in _VOID):
+            out.remove(written)
+            add_text(out, text)
 
     def _href(self, anchor: HtmlElement) -> str | None:
         href = (anchor.get("href") or "").strip()

@@ -26,7 +26,11 @@ def take_lead(
         if figure is None:
             return stated
         above = _as_lead(figure)
-        if stated is not None and not above.caption and not same_picture(above.src, stated.src):
+        if (
+            stated is not None
+            and not (above.caption or above.credit)
+            and not same_picture(above.src, stated.src)
+        ):
             return stated
         figures.keep(figure)
         return above

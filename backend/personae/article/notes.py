@@ -7,7 +7,7 @@ what is written of that element, or to the first block written inside it when it
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote, urldefrag, urljoin
 
 from lxml.html import HtmlElement
 
@@ -31,9 +31,15 @@ class Notes:
     def pointed_to(self, anchor: HtmlElement) -> str | None:
         """Return the name on this page that a link points to, None when it leads elsewhere."""
         address, fragment = urldefrag((anchor.get("href") or "").strip())
-        if not fragment or (address and address != self._base_url):
+        if not fragment or (address and address != self._base_url and not self._is_here(address)):
             return None
         return unquote(fragment)
+
+    def _is_here(self, address: str) -> bool:
+        try:
+            return urljoin(self._base_url, address) == self._base_url
+        except ValueError:
+            return False
 
     def is_target(self, name: str) -> bool:
         """Tell whether both ends of links to a name are in the article."""

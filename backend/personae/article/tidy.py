@@ -1,16 +1,15 @@
 """The article's HTML: the chosen blocks in their structure, the figures among them, and nothing else.
 
 A new tree is written; nothing is deleted from the old one. What may stand in it: p, h2 to h6, ul, ol, li, dl,
-blockquote, pre, tables, figures with img and figcaption, and inline marks. Classes, ids and styles stay
+blockquote, pre, hr, tables, figures with img and figcaption, and inline marks. Classes, ids and styles stay
 behind, but for the targets of the article's own links, the language of code, and the two classes that the
 view knows: `embed` of link cards, `formula` of pictures that stand in a line.
 """
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -20,6 +19,7 @@ from personae.article.embeds import is_post
 from personae.article.figures import FigureWriter
 from personae.article.inline import InlineWriter, Spoken
 from personae.article.lead import take_lead
+from personae.article.listings import write_listing
 from personae.article.notes import Notes
 from personae.article.outline import Outline
 from personae.article.tables import data_tables, write_table
@@ -27,11 +27,11 @@ from personae.model import LeadImage
 from personae.page.tree import new_element
 
 _LISTS = frozenset({"ul", "ol"})
+_CHILDREN_ONLY = frozenset({"ul", "ol", "dl"})
 _SHELLS = frozenset({"ul", "ol", "blockquote", "dl"})
+_TERMS = frozenset({"dt", "dd"})
 _LEVELS = frozenset("123456")
 _ATTRIBUTES = {"ol": ("start", "reversed", "type"), "li": ("value",), "blockquote": ("cite",)}
-_LANGUAGE = re.compile(r"(?:^|\s)(?:lang-|language-|highlight-source-|brush:\s?)([\w+#.-]+)")
-_LANGUAGE_NAME = re.compile(r"[\w+#.-]{1,30}", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -78,7 +78,6 @@ def block_html(blocks: tuple[Block, ...], base_url: str | None) -> str:
     out = new_element("div")
     for block in blocks:
         writer.write_block(block.element, out)
-    _join_loose_lists(out)
     return html_of(out)
 
 
@@ -89,59 +88,62 @@ class _Writer:
         self._outline = outline
         self._tables = data_tables(outline)
         self._notes = Notes(outline.chosen, outline.around, base_url)
-        self._spoken = Spoken(outline.body.getroottree().getroot())
+        self._spoken = Spoken(outline)
         self._inline = InlineWriter(base_url, self._notes, self._spoken)
         self._deeper = int(any(e.tag == "h1" for e in outline.chosen))
         self.figures = FigureWriter(outline, base_url)
+        self._loose: set[HtmlElement] = set()
+        self._last: int | None = None
+        self._rules: list[tuple[HtmlElement, int]] = []
         self.sources: dict[HtmlElement, int] = {}
         self.carried: set[int] = set()
 
     def write(self) -> HtmlElement:
         """Return a div with the article."""
         content: HtmlElement = new_element("div")
-        self._walk(self._outline.body, content)
-        _join_loose_lists(content)
+        body, area = self._outline.body, self._outline.area
+        self._walk(body, content, in_area=body is area)
+        self._settle_rules()
         self._notes.settle(content)
         return content
 
-    def _walk(self, element: HtmlElement, out: HtmlElement) -> None:
-        area = self._outline.area
+    def _walk(self, element: HtmlElement, out: HtmlElement, *, in_area: bool) -> None:
+        """Write what stands in a container; in_area: it is the article's area or stands in it."""
         for child in element:
-            if not isinstance(child.tag, str):
-                continue
             if child in self._tables:
                 self._write_table(child, out)
             elif child in self._outline.chosen:
-                self.figures.write(child, out)
-                written = self.write_block(child, out)
-                if written.tag == "li":
-                    self.figures.write(child, written)
-                if is_post(child):
-                    self.figures.write_card(child, out)
+                self._write_chosen(child, out)
             elif child in self._outline.around:
-                self._walk(child, self._shell(child, out))
+                below = self._shell(child, out)
+                self._walk(child, below, in_area=in_area or child is self._outline.area)
                 if is_post(child):
                     self.figures.write_card(child, out)
-            elif element is area or area in element.iterancestors():
-                self.figures.write(child, out)
+            elif in_area:
+                self._write_between(child, out)
+
+    def _write_chosen(self, element: HtmlElement, out: HtmlElement) -> None:
+        """Write a block with its pictures: before it, but those of an item within it."""
+        is_item = element.tag == "li" or (element.tag in _TERMS and out.tag == "dl")
+        if not is_item:
+            self.figures.write(element, out)
+        written = self.write_block(element, out)
+        if is_item:
+            self.figures.write(element, written)
+        if is_post(element):
+            self.figures.write_card(element, out)
 
     def write_block(self, element: HtmlElement, out: HtmlElement) -> HtmlElement:
         """Write one of the chosen blocks at the end of `out`; return it."""
         tag = self._tag_of(element, out)
         if tag == "li" and out.tag not in _LISTS:
-            last = out[-1] if len(out) else None
-            out = (
-                last
-                if last is not None and last.tag in _LISTS and last.get("data-loose")
-                else append(out, "ul")
-            )
-            out.set("data-loose", "1")
+            out = self._list_in(out)
         written = append(out, tag)
         self._notes.carry(element, written)
         self._carry_attributes(element, written)
-        self.sources[written] = self._outline.chosen[element]
+        self._last = self.sources[written] = self._outline.chosen[element]
         if tag == "pre":
-            self._inline.write_code(element, _code_in(element, written))
+            write_listing(element, written)
             return written
         inner = append(written, "strong") if element.tag == "summary" else written
         self._inline.write(element, inner)
@@ -151,15 +153,53 @@ class _Writer:
     def _write_table(self, table: HtmlElement, out: HtmlElement) -> None:
         written = write_table(table, out, self._inline, self._notes)
         inside = self._outline.within(table)
-        self.sources[written] = inside[-1].index
+        self._last = self.sources[written] = inside[-1].index
         self.carried.update(b.index for b in inside)
+
+    def _write_between(self, branch: HtmlElement, out: HtmlElement) -> None:
+        """Write the pictures, embeds and thematic breaks of a branch that holds no text of the article."""
+        if _is_break(branch):
+            if self._last is not None and out.tag not in _CHILDREN_ONLY:
+                self._rules.append((append(out, "hr"), self._last))
+        elif out.tag in _LISTS:
+            item = new_element("li")
+            self.figures.write(branch, item)
+            if len(item):
+                out.append(item)
+        else:
+            self.figures.write(branch, out)
+
+    def _settle_rules(self) -> None:
+        """Keep the breaks between two blocks of the article; one beside what was taken out went with that."""
+        chosen = sorted(self._outline.chosen.values())
+        shown = self.carried | self.figures.carried | self.figures.embedded
+        for rule, before in self._rules:
+            position = bisect_right(chosen, before)
+            between = range(before + 1, chosen[position]) if position < len(chosen) else None
+            previous, following = rule.getprevious(), rule.getnext()
+            if (
+                between is None
+                or not shown.issuperset(between)
+                or previous is None
+                or following is None
+                or previous.tag == "hr"
+            ):
+                rule.drop_tree()
+
+    def _list_in(self, out: HtmlElement) -> HtmlElement:
+        """Return the list for an item that the page put into none; items that follow each other share it."""
+        last = out[-1] if len(out) else None
+        if last is None or last not in self._loose:
+            last = append(out, "ul")
+            self._loose.add(last)
+        return last
 
     def _shell(self, element: HtmlElement, out: HtmlElement) -> HtmlElement:
         """Return where the content of a container goes: a list or a quote of its own, or straight on."""
         tag = str(element.tag)
         if tag == "li" and out.tag not in _LISTS:
-            out = append(out, "ul")
-        elif tag not in _SHELLS and not (tag in ("li", "dd", "dt") and out.tag in ("ul", "ol", "dl")):
+            out = self._list_in(out)
+        elif tag not in _SHELLS and not (tag in ("li", "dd", "dt") and out.tag in _CHILDREN_ONLY):
             self._notes.hold(element)
             return out
         shell = append(out, tag)
@@ -182,7 +222,13 @@ class _Writer:
         for name in _ATTRIBUTES.get(str(written.tag), ()):
             if (value := element.get(name)) is not None:
                 written.set(name, value)
-        self._spoken.carry(element, written)
+        self._spoken.carry_block(element, written)
+
+
+def _is_break(branch: HtmlElement) -> bool:
+    while branch.tag == "div" and len(branch) == 1:
+        branch = branch[0]
+    return branch.tag == "hr"
 
 
 def _level_of(element: HtmlElement) -> int:
@@ -193,30 +239,3 @@ def _level_of(element: HtmlElement) -> int:
         stated = element.get("aria-level") or "2"
         return int(stated) if stated in _LEVELS else 2
     return 0
-
-
-def _code_in(element: HtmlElement, written: HtmlElement) -> HtmlElement:
-    """Return what preformatted text is written into: a `code` with its language when the page says so."""
-    language = _language_of(element)
-    if language is None and element.find(".//code") is None:
-        return written
-    code = append(written, "code")
-    if language:
-        code.set("class", f"language-{language}")
-    return code
-
-
-def _language_of(pre: HtmlElement) -> str | None:
-    """Return the language that code says it is in, by the class that HTML recommends or its like."""
-    for element in (pre, *pre.iter("code"), *islice(pre.iterancestors(), 2)):
-        found = _LANGUAGE.search(element.get("class") or "")
-        named = found[1] if found else element.get("data-lang") or element.get("data-language") or ""
-        if _LANGUAGE_NAME.fullmatch(named):
-            return named.lower()
-    return None
-
-
-def _join_loose_lists(content: HtmlElement) -> None:
-    for element in content.iter("ul"):
-        if element.get("data-loose"):
-            del element.attrib["data-loose"]
