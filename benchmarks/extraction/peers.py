@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Protocol
 
-from lxml import html
 from readability import Document
 
 import personae
+from personae.article.elements import body_of
 from personae.article.paragraphs import plain_text
 
 from .node import NodePeers
@@ -88,8 +88,7 @@ def text_of(content: str) -> str:
     """Return the text of an article given as HTML."""
     if not content.strip():
         return ""
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
-    return plain_text(html.document_fromstring(f"<body>{content}".encode("utf-8", "replace"), parser=parser))
+    return plain_text(body_of(content.encode("utf-8", "replace").decode("utf-8")))
 
 
 def readability_lxml() -> PythonPeer:

@@ -175,3 +175,13 @@ def test_marking_changes_no_text_and_marks_exactly_the_mentions(content, data):
     again = html.fragment_fromstring(page.content, create_parent="div")
     kept = [e.tag for e in root.iter() if e.tag != "mark"]
     assert kept == [e.tag for e in again.iter()]
+
+
+def test_a_name_is_marked_however_deep_it_stands():
+    deep = 400
+    content = "<blockquote>" * deep + "<p>John Kerry spoke.</p>" + "</blockquote>" * deep
+    page = Article(title="T", content=content, text="John Kerry spoke.")
+    marked_content = mark(page, [actor(page.text, "John Kerry")], "found").content
+    assert marked_content == content.replace(
+        "John Kerry", '<mark class="actor" data-actor="john-kerry">John Kerry</mark>'
+    )

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lxml import etree, html
 from lxml.etree import _Element
 
+from personae.article.elements import body_of, html_of
 from personae.article.paragraphs import Run, paragraphs
 from personae.model import Actor, ActorsStatus, Article
 
@@ -25,9 +25,9 @@ def mark(article: Article, actors: Sequence[Actor], status: ActorsStatus) -> Art
     """
     content = article.content
     if any(m.field == "text" for a in actors for m in a.mentions):
-        root = html.fragment_fromstring(content, create_parent="div")
-        mark_tree(root, article.paragraphs, actors)
-        content = _inner_html(root)
+        body = body_of(content)
+        mark_tree(body, article.paragraphs, actors)
+        content = html_of(body)
     return replace(article, content=content, actors=tuple(actors), actors_status=status)
 
 
@@ -81,12 +81,3 @@ def _wrap(run: Run, actor_id: str) -> None:
             return
         parent.insert(parent.index(element) + 1, new)
     new.tail = rest
-
-
-def _inner_html(root: _Element) -> str:
-    children = "".join(etree.tostring(child, encoding="unicode", method="html") for child in root)
-    return _escape(root.text or "") + children
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,10 +1,12 @@
-"""Write a tree, element by element, and serialise it: what every writer of the article's HTML needs."""
+"""Write the tree of an article, element by element; serialise it, and read it again."""
 
 from __future__ import annotations
 
-from lxml.html import HtmlElement, tostring
+from html import escape
 
-from personae.page.tree import new_element
+from lxml.html import HtmlElement, document_fromstring, tostring
+
+from personae.page.tree import html_parser, new_element
 
 
 def append(parent: HtmlElement, tag: str) -> HtmlElement:
@@ -42,4 +44,10 @@ def trim(element: HtmlElement) -> None:
 def html_of(element: HtmlElement) -> str:
     """Return the inner HTML of an element."""
     parts = [tostring(child, encoding="unicode") for child in element]
-    return (element.text or "") + "".join(parts)
+    return escape(element.text or "", quote=False) + "".join(parts)
+
+
+def body_of(inner: str) -> HtmlElement:
+    """Return a body whose inner HTML is given; it may nest as deep as pages do."""
+    body = document_fromstring(f"<html><body>{inner}</body></html>", parser=html_parser()).find("body")
+    return body if body is not None else new_element("body")

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import NamedTuple
 
-import lxml.html
 from lxml.etree import _Element
 from markupsafe import Markup, escape
 
+from personae.article.elements import body_of
 from personae.article.paragraphs import paragraphs
 from personae.model import Actor, Article, Mention, MentionField
 from personae.view.cast import in_order
@@ -23,7 +23,6 @@ from personae.view.cast import in_order
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z:-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z:-]+)="([^"]*)"')
 SCROLLER = '<div class="scroll" role="region" aria-label="Table" tabindex="0">'
-_PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
 
 
 class Shown(NamedTuple):
@@ -116,9 +115,7 @@ def _image(attributes: str) -> str:
 
 def _meanings(content: str, spans: list[tuple[Actor, Mention]]) -> Iterator[tuple[Actor, Mention] | None]:
     """Yield, for each mark of the content in order, the mention that its first character belongs to."""
-    body = lxml.html.document_fromstring(f"<html><body>{content}</body></html>", parser=_PARSER).find("body")
-    if body is None:
-        return
+    body = body_of(content)
     firsts = _first_characters(body)
     by_start = iter(spans)
     current = next(by_start, None)

@@ -11,13 +11,14 @@ import re
 from dataclasses import replace
 from urllib.parse import unquote, urldefrag
 
-import lxml.html
 import nh3
-from lxml.etree import _Element
+from lxml.html import HtmlElement
 
+from personae.article.elements import body_of, html_of
 from personae.model import Article
+from personae.page.tree import new_element
 from personae.view.hosts import is_private, web_host
-from personae.view.shape import TAGS, depth, flat_html, inner_html, normalise, remove, swap
+from personae.view.shape import TAGS, depth, flat_html, normalise, remove, swap
 
 # nh3 takes time in the square of the depth; honest articles nest some twenty deep.
 MAX_DEPTH = 120
@@ -56,7 +57,6 @@ SCHEMES = {"http", "https", "mailto"}
 
 _LANGUAGE = re.compile(r"language-[\w+#.-]{1,30}", re.ASCII)
 _UNSAFE_NAME = re.compile(r"[^\w:.-]")
-_PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 
 
 def clean(article: Article) -> Article:
@@ -85,11 +85,11 @@ class _Cleaner:
         """Return one fragment of HTML, sanitised; "" when there is nothing in it."""
         if not html.strip():
             return ""
-        body = _parse(html)
+        body = body_of(html)
         normalise(body)
         self._drop_images(body)
         self._keep_notes(body)
-        inner = flat_html(body) if depth(body) > MAX_DEPTH else inner_html(body)
+        inner = flat_html(body) if depth(body) > MAX_DEPTH else html_of(body)
         return nh3.clean(
             inner,
             tags=set(TAGS),
@@ -106,16 +106,16 @@ class _Cleaner:
         host = web_host(src)
         return host is not None and (host == self._home or not is_private(host))
 
-    def _drop_images(self, body: _Element) -> None:
+    def _drop_images(self, body: HtmlElement) -> None:
         for image in list(body.iter("img")):
             if self.may_load(image.get("src", "")):
                 continue
             figure = next(image.iterancestors("figure"), None)
             remove(image)
             if figure is not None and not _shows_something(figure):
-                swap(figure, lxml.html.Element("div"))  # it still ends the paragraph before it
+                swap(figure, new_element("div"))  # it still ends the paragraph before it
 
-    def _keep_notes(self, body: _Element) -> None:
+    def _keep_notes(self, body: HtmlElement) -> None:
         """Keep the ids that footnote links of the content point to, under a prefix of their own."""
         ids = {e.get("id"): e for e in body.iter() if e.get("id")}
         wanted: dict[str, str] = {}
@@ -160,13 +160,7 @@ class _Cleaner:
         return web_host(address) is not None
 
 
-def _parse(html: str) -> _Element:
-    document = lxml.html.document_fromstring(f"<html><body>{html}</body></html>", parser=_PARSER)
-    body = document.find("body")
-    return body if body is not None else lxml.html.Element("body")
-
-
-def _shows_something(figure: _Element) -> bool:
+def _shows_something(figure: HtmlElement) -> bool:
     caption = figure.find("figcaption")
     said = "".join(caption.itertext()) if caption is not None else ""
     whole = "".join(str(text) for text in figure.itertext())

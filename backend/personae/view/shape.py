@@ -74,13 +74,6 @@ def depth(body: _Element) -> int:
     return deepest
 
 
-def inner_html(body: _Element) -> str:
-    """Serialise what `body` holds."""
-    parts = [escape(body.text or "", quote=False)]
-    parts += [etree.tostring(child, method="html", encoding="unicode") for child in body]
-    return "".join(parts)
-
-
 def flat_html(body: _Element) -> str:
     """Return the bare paragraphs: what can be shown of a tree that nests too deep."""
     texts = (escape(p.text, quote=False).replace("\n", "<br>") for p in paragraphs(body))
