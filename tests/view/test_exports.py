@@ -56,6 +56,20 @@ CONVERTED = [
     ("<pre><code>*a* | b\n</code></pre>", "```\n*a* | b\n```"),
     ("<p>1. no list<br># no heading</p>", "1\\. no list\\\n\\# no heading"),
     ("<p>- no list, 2024. No list</p>", "\\- no list, 2024. No list"),
+    ("<p>- a</p><p>+ b</p><p>&gt; c</p><p>2) d</p>", "\\- a\n\n\\+ b\n\n\\> c\n\n2\\) d"),
+    ("<p>a<br>---<br>===</p><p>~~~</p>", "a\\\n\\---\\\n\\===\n\n\\~~~"),
+    ("<p>#tag, -5 and +3 of 2.5</p><p>-5 degrees</p>", "#tag, -5 and +3 of 2.5\n\n-5 degrees"),
+    (
+        '<p><mark class="actor" data-actor="a">Lark</mark>-led, <mark>Quill</mark> - the mayor<b>.</b># x</p>',
+        "Lark-led, Quill - the mayor**.**# x",
+    ),
+    ("<p><mark></mark> - a<br><b>b</b> - c</p>", "\\- a\\\n**b** - c"),
+    ("<pre><code>```\na\n```</code></pre>", "````\n```\na\n```\n````"),
+    (
+        '<p>Look!<mark><a href="https://a.example/x">there</a></mark> No! <a href="https://a.example/x">b</a></p>',
+        "Look\\![there](https://a.example/x) No! [b](https://a.example/x)",
+    ),
+    ('<p><a href="https://a.example/x y(z">b</a></p>', "[b](https://a.example/x%20y%28z)"),
     (
         "<p>&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp; R&amp;D</p>",
         "\\<script>alert(1)\\</script> \\&amp; R&D",

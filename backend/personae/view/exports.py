@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 from markdownify import ATX, MarkdownConverter
 
 from personae.model import Actor, Article
 from personae.view import dates
 from personae.view.cast import TYPE_NAMES
+from personae.view.shape import BLOCKS, TABLE_PARTS
 
 _INLINE_SYNTAX = re.compile(r"([\\`*_\[\]<])|&(?=#?\w+;)")
-# What begins a block at the start of a line: headings, lists, quotes, rules, numbered lists.
-_BLOCK_SYNTAX = re.compile(r"^(\s*)([#>+=-]|\d{1,9}[.)](?=\s|$))", re.MULTILINE)
+# What makes a block of a line that begins with it: headings, quotes, lists, rules, fences, numbered lists.
+_BLOCK_SYNTAX = re.compile(
+    r"^([ \t]*(?:\d{1,9}(?=[.)]))?)"
+    r"(#(?=#{0,5}(?:\s|$))|>|[+-](?=\s|$)|-(?=[- \t]*$)|=(?==*[ \t]*$)|~(?=~~)|(?<=\d)[.)](?=\s|$))",
+    re.MULTILINE,
+)
+_FENCE = re.compile(r"`{3,}")
+_FLOW = BLOCKS | TABLE_PARTS | {"br"}
 _BLANK_LINES = re.compile(r"\n{3,}")
 PREVIEW = "This is a preview: the page held only the beginning of the story."
 
@@ -66,7 +74,11 @@ def _byline(article: Article) -> list[str]:
 def _source(article: Article) -> str | None:
     """Return the original's address, as one word: nothing in it may end the link that holds it."""
     url = article.url or article.canonical_url
-    return re.sub(r"[\s<>]", lambda m: f"%{ord(m[0]):02X}", url) if url else None
+    return _one_word(url) if url else None
+
+
+def _one_word(url: str) -> str:
+    return re.sub(r"[\s<>()]", lambda m: quote(m[0], safe=""), url)
 
 
 def _member(actor: Actor, *, name: str, text: Any) -> str:
@@ -80,13 +92,34 @@ def _member(actor: Actor, *, name: str, text: Any) -> str:
 def _escape(text: str) -> str:
     """Escape what Markdown would read as markup, and fold line breaks."""
     folded = " ".join(text.split())
-    return _BLOCK_SYNTAX.sub(_escape_block, _INLINE_SYNTAX.sub(lambda m: "\\" + m[0], folded))
+    return _escape_lines(_INLINE_SYNTAX.sub(r"\\\g<0>", folded))
 
 
-def _escape_block(match: re.Match[str]) -> str:
-    marker = match[2]
-    escaped = f"{marker[:-1]}\\{marker[-1]}" if len(marker) > 1 else f"\\{marker}"
-    return match[1] + escaped
+def _escape_lines(text: str, *, begins_line: bool = True) -> str:
+    """Escape what would make a block of a line; begins_line: the text's first line is a whole one."""
+    return _BLOCK_SYNTAX.sub(lambda m: rf"{m[1]}\{m[2]}" if begins_line or m.start() else m[0], text)
+
+
+def _stands_before_link(node: Any) -> bool:
+    for following in node.next_elements:
+        if following.name is None or following.name in _FLOW:
+            return False
+        if following.name == "a":
+            return True
+    return False
+
+
+def _begins_line(node: Any) -> bool:
+    """Tell whether nothing of its line stands before a text node of the content."""
+    while True:
+        before = node.previous_sibling
+        while before is not None and before.name not in _FLOW and not before.get_text().strip():
+            before = before.previous_sibling
+        if before is not None:
+            return before.name in _FLOW
+        node = node.parent
+        if node is None or node.name is None or node.name in _FLOW:
+            return True
 
 
 def _formula(source: str, *, display: bool = False) -> str:
@@ -102,21 +135,35 @@ def _language_of(pre: Any) -> str:
 
 
 class _Converter(MarkdownConverter):
-    """Markdown of an article's content: no pictures, captions in italics, text escaped."""
+    """Markdown of an article's content: no pictures, captions in italics, text escaped where it must be."""
 
     def __init__(self) -> None:
         super().__init__(
             heading_style=ATX,
             bullets="-",
             newline_style="backslash",
-            code_language_callback=_language_of,
         )
 
     def escape(self, text: str, parent_tags: set[str] | None = None) -> str:
-        if parent_tags and "pre" in parent_tags:
-            return text
-        escaped = _BLOCK_SYNTAX.sub(_escape_block, _INLINE_SYNTAX.sub(lambda m: "\\" + m[0], text))
+        escaped = _escape_lines(_INLINE_SYNTAX.sub(r"\\\g<0>", text), begins_line=self._begins_line)
         return escaped.replace("|", "\\|") if parent_tags and parent_tags & {"td", "th"} else escaped
+
+    def process_text(self, el: Any, parent_tags: set[str] | None = None) -> str:
+        self._begins_line = _begins_line(el)
+        text = str(super().process_text(el, parent_tags))  # type: ignore[misc]  # the package's stub lacks it
+        makes_picture = text.endswith("!") and _stands_before_link(el)
+        return rf"{text[:-1]}\!" if makes_picture else text
+
+    def convert_a(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        if address := el.get("href"):
+            el["href"] = _one_word(address)
+        return str(super().convert_a(el, text, parent_tags))  # type: ignore[misc]  # the same
+
+    def convert_pre(self, el: Any, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - the base class's signature
+        """Write a fence that is longer than any in the text."""
+        fence = "`" * (max(map(len, _FENCE.findall(text)), default=2) + 1)
+        code = text.strip("\n")
+        return f"\n\n{fence}{_language_of(el)}\n{code}\n{fence}\n\n" if code else ""
 
     def convert_img(self, el: Any, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - the base class's signature
         return _formula(el.get("alt") or "") if "formula" in (el.get("class") or ()) else ""
