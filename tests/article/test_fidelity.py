@@ -151,6 +151,16 @@ def test_a_table_keeps_its_caption_head_and_spans() -> None:
     assert text_of(table) == "Ward For Against\n\nNorth 12 3\n\nSouth 11\n\nAll 26"
 
 
+def test_a_table_keeps_the_caption_of_its_figure() -> None:
+    cells = "<tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr>"
+    figure = f"<figure><table><tbody>{cells}</tbody></table><figcaption>Ferries a day</figcaption></figure>"
+    assert shown(figure, "Ferries a day") == (
+        f"<table><caption>Ferries a day</caption><tbody>{cells}</tbody></table>"
+    )
+    done = tidied(f"<div><p>First.</p>{figure}<p>Last.</p></div>", "Ferries a day")
+    assert 5 in done.carried
+
+
 def test_a_table_that_only_lays_out_goes() -> None:
     table = '<table role="presentation"><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>'
     assert shown(table) == "<p>a</p><p>b</p><p>c</p><p>d</p>"
@@ -261,6 +271,11 @@ def test_what_mathml_has_no_name_for_keeps_its_place(formula: str, content: str)
     assert shown(f"<p>So {formula} holds.</p>") == f"<p>So {content} holds.</p>"
 
 
+def test_words_of_unwrapped_elements_keep_their_order() -> None:
+    markup = "<p>a <span>b <i>c</i> d <font>e</font></span><big>f</big><math><mi>g</mi></math><span> h</span> i</p>"
+    assert shown(markup) == "<p>a b <i>c</i> d ef<math><mi>g</mi></math> h i</p>"
+
+
 def test_a_formula_that_was_never_closed_takes_no_paragraph_along() -> None:
     content = shown("<p>So <math><mi>x</mi> holds.</p><div><p>One.</p><p>Two.</p></div>")
     assert content.endswith("<p>One.</p><p>Two.</p>")
@@ -293,6 +308,16 @@ def test_the_picture_of_a_formula_stays_in_its_line_and_is_tex_in_markdown() -> 
             '<iframe src="https://www.maps.example.test/e" height="450"></iframe>',
             "https://www.maps.example.test/e",
             "maps.example.test",
+        ),
+        (
+            '<iframe src="https://v.example.test/embed/flag-day" height="80" title="A song"></iframe>',
+            "https://v.example.test/embed/flag-day",
+            "A song",
+        ),
+        (
+            '<iframe data-cookieblock-src="https://v.example.test/1" title="Film"></iframe>',
+            "https://v.example.test/1",
+            "Film",
         ),
         (
             '<video aria-label="Waves"><source src="/w.mp4"></video>',
@@ -335,6 +360,7 @@ def test_an_embed_is_a_link_card_and_no_text(markup: str, address: str, title: s
         '<iframe src="https://x.example.test/p" title="Advertisement"></iframe>',
         '<iframe src="https://x.example.test/captcha" title="Challenge"></iframe>',
         '<iframe src="javascript:alert(1)" title="Trick"></iframe>',
+        '<iframe title="Nothing yet" allowfullscreen></iframe>',
         '<amp-ad type="x"></amp-ad>',
     ],
 )
@@ -397,6 +423,14 @@ def test_a_gallery_keeps_the_caption_of_the_whole() -> None:
     )
     done = tidied(f"<div><p>First.</p>{gallery}<p>Last.</p></div>", "Left.", "Both sides. Goat")
     assert done.carried == {1, 2}
+
+
+def test_each_picture_of_a_gallery_without_figures_keeps_its_caption() -> None:
+    slide = '<div class="slide"><div><img src="/{0}.jpg" alt=""></div><p class="caption">View {0}.</p></div>'
+    content = shown(f"<div>{slide.format('a')}{slide.format('b')}</div>", "View a.", "View b.")
+    assert content.count("<figure>") == 2
+    assert "<figcaption>View a.</figcaption></figure><figure>" in content
+    assert content.endswith("<figcaption>View b.</figcaption></figure>")
 
 
 def test_a_figure_in_a_figure_takes_the_caption_around_it() -> None:

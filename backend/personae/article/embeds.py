@@ -14,11 +14,12 @@ from importlib.resources import files
 from itertools import chain, islice
 from urllib.parse import quote, urlsplit
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from personae.article.blocks import Block, fold
 from personae.article.elements import append
-from personae.article.images import absolute_url, is_decoration
+from personae.article.images import absolute_url
 from personae.article.names import bit, kinds_named, names_of
 from personae.article.phrases import phrases_in
 from personae.page.tree import new_element
@@ -28,6 +29,9 @@ _ADDRESSES = (
     "data-src",
     "data-lazy-src",
     "data-litespeed-src",
+    "data-consent-src",
+    "data-cookieblock-src",
+    "data-cmp-src",
     "data-url",
     "data-href",
     "href",
@@ -35,13 +39,14 @@ _ADDRESSES = (
 )
 _TITLES = ("title", "aria-label", "data-title", "playlabel", "data-caption")
 _PERMALINKS = ("data-instgrm-permalink", "data-href", "data-url", "data-permalink", "cite")
-_NO_ADDRESS = ("about:", "data:", "blob:", "javascript:")
+_OFF_THE_WEB = ("about:", "data:", "blob:", "javascript:")
 _PLAYS = re.compile(r"fullscreen|autoplay|encrypted-media|picture-in-picture")
 _CUSTOM_PLAYER = re.compile(r"video|player|audio|podcast|iframe|embed|youtube|vimeo", re.IGNORECASE)
 _NO_EMBED = re.compile(r"captcha|consent|cookie|analytics|pixel|tracking|login", re.IGNORECASE)
 _UNWANTED = frozenset({"advert", "cookie", "login", "newsletter", "paywall"})
 _ADVERT = bit("advert")
 _LONGEST_TITLE = 200
+_PLAYERS = XPath("descendant::*[self::video or self::audio or self::iframe or contains(name(), '-')]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +64,15 @@ def settle_players(body: HtmlElement) -> None:
     What stands inside a player is shown only by browsers that cannot play it, which is none. Inside a video
     it stays as evidence of where the player is; `is_unseen` tells it.
     """
-    for element in list(body.iter()):
-        tag = element.tag
-        if not isinstance(tag, str):
-            continue
-        if tag == "video":
+    for element in _PLAYERS(body):
+        if element.tag == "video":
             if address := _address(element) or _first_source(element):
                 element.set("src", address)
-        elif tag in ("audio", "iframe"):
+        elif element.tag in ("audio", "iframe"):
             _empty(element, address=_address(element) or _first_source(element))
-            if tag == "audio":
+            if element.tag == "audio":
                 _make_player(element)
-        elif "-" in tag and (address := _custom_address(element)):
+        elif address := _custom_address(element):
             _empty(element, address=address)
             _make_player(element)
 
@@ -83,7 +85,7 @@ def is_unseen(block: Block) -> bool:
 def player_card(media: HtmlElement, base_url: str | None) -> HtmlElement | None:
     """Return a link card for an embedded player or document; None for what shows nothing, or an advert."""
     address = absolute_url(media.get("src") or "", base_url)
-    if address is None or is_decoration(media) or _is_unwanted(media, address):
+    if address is None or _is_tiny(media) or _is_unwanted(media, address):
         return None
     title = _title(media)
     return _card(address, title or _host(address)) if title or _shows_something(media) else None
@@ -116,9 +118,7 @@ def _title(element: HtmlElement) -> str:
 def _address(element: HtmlElement) -> str:
     """Return the first address of the web that an element states; lazy ones stand in other attributes."""
     stated = (value for name in _ADDRESSES if (value := (element.get(name) or "").strip()))
-    return next(
-        (v for v in stated if not v.lower().startswith(("about:", "data:", "blob:", "javascript:"))), ""
-    )
+    return next((v for v in stated if not v.lower().startswith(_OFF_THE_WEB)), "")
 
 
 def _first_source(element: HtmlElement) -> str:
@@ -148,6 +148,12 @@ def _empty(element: HtmlElement, *, address: str) -> None:
 def _make_player(element: HtmlElement) -> None:
     element.tag = "iframe"
     element.set("allowfullscreen", "")
+
+
+def _is_tiny(media: HtmlElement) -> bool:
+    """Tell a frame that nobody sees; a player of sound may be as low as a line of buttons."""
+    sizes = [(media.get(name) or "").removesuffix("px") for name in ("width", "height")]
+    return any(size.isascii() and size.isdecimal() and int(size) < 30 for size in sizes)
 
 
 def _shows_something(media: HtmlElement) -> bool:

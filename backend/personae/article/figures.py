@@ -87,6 +87,18 @@ class FigureWriter:
         if card is not None:
             out.append(card)
 
+    def write_table_caption(self, table: HtmlElement, written: HtmlElement) -> None:
+        """Write the caption of the figure that a table without one stands in; its words count as shown."""
+        holder = next(table.iterancestors("figure"), None)
+        if holder is None or written.find("caption") is not None:
+            return
+        outside = [b for b in self._said_in(holder) if table not in b.trail]
+        if said := " ".join(b.text for b in outside):
+            caption: HtmlElement = new_element("caption")
+            caption.text = said
+            written.insert(0, caption)
+            self.carried.update(b.index for b in outside)
+
     def is_pictorial(self, branch: HtmlElement) -> bool:
         """Tell pictures with captions from a list of teasers, a form, an avatar with a name."""
         if next(branch.iter(*_MEDIA), None) is None:
@@ -104,7 +116,7 @@ class FigureWriter:
     ) -> HtmlElement | None:
         """Return a figure of one picture; None when it is no picture or has no source.
 
-        branch: what the caption is looked for in, unless the picture stands in a figure of the page.
+        branch: what the caption is looked for in at most, unless the picture stands in a figure of the page.
         """
         source = None if is_decoration(image) else best_source(image, self._base_url)
         if source is None:
@@ -117,7 +129,7 @@ class FigureWriter:
             if (value := image.get(name) or "").isascii() and value.isdecimal():
                 written.set(name, value)
         if with_caption:
-            self._write_caption(next(image.iterancestors("figure"), branch), figure)
+            self._write_caption(_holder_of(image, branch), figure)
         return figure
 
     def _write_galleries(self, branch: HtmlElement, written: dict[HtmlElement, HtmlElement]) -> None:
@@ -159,7 +171,7 @@ class FigureWriter:
         return True
 
     def _write_caption(self, holder: HtmlElement, figure: HtmlElement) -> None:
-        """Write the caption and the credit that stand in `holder`, a figure of the page or a branch."""
+        """Write the caption and the credit that stand in `holder`."""
         said = self._said_in(holder)
         self._captions[figure] = {b.index for b in said}
         marks = (e for b in said for e in b.element.iter() if isinstance(e.tag, str) and _is_credit(e))
@@ -178,7 +190,7 @@ class FigureWriter:
     def _said_in(self, holder: HtmlElement) -> list[Block]:
         """Return the blocks of a caption: of a figure its own, not those of figures in it."""
         chosen = self._outline.chosen
-        if holder in chosen or (holder.tag != "figure" and sum(1 for _ in holder.iter(*_MEDIA)) > 1):
+        if holder in chosen:
             return []
         return [
             b
@@ -188,6 +200,20 @@ class FigureWriter:
             and (b.linked < 0.9 or _enlarges(b))
             and (holder.tag != "figure" or _nearest_figure(b) is holder)
         ]
+
+
+def _holder_of(image: HtmlElement, branch: HtmlElement) -> HtmlElement:
+    """Return what holds a picture and its caption: a figure, else the largest part with no other picture."""
+    figure = next(image.iterancestors("figure"), None)
+    if figure is not None:
+        return figure
+    holder = image
+    while holder is not branch:
+        around = holder.getparent()
+        if around is None or len(list(islice(around.iter(*_MEDIA), 2))) > 1:
+            break
+        holder = around
+    return holder
 
 
 def _nearest_figure(block: Block) -> HtmlElement | None:

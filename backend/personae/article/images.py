@@ -34,7 +34,8 @@ _ICON = re.compile(
 )
 _FACE = re.compile(r"(?:^|[-_.])(?:gr)?avatars?(?:[-_.]|$)", re.IGNORECASE)
 _SIGN = re.compile(
-    r"zoom|enlarge|expand|fullscreen|magnif|arrow|chevron|close|play|quote|share", re.IGNORECASE
+    r"zoom|enlarge|expand|fullscreen|magnif|arrow|chevron|close|play|quote|share|volume|speaker|headphone",
+    re.IGNORECASE,
 )
 _FORMAT = re.compile(r"\.[a-z]{3,4}$")
 _SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}|[-_@](?:scaled|large|small|medium|thumb)|@\dx")
@@ -51,7 +52,9 @@ def best_source(image: HtmlElement, base_url: str | None) -> str | None:
 
 
 def absolute_url(address: str, base_url: str | None) -> str | None:
-    """Resolve an address; None when it is not on the web."""
+    """Resolve an address; None when it is empty or not on the web."""
+    if not address.strip():
+        return None
     try:
         joined = urljoin(base_url or "", address.strip())
         parts = urlsplit(joined)

@@ -85,16 +85,36 @@ class InlineWriter:
         self._notes = notes
         self._spoken = spoken
 
-    def write(self, element: HtmlElement, out: HtmlElement, depth: int = 0) -> None:
+        self._said: list[str] = []
+
+    def write(self, element: HtmlElement, out: HtmlElement) -> None:
         """Write what `element` holds at the end of `out`."""
-        add_text(out, element.text)
+        self._write(element, out, 0)
+        self._put_down(out)
+
+    def _write(self, element: HtmlElement, out: HtmlElement, depth: int) -> None:
+        self._say(element.text)
         for child in element:
-            if isinstance(child.tag, str):
-                if depth > _DEEPEST:
-                    add_text(out, "".join(child.itertext()))
-                else:
-                    self._child(child, out, depth)
-            add_text(out, child.tail)
+            if depth > _DEEPEST:
+                self._say("".join(child.itertext()))
+            else:
+                self._child(child, out, depth)
+            self._say(child.tail)
+
+    def _say(self, text: str | None) -> None:
+        """Note text until the next element: the tree's strings are copied whenever they grow."""
+        if text:
+            self._said.append(text)
+
+    def _put_down(self, out: HtmlElement) -> None:
+        """Add the noted text at the end of an element."""
+        if self._said:
+            add_text(out, "".join(self._said))
+            self._said.clear()
+
+    def _begin(self, tag: str, out: HtmlElement) -> HtmlElement:
+        self._put_down(out)
+        return append(out, tag)
 
     def _child(self, child: HtmlElement, out: HtmlElement, depth: int) -> None:
         tag = _RENAMED.get(str(child.tag), str(child.tag))
@@ -103,7 +123,7 @@ class InlineWriter:
         elif tag in _NEVER_INLINE:
             return
         elif tag == "math":
-            copy_formula(child, append(out, "math"))
+            copy_formula(child, self._begin("math", out))
         elif tag == "a":
             self._anchor(child, out, depth)
         elif tag in KEPT_INLINE:
@@ -112,16 +132,16 @@ class InlineWriter:
             self._marked(child, "span", out, depth)
         else:
             space = " " if tag not in INLINE else None
-            add_text(out, space)
-            self.write(child, out, depth + 1)
-            add_text(out, space)
+            self._say(space)
+            self._write(child, out, depth + 1)
+            self._say(space)
 
     def _anchor(self, child: HtmlElement, out: HtmlElement, depth: int) -> None:
         if _is_permalink(child):
             return
         href = self._href(child)
         if href is None and not self._notes.name_of(child):
-            self.write(child, out, depth + 1)
+            self._write(child, out, depth + 1)
             return
         self._marked(child, "a", out, depth, href)
 
@@ -129,7 +149,7 @@ class InlineWriter:
         self, child: HtmlElement, tag: str, out: HtmlElement, depth: int, href: str | None = None
     ) -> None:
         """Write an element as one of its own; an empty one marks nothing, its space stays."""
-        written = append(out, tag)
+        written = self._begin(tag, out)
         for name in _ATTRIBUTES.get(tag, ()):
             if value := child.get(name):
                 written.set(name, value)
@@ -138,11 +158,12 @@ class InlineWriter:
             written.set("id", target)
         if href:
             written.set("href", href)
-        self.write(child, written, depth + 1)
+        self._write(child, written, depth + 1)
+        self._put_down(written)
         text = written.text or ""
         if not (target or len(written) or text.strip() or tag in _VOID):
             out.remove(written)
-            add_text(out, text)
+            self._say(text)
 
     def _href(self, anchor: HtmlElement) -> str | None:
         href = (anchor.get("href") or "").strip()
@@ -157,7 +178,7 @@ class InlineWriter:
         source = best_source(image, self._base_url) if is_formula_image(image) else None
         if source is None:
             return
-        written = append(out, "img")
+        written = self._begin("img", out)
         for name, value in (("class", "formula"), ("src", source), ("alt", fold(image.get("alt") or ""))):
             written.set(name, value)
         for name in ("width", "height"):

@@ -152,6 +152,7 @@ class _Writer:
 
     def _write_table(self, table: HtmlElement, out: HtmlElement) -> None:
         written = write_table(table, out, self._inline, self._notes)
+        self.figures.write_table_caption(table, written)
         inside = self._outline.within(table)
         self._last = self.sources[written] = inside[-1].index
         self.carried.update(b.index for b in inside)
