@@ -17,6 +17,10 @@ _COMPLEMENT = re.compile(rf" (?:{alternatives('complements')})\b")
 _INTRODUCTION = re.compile(r"([\w’'-]+), $")
 _PLACED = re.compile(r"\b(?:in|at|near|around|across|throughout|inside|outside)(?: the)? $", re.IGNORECASE)
 
+_PLACE_NOUN = re.compile(
+    r" (?:town|city|village|district|region|province|county|municipality|residents|suburb|airport)(?!\w)"
+)
+
 
 def person_points(text: str, start: int, end: int) -> int:
     """Return how much the words around start to end (exclusive) speak for a person; less than 0: a place.
@@ -25,7 +29,7 @@ def person_points(text: str, start: int, end: int) -> int:
     or a description after it. A speech verb or "who" is one, for bodies speak and teams are "who" too.
     """
     before = text[max(0, start - _WINDOW) : start]
-    points = -CERTAIN if _PLACED.search(before) else 0
+    points = -CERTAIN if _PLACED.search(before) or _PLACE_NOUN.match(text, end) else 0
     if _honorific().search(before) or _titled(before) or _introduced(before):
         points += CERTAIN
     if _AGE.match(text, end) or _described(text, end):

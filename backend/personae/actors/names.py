@@ -14,6 +14,13 @@ from typing import Literal
 from personae.actors.blocks import Block
 from personae.actors.edges import joined, repaired
 from personae.actors.ner import Recogniser
+from personae.actors.overlooked import (
+    add_abbreviated,
+    add_bodies,
+    add_countries,
+    add_state_bodies,
+    extend_bodies,
+)
 from personae.actors.spans import Spans, surname
 from personae.actors.tables import countries, normal, words
 
@@ -61,10 +68,13 @@ def find(blocks: Sequence[Block], recogniser: Recogniser) -> Found:
                 for start, end in repaired(blocks[number], entity):
                     spans.add(number, start, end, entity.label)
     spans.correct_people()
+    spans.trim_participles()
     spans.extend_people()
-    spans.add_countries()
-    spans.add_abbreviated()
-    spans.extend_bodies()
+    add_countries(spans)
+    add_abbreviated(spans)
+    extend_bodies(spans)
+    add_bodies(spans)
+    add_state_bodies(spans)
     spans.drop_headline_words()
     spans.repeat()
     spans.extend_people()
@@ -101,4 +111,6 @@ def is_thing(name: str) -> bool:
     """Say whether a name is that of a law, an event, a prize or the like, or no name at all."""
     first, _, last = name.lower().rpartition(" ")
     alone = words("generic") | words("roles") | words("regal")
-    return name.lower() in words("no_names") or (last in words("things") if first else last in alone)
+    return name.lower() in words("no_names") | words("products") or (
+        last in words("things") if first else last in alone
+    )

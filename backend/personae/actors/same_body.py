@@ -19,6 +19,7 @@ def same_body(bodies: Sequence[str], kinds: Mapping[str, Kind]) -> Joined:
     """Join the names of bodies, each given once, in order of first appearance."""
     joined = _same_spelling(bodies)
     joined |= _well_known([b for b in bodies if b not in joined])
+    joined |= _same_forces([b for b in bodies if b not in joined])
 
     def fits(short: str, full: str) -> bool:
         return kinds[short] == "organization" and _shortens(short, full)
@@ -54,6 +55,21 @@ def _well_known(bodies: Sequence[str]) -> Joined:
         root = first.setdefault(short_names().get(text, text), text)
         if root != text:
             joined[text] = (root, "table of well-known bodies")
+    return joined
+
+
+def _same_forces(bodies: Sequence[str]) -> Joined:
+    """Join "Moroccan military" to the one "Royal Moroccan Armed Forces" or "Morocco Armed Forces"."""
+    joined: Joined = {}
+    table = countries()
+    forces = [b for b in bodies if re.search(r" (?:Armed|Defen[cs]e) Forces?$", b)]
+    for text in bodies:
+        people, _, arm = text.rpartition(" ")
+        country = table.people.get(people)
+        if country and arm in {"military", "army", "forces"}:
+            full = [b for b in forces if {country, people} & set(re.split(r"(?:'s)? (?=[A-Z])", b))]
+            if len(full) == 1:
+                joined[text] = (full[0], "armed forces of the country")
     return joined
 
 

@@ -11,11 +11,14 @@ from functools import cache
 from personae.actors.blocks import Block
 from personae.actors.edges import begins_sentence
 from personae.actors.kinds import CERTAIN, overrules, person_points
-from personae.actors.tables import alternatives, countries, normal, words
+from personae.actors.tables import alternatives, countries, normal, well_known, words
 
 _NEXT = re.compile(r" ([A-ZÀ-Þ][\w'’-]+|[A-Z]\.)")
 _NICKNAME = re.compile(r" [‘“\"'][A-ZÀ-Þ][\w-]+[’”\"'] (?:[A-ZÀ-Þ][\w'’-]*\w)")
 _BEFORE = re.compile(r"(?<![\w-])((?:[A-ZÀ-Þ][\w'’-]*[\w]|[A-Z]\.)) $")
+
+
+PLACE = -2 * CERTAIN  # points of a name that stands twice where something is
 
 
 class Spans:
@@ -55,18 +58,71 @@ class Spans:
             for s, e, k in row
             if k == "PERSON"
         }
+        self._relabel(
+            "PERSON",
+            {
+                name
+                for (label, name), total in points.items()
+                if overrules(label, name, total + (CERTAIN + 1) * _has_known_surname(name, alone))
+            },
+        )
+        self._relabel("GPE", self._places())
+        self._relabel("ORG", self._brands())
+
+    def _brands(self) -> set[str]:
+        """Return the places that the text writes without a capital too, as no place is: "flykestrel"."""
+        table = countries()
+        places = (
+            {
+                normal(self.blocks[number].text[start:end])
+                for number, row in enumerate(self.rows)
+                for start, end, label in row
+                if label == "GPE"
+            }
+            - table.names.keys()
+            - table.states
+        )
+        small = {p.lower(): p for p in places if " " not in p and p[1:].islower()}
+        if not small:
+            return set()
+        pattern = re.compile(rf"(?<![\w@#/.-])(?:{'|'.join(map(re.escape, small))})(?![\w@-]|\.\w)")
+        return {small[m[0]] for block in self.blocks for m in pattern.finditer(block.text)}
+
+    def _places(self) -> set[str]:
+        """Return the words that the model takes for people, and the text for places: "in Lindi"."""
+        points: Counter[str] = Counter()
+        parts: set[str] = set()
+        for number, row in enumerate(self.rows):
+            text = self.blocks[number].text
+            for start, end, label in row:
+                if label == "PERSON":
+                    name = normal(text[start:end])
+                    points[name] += person_points(text, start, end)
+                    parts.update(name.split() if " " in name else ())
+        return {name for name, total in points.items() if total <= PLACE and name not in parts}
+
+    def _relabel(self, label: str, names: Collection[str]) -> None:
+        """Give a label to every name that is among these."""
+        for number, row in enumerate(self.rows if names else ()):
+            text = self.blocks[number].text
+            self.rows[number] = [
+                (start, end, label if normal(text[start:end]) in names else old) for start, end, old in row
+            ]
+
+    def trim_participles(self) -> None:
+        """Make "Praising Ann Lee" of a headline's end Ann Lee, where she is known by that name."""
         people = {
-            name
-            for (label, name), total in points.items()
-            if overrules(label, name, total + (CERTAIN + 1) * _has_known_surname(name, alone))
+            normal(self.blocks[number].text[start:end])
+            for number, row in enumerate(self.rows)
+            for start, end, label in row
+            if label == "PERSON"
         }
-        if people:
-            for number, row in enumerate(self.rows):
-                text = self.blocks[number].text
-                self.rows[number] = [
-                    (start, end, "PERSON" if normal(text[start:end]) in people else label)
-                    for start, end, label in row
-                ]
+        for number, row in enumerate(self.rows):
+            text = self.blocks[number].text
+            for i, (start, end, label) in enumerate(row):
+                first, _, rest = text[start:end].partition(" ")
+                if label == "PERSON" and first.endswith("ing") and normal(rest) in people:
+                    row[i] = (end - len(rest), end, label)
 
     def extend_people(self) -> None:
         """Take in what the model left of a person's name: a suffix, an initial, another given name."""
@@ -97,7 +153,8 @@ class Spans:
             return False
         if before[1].lower() in words("regal"):
             return True
-        if not self._is_given(number, *before.span(1)):
+        participle = before[1].endswith("ing") and " " in text[start:end]
+        if participle or not self._is_given(number, *before.span(1)):
             return False
         if not begins_sentence(text, before.start(1)):
             return True
@@ -116,43 +173,6 @@ class Spans:
             and word.capitalize() not in countries().people
         )
 
-    def add_countries(self) -> None:
-        """Add the countries of the table that the model passed over."""
-        for number, block in enumerate(self.blocks):
-            for match in _country().finditer(block.text, block.body_start):
-                if self.free(number, *match.span()) and not _hyphen_word(block.text, match):
-                    self.put(number, *match.span(), "GPE")
-
-    def add_abbreviated(self) -> None:
-        """Add "Social and Economic Fund (SEF)" and "SEF", whatever the model made of them."""
-        for number, block in enumerate(self.blocks):
-            for match in _BRACKETED.finditer(block.text, block.body_start):
-                start = _expansion(block.text, match.start(), match[1])
-                if start is not None:
-                    self.put(number, start, match.start(), "ORG")
-                    self.put(number, *match.span(1), "ORG")
-                elif self._body_before(number, match.start()) and self.free(number, *match.span(1)):
-                    self.put(number, *match.span(1), "ORG")
-        bodies = {
-            initials
-            for number, row in enumerate(self.rows)
-            for start, end, label in row
-            if label == "ORG"
-            for initials in _initials(self.blocks[number].text[start:end])
-        }
-        for number, block in enumerate(self.blocks):
-            for match in _ACRONYM.finditer(block.text, block.body_start):
-                if match[0] in bodies and self.free(number, *match.span()) and not block.is_capitals:
-                    self.put(number, *match.span(), "ORG")
-
-    def _body_before(self, number: int, end: int) -> bool:
-        """Say whether the name of a body, of several words, ends just before `end`."""
-        text = self.blocks[number].text
-        return any(
-            label == "ORG" and 0 <= end - e <= len(" (") and " " in text[s:e]
-            for s, e, label in self.rows[number]
-        )
-
     def drop_headline_words(self) -> None:
         """Drop what only a headline calls a name: there every word has a capital."""
         text = "\n".join(b.text for b in self.blocks if not (b.is_heading_case or b.is_capitals))
@@ -160,19 +180,6 @@ class Spans:
             block = self.blocks[number]
             if block.is_heading_case or block.is_capitals:
                 self.rows[number] = [s for s in row if block.text[s[0] : s[1]] in text or s[2] == "GPE"]
-
-    def extend_bodies(self) -> None:
-        """Make "Obama" in "the Obama administration" one name, and "Russia's Defense Ministry"."""
-        for number, block in enumerate(self.blocks):
-            for start, end, label in list(self.rows[number]):
-                if label == "ORG" and (match := _OF_BODY.match(block.text, end)):
-                    last = block.text[start:end].rpartition(" ")[2].lower()
-                    if last in words("bodies"):
-                        self.put(number, start, match.end(), "ORG")
-                elif (label in {"PERSON", "ORG"} and (match := _LEADERSHIP.match(block.text, end))) or (
-                    label == "GPE" and (match := _STATE_BODY.match(block.text, end))
-                ):
-                    self.put(number, start, match.end(), "ORG")
 
     def repeat(self) -> None:
         """Find each name again wherever the article has the same string."""
@@ -203,14 +210,18 @@ class Spans:
                     self.put(number, *match.span(), known[name])
 
     def _settle_people(self) -> None:
-        """Make "Ishiba" a person where "Shigeru Ishiba" is one, whatever the model says of it alone."""
+        """Make "Ishiba" a person where "Shigeru Ishiba" is one, and "Shigeru", whatever the model says."""
         full = [n for n, votes in self.labels.items() if " " in n and votes.most_common(1)[0][0] == "PERSON"]
         surnames = {surname(n) for n in full}
         parts = {part for n in full for part in _parts(n)} - surnames
+        given = {n.partition(" ")[0] for n in full}
         table = countries()
         for name, votes in self.labels.items():
-            if (name in surnames and name not in table.names and name not in table.states) or (
-                name in parts and votes["PERSON"] * 3 >= sum(votes.values())
+            place = name in table.names or name in table.states
+            if not place and (
+                name in surnames
+                or (name in given and name not in table.seats and name not in well_known())
+                or (name in parts and votes["PERSON"] * 3 >= sum(votes.values()))
             ):
                 votes["PERSON"] += 1 + sum(votes.values())
 
@@ -244,60 +255,4 @@ def _suffix() -> re.Pattern[str]:
     return re.compile(rf",? (?:{alternatives('suffixes')})(?!\w)")
 
 
-@cache
-def _country() -> re.Pattern[str]:
-    table = countries()
-    names = sorted(set(table.names) - table.ambiguous, key=len, reverse=True)
-    strings = "|".join(re.escape(n).replace("'", "['’]") for n in names)
-    return re.compile(rf"(?<![\w@#])(?:{strings})(?!\w)")
-
-
-def _hyphen_word(text: str, match: re.Match[str]) -> bool:
-    return text[match.start() - 1 : match.start()] == "-"
-
-
-def _initials(full: str) -> set[str]:
-    """Return the acronyms that a name of several words may have, with and without its small words."""
-    parts = re.findall(r"[^\W\d_]+", full)
-    large = [p for p in parts if p[0].isupper()]
-    acronyms = {"".join(p[0] for p in parts).upper(), "".join(p[0] for p in large)}
-    return {a for a in acronyms if len(a) > 2}  # noqa: PLR2004  two letters are too often something else
-
-
-def _expansion(text: str, end: int, short: str) -> int | None:
-    """Return where the words before `end` begin that `short` abbreviates by their initials.
-
-    Lower-case words count when one of them is that of a body: "government of national unity (GNU)".
-    """
-    letters = [c.lower() for c in short if c.isalnum()]
-    offset = max(0, end - _REACH)
-    body = capital = False
-    for part in reversed(list(re.finditer(r"[^\W\d_]+", text[offset:end]))):
-        word = part[0].lower()
-        if word[0] == letters[-1] and not (word in _SMALL and len(letters) == 1):
-            letters.pop()
-            body = body or word in words("bodies")
-            capital = part[0][0].isupper()
-            if not letters:
-                return offset + part.start() if capital or body else None
-        elif word not in _SMALL:
-            return None
-    return None
-
-
-_REACH = 120  # characters before an acronym that may hold what it stands for
-_SMALL = frozenset({"of", "the", "for", "and", "in", "on", "to", "at", "e", "de", "la", "du", "des", "a"})
-_BRACKETED = re.compile(r" \(([A-Z][\w.&-]{1,9})\)")
-_ACRONYM = re.compile(r"(?<![\w.-])[A-Z]{3,7}(?![\w-])")
 _INTRODUCED = re.compile(r", (?:a|an|the|who|from|of|\d\d)\b")
-_OF_BODY = re.compile(
-    r" (?:for|of|at)(?: the)?(?: [A-ZÀ-Þ][\w'’-]*\w(?<![’']s))+(?: and(?: [A-ZÀ-Þ][\w'’-]*\w(?<![’']s))+)?"
-)
-_LEADERSHIP = re.compile(
-    r" (?:administration|campaign|government)(?!\w)|['’]s (?:administration|campaign)(?!\w)"
-)
-_STATE_BODY = re.compile(
-    r"['’]s (?:(?:Defen[cs]e|Foreign|Interior|Finance|Justice|Education|Energy|Supreme|High|Constitutional|"
-    r"Central|Air|National|Armed|State|Election|Electoral) ){1,3}"
-    r"(?:Ministry|Force|Forces|Court|Bank|Commission|Police|Guard|Army|Navy)(?!\w)"
-)
