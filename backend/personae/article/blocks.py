@@ -109,12 +109,12 @@ def normalise(body: HtmlElement) -> None:
     """Bring the tree below body to one shape, in place; no text is lost but what is never shown."""
     _drop_unseen(body)
     elements = list(body.iter())
-    blocky = _find_blocky(elements)
+    blocky, holders = _find_blocky(elements)
     whole = {inner for kept in body.iter(*KEPT_WHOLE) for inner in kept.iter()}
     for element in elements:
         if element not in blocky or element in whole:
             continue
-        if any(child in blocky for child in element):
+        if element in holders:
             _wrap_loose(element, blocky)
         else:
             _split_at_breaks(element)
@@ -123,28 +123,29 @@ def normalise(body: HtmlElement) -> None:
 def segment(body: HtmlElement) -> list[Block]:
     """Return the blocks below body, which `normalise` has shaped, in the page's order."""
     blocks: list[Block] = []
-    blocky = _find_blocky(list(body.iter()))
-    stack: list[tuple[HtmlElement, tuple[HtmlElement, ...]]] = [(body, ())]
+    _, holders = _find_blocky(list(body.iter()))
+    stack: list[tuple[HtmlElement, tuple[HtmlElement, ...], bool]] = [(body, (), False)]
     while stack:
-        element, trail = stack.pop()
-        below = (element, *trail) if element is not body else ()
-        if element.tag not in KEPT_WHOLE and any(child in blocky for child in element):
-            stack.extend((child, below) for child in reversed(element))
+        element, trail, in_link = stack.pop()
+        tag = str(element.tag)
+        in_link = in_link or tag == "a"
+        if element in holders and tag not in KEPT_WHOLE:
+            below = (element, *trail) if element is not body else ()
+            stack.extend((child, below, in_link) for child in reversed(element))
             continue
-        if element.tag in INLINE and element.tag != "a" and not (len(element) or element.text):
+        if tag in INLINE and tag != "a" and not (len(element) or element.text):
             continue
         text = text_of(element)
         if text:
-            linked, links = _links(element, trail, text)
-            blocks.append(
-                Block(len(blocks), element, str(element.tag), text, width_of(text), linked, links, trail)
-            )
+            linked, links = (1.0, 1) if in_link else _links(element, text)
+            blocks.append(Block(len(blocks), element, tag, text, width_of(text), linked, links, trail))
     return blocks
 
 
-def _links(element: HtmlElement, trail: tuple[HtmlElement, ...], text: str) -> tuple[float, int]:
-    if element.tag == "a" or any(e.tag == "a" for e in trail):
-        return 1.0, 1
+def _links(element: HtmlElement, text: str) -> tuple[float, int]:
+    """Return the share of a block's text that stands in links, and how many links there are."""
+    if not len(element):
+        return 0.0, 0
     anchors = [a for a in element.iter("a") if a.get("href")]
     length = sum(len(text_of(a)) for a in anchors)
     return min(1.0, length / len(text)), len(anchors)
@@ -186,21 +187,21 @@ def _remove(element: HtmlElement) -> None:
     parent.remove(element)
 
 
-def _find_blocky(elements: list[HtmlElement]) -> set[HtmlElement]:
-    """Return the elements that are blocks, and the inline ones that hold a block."""
+def _find_blocky(elements: list[HtmlElement]) -> tuple[set[HtmlElement], set[HtmlElement]]:
+    """Return the elements that are or hold blocks, and those of them that hold one."""
     blocky: set[HtmlElement] = set()
+    holders: set[HtmlElement | None] = set()
     for element in reversed(elements):
-        if isinstance(element.tag, str) and element.tag not in INLINE:
+        if element.tag not in INLINE or element in holders:
             blocky.add(element)
-        if element in blocky:
-            parent = element.getparent()
-            if parent is not None:
-                blocky.add(parent)
-    return blocky
+            holders.add(element.getparent())
+    return blocky, {holder for holder in holders if holder is not None}
 
 
 def _wrap_loose(element: HtmlElement, blocky: set[HtmlElement]) -> None:
     """Wrap the inline runs between an element's block children into paragraphs, split at double breaks."""
+    if not _is_loose(element, blocky):
+        return
     runs: list[list[str | HtmlElement]] = [[]]
     children = list(element)
     if element.text:
@@ -225,6 +226,18 @@ def _wrap_loose(element: HtmlElement, blocky: set[HtmlElement]) -> None:
         for paragraph in _as_paragraphs(run):
             element.insert(position, paragraph)
             position += 1
+
+
+def _is_loose(element: HtmlElement, blocky: set[HtmlElement]) -> bool:
+    """Tell whether anything but blocks stands in an element."""
+    text = element.text
+    if text and not text.isspace():
+        return True
+    for child in element:
+        tail = child.tail
+        if child not in blocky or (tail and not tail.isspace()):
+            return True
+    return False
 
 
 def _split_at_breaks(element: HtmlElement) -> None:

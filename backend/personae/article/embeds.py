@@ -14,7 +14,6 @@ from importlib.resources import files
 from itertools import chain, islice
 from urllib.parse import quote, urlsplit
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from personae.article.blocks import Block, fold
@@ -46,7 +45,6 @@ _NO_EMBED = re.compile(r"captcha|consent|cookie|analytics|pixel|tracking|login",
 _UNWANTED = frozenset({"advert", "cookie", "login", "newsletter", "paywall"})
 _ADVERT = bit("advert")
 _LONGEST_TITLE = 200
-_PLAYERS = XPath("descendant::*[self::video or self::audio or self::iframe or contains(name(), '-')]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +62,16 @@ def settle_players(body: HtmlElement) -> None:
     What stands inside a player is shown only by browsers that cannot play it, which is none. Inside a video
     it stays as evidence of where the player is; `is_unseen` tells it.
     """
-    for element in _PLAYERS(body):
-        if element.tag == "video":
+    for element in list(body.iter()):
+        tag = str(element.tag)
+        if tag == "video":
             if address := _address(element) or _first_source(element):
                 element.set("src", address)
-        elif element.tag in ("audio", "iframe"):
+        elif tag in ("audio", "iframe"):
             _empty(element, address=_address(element) or _first_source(element))
-            if element.tag == "audio":
+            if tag == "audio":
                 _make_player(element)
-        elif address := _custom_address(element):
+        elif "-" in tag and (address := _custom_address(element)):
             _empty(element, address=address)
             _make_player(element)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lxml.html import HtmlElement
 
 from personae.article.blocks import Block
@@ -43,9 +45,17 @@ class Outline:
 
 def _spans_of(blocks: list[Block]) -> dict[HtmlElement, tuple[int, int]]:
     """Return where in the list the blocks of each element begin and end (exclusive)."""
-    spans: dict[HtmlElement, tuple[int, int]] = {}
-    for position, block in enumerate(blocks):
+    first = _first_met(enumerate(blocks))
+    last = _first_met(reversed(list(enumerate(blocks))))
+    return {element: (position, last[element] + 1) for element, position in first.items()}
+
+
+def _first_met(numbered: Iterable[tuple[int, Block]]) -> dict[HtmlElement, int]:
+    """Return for each element the first block met in it; what is around a known element is known too."""
+    met: dict[HtmlElement, int] = {}
+    for position, block in numbered:
         for element in (block.element, *block.trail):
-            first, _ = spans.get(element, (position, position))
-            spans[element] = (first, position + 1)
-    return spans
+            if element in met:
+                break
+            met[element] = position
+    return met
