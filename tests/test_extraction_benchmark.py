@@ -68,11 +68,14 @@ def test_reads_the_public_layout(tmp_path: Path) -> None:
 
 
 def test_reads_fixture_folders_that_hold_an_article(tmp_path: Path) -> None:
-    for name, expected in (("a", {"paragraphs": ["One.", "Two."]}), ("b", {"error": "no_article"})):
+    for name, expected in (
+        ("a", {"paragraphs": ["One.", "Two."], "url": None}),
+        ("b", {"error": "no_article"}),
+    ):
         (tmp_path / name).mkdir()
         (tmp_path / name / "source.html").write_text("<p>One.<p>Two.")
         (tmp_path / name / "expected.json").write_text(json.dumps(expected))
-    assert [(page.name, page.gold) for page in pages_in(tmp_path)] == [("a", "One.\n\nTwo.")]
+    assert pages_in(tmp_path) == [Page("a", "", "<p>One.<p>Two.", "One.\n\nTwo.")]
 
 
 BODY = {"abc": {"articleBody": "Text."}}
@@ -109,6 +112,7 @@ def test_says_that_a_folder_is_none(tmp_path: Path) -> None:
         (["nowhere"], "nowhere is not a folder"),
         (["--rounds", "0"], "must be at least 1"),
         (["--limit", "0"], "must be at least 1"),
+        (["--plot", "."], "Is a directory"),
     ],
 )
 def test_the_command_refuses_what_it_cannot_do(

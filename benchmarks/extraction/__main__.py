@@ -36,7 +36,10 @@ def main() -> int:
         parser.error("--rounds and --limit must be at least 1")
     try:
         pages = pages_in(options.folder)[: options.limit]
-    except PagesError as error:
+        if options.plot:
+            options.plot.parent.mkdir(parents=True, exist_ok=True)
+            options.plot.open("a").close()  # fails now, not after all pages were read
+    except (PagesError, OSError) as error:
         parser.error(str(error))
 
     with ExitStack() as stack:
@@ -53,7 +56,6 @@ def main() -> int:
             Point(s.peer.name, s.median / unit.median, s.f1_precision_recall[0], s is scores[-1])
             for s in scores
         ]
-        options.plot.parent.mkdir(parents=True, exist_ok=True)
         options.plot.write_text(plot(points, unit=unit.peer.name, pages=len(pages)), encoding="utf-8")
     if missing:
         print(

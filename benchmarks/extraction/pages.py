@@ -66,7 +66,9 @@ def _fixtures(folder: Path) -> Iterator[Page]:
                 source = (path.parent / "source.html").read_text(encoding="utf-8")
             except (OSError, UnicodeDecodeError) as error:
                 raise PagesError(f"{path.parent / 'source.html'} cannot be read as UTF-8: {error}") from error
-            yield Page(path.parent.name, expected.get("url", ""), source, "\n\n".join(expected["paragraphs"]))
+            yield Page(
+                path.parent.name, expected.get("url") or "", source, "\n\n".join(expected["paragraphs"])
+            )
 
 
 def _object(path: Path) -> dict[str, Any]:
