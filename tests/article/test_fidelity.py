@@ -395,6 +395,14 @@ def test_pictures_of_one_figure_share_its_caption() -> None:
     assert content.count("Both sides.") == 1
 
 
+def test_a_picture_for_pages_without_scripts_keeps_its_sources() -> None:
+    picture = '<picture><source srcset="/large.webp 1200w"><img src="/small.jpg" alt="Pier"></picture>'
+    content = '<figure><img src="https://news.example.test/large.webp" alt="Pier"></figure>'
+    assert shown(f'<figure><img src="/placeholder.gif"><noscript>{picture}</noscript></figure>') == content
+    plain = '<img src="/large.webp" alt="Pier">'
+    assert shown(f"<figure><picture><noscript>{plain}</noscript></picture></figure>") == content
+
+
 def test_one_picture_in_two_sizes_stands_once() -> None:
     figure = '<figure><img src="/a_m.jpg" alt="The pier"><img src="/a_retina.jpg" alt="The pier"></figure>'
     assert shown(figure).count("<img") == 1

@@ -165,10 +165,11 @@ def _rescue_images(noscript: HtmlElement) -> None:
     parent = noscript.getparent()
     if parent is None:
         return
-    for image in list(noscript.iter("img")):
-        image.tail = None
-        image.set("data-noscript", "1")
-        noscript.addprevious(image)
+    chosen_from = {image for picture in noscript.iter("picture") for image in picture.iter("img")}
+    for image in list(noscript.iter("picture", "img")):
+        if image not in chosen_from:
+            image.tail = None
+            noscript.addprevious(image)
     _remove(noscript)
 
 

@@ -39,7 +39,7 @@ _SIGN = re.compile(
 )
 _FORMAT = re.compile(r"\.[a-z]{3,4}$")
 _SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}|[-_@](?:scaled|large|small|medium|thumb)|@\dx")
-SMALLEST = 90
+_SMALLEST = 90
 _TELLING_NAME = 6
 
 
@@ -132,7 +132,7 @@ def is_decoration(image: HtmlElement) -> bool:
     """Tell a tracking pixel, an icon or an avatar from a picture; photographs may show flags and logos."""
     for name in ("width", "height"):
         value = (image.get(name) or "").removesuffix("px")
-        if value.isascii() and value.isdigit() and int(value) < SMALLEST:
+        if value.isascii() and value.isdigit() and int(value) < _SMALLEST:
             return True
     file = _file(image.get("src") or "")
     form = file.rpartition(".")[2].lower()
