@@ -14,14 +14,14 @@ from personae.actors import analyse
 STORIES = Path(__file__).parent / "stories"
 SCRIPT = Path(__file__).parents[2] / "benchmarks" / "actor_scores.py"
 FLOOR = {
-    "actor": 0.87,
-    "key": 0.69,
-    "r_precision": 0.74,
+    "actor": 0.89,
+    "key": 0.75,
+    "r_precision": 0.76,
     "alias": 0.94,
-    "mention": 0.87,
+    "mention": 0.88,
     "type": 0.96,
-    "role": 0.74,
-    "role_precision": 0.93,
+    "role": 0.85,
+    "role_precision": 0.95,
     "quote_precision": 0.97,
     "quote_recall": 0.81,
 }

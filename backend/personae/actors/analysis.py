@@ -38,16 +38,29 @@ def analyse(*, title: str, standfirst: str, text: str, language: str | None) -> 
     model = recogniser(language)
     parts = blocks(title=title, standfirst=standfirst, text=text)
     acting = [c for c in candidates(parts, find(parts, model)) if agency.is_actor(c.cluster, c.features)]
-    values = salience.features(
-        parts, [c.cluster for c in acting], [c.uses for c in acting], [c.role is not None for c in acting]
-    )
     said = quotes(parts, [c.cluster for c in acting], [c.role.text if c.role else None for c in acting])
+    values = ranking(parts, acting, said)
     scored = [(salience.salience(v), c, v, q) for c, v, q in zip(acting, values, said, strict=True)]
     scored.sort(key=lambda row: -row[0])
+    first = max((score for score, *_ in scored), default=0.0)
     ids: set[str] = set()
     return [
-        _actor(parts, c, score=score, why=salience.shares(v), said=q, ids=ids) for score, c, v, q in scored
+        _actor(parts, c, score=score, first=first, why=salience.shares(v), said=q, ids=ids)
+        for score, c, v, q in scored
     ]
+
+
+def ranking(
+    parts: Sequence[Block], acting: Sequence[Candidate], said: Sequence[Sequence[Quote]]
+) -> list[dict[str, float]]:
+    """Return the features by which actors are ranked; said: the quotations of each."""
+    return salience.features(
+        parts,
+        [c.cluster for c in acting],
+        [c.uses for c in acting],
+        [c.role is not None for c in acting],
+        [sum(quote.end - quote.start for quote in row) for row in said],
+    )
 
 
 def candidates(parts: Sequence[Block], found: Found) -> list[Candidate]:
@@ -79,18 +92,19 @@ def _actor(
     candidate: Candidate,
     *,
     score: float,
+    first: float,
     why: dict[str, float],
     said: Sequence[Quote],
     ids: set[str],
 ) -> Actor:
     made = candidate.cluster
-    mentions = tuple(_mention(parts[name.block], name) for name in made.names)
+    mentions = tuple(mention(parts[name.block], name) for name in made.names)
     aliases = tuple(dict.fromkeys([made.name, *(m.text for m in mentions)]))
     return Actor(
-        id=_id(made.name, ids),
+        id=actor_id(made.name, ids),
         name=made.name,
         type=made.type,
-        key=score >= salience.KEY,
+        key=salience.is_key(score, first),
         salience=round(score, 4),
         aliases=aliases,
         role=candidate.role.text if candidate.role else None,
@@ -103,12 +117,13 @@ def _actor(
     )
 
 
-def _mention(block: Block, name: Name) -> Mention:
+def mention(block: Block, name: Name) -> Mention:
+    """Return a name of a block as a mention of the article."""
     start = block.offset + name.start
     return Mention(block.field, start, start + len(name.text), name.text, block.paragraph)
 
 
-def _id(name: str, ids: set[str]) -> str:
+def actor_id(name: str, ids: set[str]) -> str:
     """Return a name for URLs and attributes, unique in the article: "john-kerry"; adds it to `ids`."""
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     base = re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-") or "actor"

@@ -2,8 +2,8 @@
 
 The features follow the hand rules of the literature on entity salience (headline, first sentence,
 frequency, spread, position); a logistic model weighs them (data/weights.toml). Salience is its
-probability that the actor is key, so that one threshold gives one key actor in a profile and six in
-the report of a summit.
+probability that the actor is key. Key is who is likely enough, and not far behind the first: so there is
+one key actor in a profile, and there are six in the report of a summit.
 """
 
 from __future__ import annotations
@@ -16,18 +16,30 @@ from personae.actors.aliases import Cluster
 from personae.actors.blocks import Block
 from personae.actors.tables import weights
 
-KEY = 0.4  # of the fitted probability; chosen by cross-validation
+# Of the fitted probability, and of the first actor's; chosen by cross-validation.
+KEY = 0.3
+KEY_OF_FIRST = 0.4
+LEAD = 3  # paragraphs
+QUOTED = 5  # weighs the share of the text that is an actor's words, which is small, like the other features
 
 
 def features(
-    blocks: Sequence[Block], actors: Sequence[Cluster], uses: Sequence[Uses], roles: Sequence[bool]
+    blocks: Sequence[Block],
+    actors: Sequence[Cluster],
+    uses: Sequence[Uses],
+    roles: Sequence[bool],
+    quoted: Sequence[int],
 ) -> list[dict[str, float]]:
-    """Return the features of each actor, most of them relative to the other actors of the article."""
+    """Return the features of each actor, most of them relative to the other actors of the article.
+
+    quoted: how many characters of the text are each actor's own words.
+    """
     if not actors:
         return []
     spreads = [len({n.block for n in a.names}) for a in actors]
     most = max(len(a.names) for a in actors)
     paragraphs = max(1, sum(b.field == "text" for b in blocks))
+    length = max(1, sum(len(b.text) for b in blocks))
     rough = [_rough(blocks, a, most, paragraphs) for a in actors]
     by_rank = sorted(range(len(actors)), key=lambda i: -rough[i])
     ranks = {i: rank for rank, i in enumerate(by_rank)}
@@ -42,6 +54,7 @@ def features(
                 "title": float("title" in fields),
                 "first_paragraph": float(first == 0 or "standfirst" in fields),
                 "second_paragraph": float(first == 1),
+                "lead": float(first < LEAD or "standfirst" in fields),
                 "early": 1 - first / paragraphs,
                 "share_of_most": len(actor.names) / most,
                 "mentions": math.log(len(actor.names)),
@@ -53,6 +66,8 @@ def features(
                 "speech": math.log1p(uses[i].speech),
                 "possessive": uses[i].possessive / uses[i].mentions,
                 "placed": uses[i].placed / uses[i].mentions,
+                "quoted": QUOTED * quoted[i] / length,
+                "listed": uses[i].listed / uses[i].mentions,
                 "role": float(roles[i]),
                 "introduced": float(roles[i] and first <= 1 and actor.type == "person"),
                 "speaker": float(actor.type == "person" and uses[i].speech > 0),
@@ -87,6 +102,11 @@ def _rough(blocks: Sequence[Block], actor: Cluster, most: int, paragraphs: int) 
 def salience(values: dict[str, float]) -> float:
     """Return how much an actor with these features matters: 0..1."""
     return probability("key", values)
+
+
+def is_key(score: float, first: float) -> bool:
+    """Say whether an actor of this salience is key in a story whose first actor has that of `first`."""
+    return score >= max(KEY, KEY_OF_FIRST * first)
 
 
 def shares(values: dict[str, float]) -> dict[str, float]:
