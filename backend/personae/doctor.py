@@ -29,6 +29,7 @@ _BROWSERS = (
     "firefox-esr",
 )
 _PATIENCE_SECONDS = 3.0
+_VERBS = {"fr": "french"}  # extra -> the Makefile's verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def examine() -> Iterator[Finding]:
         yield _trouble("settings", error.message, error.hint)
         return
     yield _well("settings", "valid")
-    checks: tuple[Callable[[Settings], Finding], ...] = (_model, _data_dir, _sqlite, _redis, _port)
+    yield from _languages(settings)
+    checks: tuple[Callable[[Settings], Finding], ...] = (_data_dir, _sqlite, _redis, _port)
     for check in checks:
         yield check(settings)
     yield _browsers()
@@ -75,14 +77,35 @@ def _python() -> Finding:
     )
 
 
-def _model(_settings: Settings) -> Finding:
-    from personae.actors import languages, load, model_id  # noqa: PLC0415 - spaCy takes a second to import
+def _languages(settings: Settings) -> Iterator[Finding]:
+    from personae import actors  # noqa: PLC0415 - spaCy takes a second to import
 
     try:
-        load("en")
+        actors.use_models(dict(settings.models))
     except PersonaeError as error:
-        return _trouble("model", error.message, error.hint)
-    return _well("model", ", ".join(f"{language}: {model_id(language)}" for language in languages()))
+        yield _trouble("models", f"PERSONAE_MODELS: {error.message}", error.hint)
+    for language in actors.languages():
+        try:
+            actors.load(language)
+            model = actors.model_info(language)
+        except PersonaeError as error:
+            yield _trouble(f"language {language}", error.message, error.hint)
+            continue
+        whose = f"your model in {model.folder}" if model.own else f"packaged as {actors.model_id(language)}"
+        yield _well(f"language {language}", f"{model.name} {model.version}, {model.licence}; {whose}")
+    for language, extra in actors.not_installed().items():
+        yield Finding(
+            f"language {language}",
+            well=True,
+            what="no model is installed",
+            hint=f"To add it: pip install 'personae[{extra}]', or make {_VERBS[extra]} in the project.",
+        )
+    yield Finding(
+        "other languages",
+        well=True,
+        what="no actors but those beyond doubt",
+        hint="To add one: put a spaCy model's folder into PERSONAE_MODELS, such as de=/models/de_news.",
+    )
 
 
 def _data_dir(settings: Settings) -> Finding:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from personae.actors import analyse, is_supported
+from personae.actors import analyse, beyond_doubt, is_supported
 from personae.actors.marks import mark
 from personae.article import compose
 from personae.errors import LanguageNotSupported
@@ -37,9 +37,18 @@ def extract(page: Page) -> Article:
 
 
 def find_cast(article: Article) -> tuple[list[Actor], ActorsStatus]:
-    """Find the actors of an article, most important first, and say whether anybody looked."""
+    """Find the actors of an article, most important first, and say whether anybody looked.
+
+    In a language without a model only those beyond doubt are found, mostly none.
+    """
     if not is_supported(article.language):
-        return [], "unsupported-language"
+        sure = beyond_doubt(
+            title=article.title,
+            standfirst=article.standfirst or "",
+            text=article.text,
+            language=article.language,
+        )
+        return sure, "unsupported-language"
     actors = analyse(
         title=article.title,
         standfirst=article.standfirst or "",

@@ -78,6 +78,19 @@ def _path(raw: str) -> Path:
         raise SettingError(f"must be a folder; nobody has the home that {raw!r} begins with") from None
 
 
+def _models(raw: str) -> tuple[tuple[str, Path], ...]:
+    models = {}
+    for part in _list(raw):
+        language, sign, folder = part.partition("=")
+        language = language.strip().lower()
+        if not sign or not folder.strip() or not re.fullmatch(r"[a-z]{2,3}", language):
+            raise SettingError(f'must look like "fr=/folder/of/a/model,de=/another", not {part!r}')
+        if language in models:
+            raise SettingError(f"names two models for {language}")
+        models[language] = _path(folder)
+    return tuple(models.items())
+
+
 def _setting(
     default: Any,
     help_: str,
@@ -213,6 +226,13 @@ class Settings:
     )
     max_html_bytes: int = _setting(
         20 * 1000**2, "Largest request once decompressed.", _bytes, shown="20 MB", least=1000
+    )
+    models: tuple[tuple[str, Path], ...] = _setting(
+        (),
+        "Your own spaCy models, each a language and the model's folder: `de=/models/de,fr=/models/fr`. "
+        "They come before packaged ones.",
+        _models,
+        shown="none: the packaged ones",
     )
     log_level: str = _setting(
         "info", "`debug`, `info`, `warning` or `error`.", lambda raw: _text(raw).lower()

@@ -118,7 +118,7 @@ def test_loading_hides_only_the_models_own_warning(monkeypatch):
     nlp = ner.recogniser("en").nlp
     monkeypatch.setattr(ner, "load_model_from_path", lambda *a, **k: (loader(*a, **k), nlp)[1])
     with pytest.warns(UserWarning, match="something else") as caught:
-        ner._load("en")
+        ner._load("en", ner.model_folder("en"))
     assert [str(w.message) for w in caught] == ["something else"]
 
 

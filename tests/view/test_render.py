@@ -389,6 +389,12 @@ def test_an_actors_card_says_why_on_request(build_article: Build, named: Any) ->
     ]
 
 
+def test_a_cast_without_a_language_model_says_that_it_is_not_whole(story: Article) -> None:
+    told = only(page_of(replace(story, language="fi", actors_status="unsupported-language")), ".cast .none")
+    assert words(told) == "Only who is beyond doubt: there is no language model for Finnish here."
+    assert page_of(story).cssselect(".cast .none") == []
+
+
 def test_an_actor_without_evidence_has_no_why(story: Article) -> None:
     assert page_of(story).cssselect(".why") == []
 

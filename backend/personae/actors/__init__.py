@@ -1,6 +1,25 @@
 """3. Who is in the story: names, aliases, roles, salience, marks."""
 
-from personae.actors.analysis import analyse
-from personae.actors.ner import is_supported, languages, load, model_id
+from personae.actors.by_language import analyse
+from personae.actors.general import beyond_doubt
+from personae.actors.ner import (
+    is_supported,
+    languages,
+    load,
+    model_id,
+    model_info,
+    not_installed,
+    use_models,
+)
 
-__all__ = ["analyse", "is_supported", "languages", "load", "model_id"]
+__all__ = [
+    "analyse",
+    "beyond_doubt",
+    "is_supported",
+    "languages",
+    "load",
+    "model_id",
+    "model_info",
+    "not_installed",
+    "use_models",
+]

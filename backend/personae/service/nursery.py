@@ -1,6 +1,8 @@
 """The process that workers are forked from: it holds the language model, so a new worker costs no load.
 
-    python -m personae.service.nursery CONTROL_FD STEPS_MODULE MEMORY_BYTES
+    python -m personae.service.nursery CONTROL_FD STEPS_MODULE MEMORY_BYTES MODELS
+
+MODELS is a JSON object of the user's own language models: language -> folder.
 
 It has one thread, reads no page itself, and ends, with all its workers, when its parent does.
 Orders come as five bytes: "F" (fork; a socket for the worker comes along) or "K" (kill and bury the worker
@@ -11,6 +13,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import json
 import os
 import signal
 import socket
@@ -19,6 +22,7 @@ import sys
 import traceback
 from pathlib import Path
 
+from personae.errors import SettingError
 from personae.service import frames
 from personae.service.worker import work
 
@@ -30,11 +34,15 @@ FORK, KILL = b"F", b"K"
 def main() -> None:
     """Load what the steps need, say so or what went wrong, and fork workers until the parent is gone."""
     control = socket.socket(fileno=int(sys.argv[1]))
-    steps_module, memory_bytes = sys.argv[2], int(sys.argv[3])
+    steps_module, memory_bytes, models = sys.argv[2], int(sys.argv[3]), json.loads(sys.argv[4])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         steps = importlib.import_module(steps_module)
+        if models:
+            steps.use_models(models)
         answer = {"ready": steps.prepare()}
+    except SettingError as error:
+        answer = {"refused": [error.message, error.hint]}
     except Exception as error:  # noqa: BLE001 - the parent is told, and decides
         where = traceback.extract_tb(error.__traceback__)[-1]
         cause = f"{type(error).__name__} in {Path(where.filename).name}:{where.lineno}"

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from personae import actors
 from personae.actors import languages, load, model_id
-from personae.errors import ModelMissing, PersonaeError
+from personae.errors import ModelMissing, PersonaeError, SettingError
 from personae.model import Actor, ActorsStatus, Article
 from personae.page.parse import Page, fingerprint, parse
 from personae.reader import extract, find_cast, finish, read
 
 _WARM_UP = f"<html><body><article><h1>Warm-up</h1>{'<p>A first page brings in what is loaded late.</p>' * 20}"
+
+
+def use_models(models: Mapping[str, str]) -> None:
+    """Use, and load, language models of the user's own: language -> folder.
+
+    Raises SettingError when one cannot be used.
+    """
+    try:
+        actors.use_models(models)
+        for language in models:
+            load(language)
+    except ModelMissing as error:
+        raise SettingError(f"PERSONAE_MODELS: {error.message}", hint=error.hint) from error
 
 
 def prepare() -> dict[str, Any]:

@@ -5,6 +5,7 @@ Without Flask: the command line reads with it as well.
 
 from __future__ import annotations
 
+import json
 import os
 import select
 import signal
@@ -17,13 +18,14 @@ from base64 import b64decode
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import structlog
 
 from personae import errors
-from personae.errors import Busy, PersonaeError, ReaderCrashed, TookTooLong, TooLarge
+from personae.errors import Busy, PersonaeError, ReaderCrashed, SettingError, TookTooLong, TooLarge
 from personae.model import Actor, ActorsStatus, Article, actor_from_dict, actor_to_dict
 from personae.service import frames
 from personae.service.nursery import ANSWER, FORK, KILL, ORDER
@@ -50,8 +52,9 @@ class Description:
 class Nursery:
     """The parent's side of personae.service.nursery."""
 
-    def __init__(self, steps_module: str, memory_bytes: int) -> None:
-        self._arguments = (steps_module, str(memory_bytes))
+    def __init__(self, steps_module: str, memory_bytes: int, models: Sequence[tuple[str, Path]] = ()) -> None:
+        own = json.dumps({language: str(folder.absolute()) for language, folder in models})
+        self._arguments = (steps_module, str(memory_bytes), own)
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._lock = threading.Lock()
@@ -63,7 +66,10 @@ class Nursery:
         return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
-        """Start the process and wait until it has loaded what it needs. Raises PersonaeError."""
+        """Start the process and wait until it has loaded what it needs.
+
+        Raises PersonaeError; SettingError when a model that the settings name cannot be used.
+        """
         self.close()
         ours, theirs = socket.socketpair()
         environment = {k: v for k, v in os.environ.items() if not k.startswith("PERSONAE_")}
@@ -88,6 +94,10 @@ class Nursery:
             message = frames.receive_json(ours, deadline=time.monotonic() + _START_SECONDS)
         except (TimeoutError, frames.LostError):
             message = {"failed": "it ended, or was not ready in time"}
+        if "refused" in message:
+            self.close()
+            told, hint = message["refused"]
+            raise SettingError(told, hint=hint)
         if "ready" not in message:
             self.close()
             _log.error("workers_cannot_start", cause=message.get("failed"))
@@ -238,7 +248,7 @@ class WorkerPool:
         self.size = settings.workers
         self._settings = settings
         self._on_loss = on_loss
-        self._nursery = Nursery(steps_module, settings.worker_memory_bytes)
+        self._nursery = Nursery(steps_module, settings.worker_memory_bytes, settings.models)
         self._changed = threading.Condition()
         # None stands for a worker that is to be forked when it is next needed.
         self._idle: list[WorkerProcess | None] = []

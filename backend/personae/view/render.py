@@ -64,6 +64,7 @@ def reader_page(article: Article, *, export_base: str) -> str:
         key_actors=[m for m in members if m.actor.key],
         other_actors=[m for m in members if not m.actor.key],
         no_actors=None if members else _why_no_actors(article),
+        only_sure=_only_sure(article) if members else None,
         removed=removals(article),
         export_base=export_base,
         latin=_is_latin(article.title + article.text[:_SAMPLE]),
@@ -138,6 +139,14 @@ def _first_words(text: str) -> str:
     if len(text) <= _FIRST_WORDS:
         return text
     return text[:_FIRST_WORDS].rpartition(" ")[0] + " …"
+
+
+def _only_sure(article: Article) -> str | None:
+    """Say that a cast found without a language model is not the whole of it."""
+    if article.actors_status != "unsupported-language":
+        return None
+    language = dates.language_name(article.language) or "this language"
+    return f"Only who is beyond doubt: there is no language model for {language} here."
 
 
 def _why_no_actors(article: Article) -> str:
