@@ -471,9 +471,16 @@ def test_a_credit_alone_is_no_caption() -> None:
     assert (lead.caption, lead.credit) == ("", "Goat")
 
 
-def test_a_picture_that_comes_back_later_is_shown_again() -> None:
-    figure = '<figure><img src="/the-pier.jpg" alt=""></figure>'
-    assert shown(f"{figure}{figure}<p>a</p>{figure}").count("<img") == 2
+@pytest.mark.parametrize(
+    ("markup", "count"),
+    [
+        ('<img src="/the-pier.jpg"><img src="/the-pier-300x200.jpg">', 1),
+        ('<img src="/the-pier.jpg"><p>a</p><img src="/the-pier.jpg">', 1),
+        ('<img src="/one/original.jpg"><p>a</p><img src="/two/original.jpg">', 2),
+    ],
+)
+def test_a_picture_stands_once_and_another_of_its_name_beside_other_words(markup: str, count: int) -> None:
+    assert shown(f"<div>{markup}</div>").count("<img") == count
 
 
 @pytest.mark.parametrize(

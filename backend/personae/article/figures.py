@@ -90,14 +90,15 @@ class FigureWriter:
     def write_table_caption(self, table: HtmlElement, written: HtmlElement) -> None:
         """Write the caption of the figure that a table without one stands in; its words count as shown."""
         holder = next(table.iterancestors("figure"), None)
-        if holder is None or written.find("caption") is not None:
+        around = holder.find("figcaption") if holder is not None else None
+        if around is None or written.find("caption") is not None:
             return
-        outside = [b for b in self._said_in(holder) if table not in b.trail]
-        if said := " ".join(b.text for b in outside):
+        said = [b for b in self._outline.within(around) if b.element not in self._outline.chosen]
+        if said:
             caption: HtmlElement = new_element("caption")
-            caption.text = said
+            caption.text = " ".join(b.text for b in said)
             written.insert(0, caption)
-            self.carried.update(b.index for b in outside)
+            self.carried.update(b.index for b in said)
 
     def is_pictorial(self, branch: HtmlElement) -> bool:
         """Tell pictures with captions from a list of teasers, a form, an avatar with a name."""
@@ -247,9 +248,14 @@ def _figure_around(media: HtmlElement, branch: HtmlElement) -> HtmlElement | Non
 
 
 def _is_repeated(figure: HtmlElement, out: HtmlElement) -> bool:
-    """Tell whether a page shows one picture twice in a row, for browsers with scripts and without."""
-    image, last = figure.find("img"), out[-1].find("img") if len(out) else None
-    return image is not None and last is not None and same_picture(image.get("src", ""), last.get("src", ""))
+    """Tell a picture that was shown before, or just now in another size, for browsers without scripts."""
+    image = figure.find("img")
+    if image is None:
+        return False
+    source, last = image.get("src", ""), out[-1].find("img") if len(out) else None
+    return any(source == other.get("src") for other in out.iter("img")) or (
+        last is not None and same_picture(source, last.get("src", ""))
+    )
 
 
 def _is_known(image: HtmlElement, figure: HtmlElement) -> bool:
