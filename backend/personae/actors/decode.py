@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from spacy.attrs import IS_SPACE
+from thinc.api import NumpyOps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +42,14 @@ class TokenSpan(NamedTuple):
     label: str
 
 
+class NumpyProducts(NumpyOps):  # type: ignore[misc]  # untyped
+    """Thinc's operations with numpy's matrix product, half as fast again as the one that thinc brings."""
+
+    def gemm(self, x: Floats, y: Floats, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:  # noqa: FBT001, FBT002  thinc's signature
+        """Return x · y, each transposed when asked; into `out` when it is given."""
+        return np.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
+
+
 class FastDecoder:
     """Decodes what the `ner` component of one pipeline would find. Safe to share between threads."""
 
@@ -61,6 +70,7 @@ class FastDecoder:
             raise Unfit(str(error)) from error
         if n_features != N_FEATURES or "O" not in moves or self._upper.shape[1] != len(moves):
             raise Unfit("the states have other features, or the moves other names")
+        self._tok2vec._to_ops(NumpyProducts())  # noqa: SLF001  thinc has no other way to choose them
         self._no_entity = pad[FIRST] + pad[BEFORE] + self._bias
         self._kind = [move.partition("-")[0] for move in moves]
         self._label = [move.partition("-")[2] for move in moves]

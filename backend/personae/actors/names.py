@@ -110,7 +110,6 @@ def _kind(name: str, votes: Counter[str]) -> Kind:
 def is_thing(name: str) -> bool:
     """Say whether a name is that of a law, an event, a prize or the like, or no name at all."""
     first, _, last = name.lower().rpartition(" ")
-    alone = words("generic") | words("roles") | words("regal")
-    return name.lower() in words("no_names") | words("products") or (
-        last in words("things") if first else last in alone
-    )
+    if any(name.lower() in words(known) for known in ("no_names", "products")):
+        return True
+    return any(last in words(kind) for kind in (("things",) if first else ("generic", "roles", "regal")))

@@ -102,18 +102,16 @@ def add_state_bodies(spans: Spans) -> None:
         for start, end, _ in row
     }
     for number, block in enumerate(spans.blocks):
-        for match in _state_body().finditer(block.text, block.body_start):
-            if match[2].endswith("government") and table.people[match[1]] in named:
-                continue  # which is the country's name
-            over = [k for s, e, k in spans.rows[number] if s < match.end() and match.start() < e]
+        for match in _STATE_BODIES.finditer(block.text, block.body_start):
+            people, start = match[1], match.start()
+            if people not in table.people:  # "The Moroccan", or no people
+                start += people.find(" ") + 1
+            country = table.people.get(block.text[start : match.end(1)])
+            if country is None or (match[2] == "government" and country in named):
+                continue  # nobody's, or the country's own name
+            over = [k for s, e, k in spans.rows[number] if s < match.end() and start < e]
             if all(label == "NORP" for label in over):
-                spans.put(number, *match.span(), "ORG")
-
-
-@cache
-def _state_body() -> re.Pattern[str]:
-    people = "|".join(map(re.escape, sorted(countries().people, key=len, reverse=True)))
-    return re.compile(rf"(?<![\w-])({people}) ({alternatives('national_bodies')})(?![\w-])")
+                spans.put(number, start, match.end(), "ORG")
 
 
 @cache
@@ -166,6 +164,10 @@ _OF_BODY = re.compile(
 )
 _WORD = r"[A-ZÀ-Þ][\w'’-]*"
 _CAPITALS = re.compile(rf"(?<![\w.@#/-]){_WORD}(?: (?:(?:of|and|&|for)(?: the)? )?{_WORD}){{1,6}}")
+# "Moroccan army", "South Korean navy": the people are looked up.
+_STATE_BODIES = re.compile(
+    rf"(?<![\w-])([A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)?) ({alternatives('national_bodies')})(?![\w-])"
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LEADERSHIP = re.compile(
     r" (?:administration|campaign|government|[Ff]amily)(?!\w)|['’]s (?:administration|campaign)(?!\w)"
