@@ -162,3 +162,75 @@ def test_reported_clauses_that_hold_a_quotation_give_the_quotation_only():
 
 def test_countries_do_not_speak():
     assert said("“We will not go there,” Chad said.", "Chad", kind="country") == [[]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The house was cold, Lee said. “We will not go there.”",
+        "Lee said that the house was cold. “We will not go there.”",
+    ],
+)
+def test_words_that_follow_what_somebody_said(text):
+    assert ("We will not go there.", "said") in said(text, "Lee")[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lee said that Fox was cold. “We will not go there.”",
+        "The house was cold, Lee said. The sign read: “We will not go there.”",
+        "Lee said nothing at all.\n\n“We will not go there.”",
+    ],
+)
+def test_words_that_follow_but_may_be_somebody_elses(text):
+    assert "We will not go there." not in [q[0] for row in said(text, "Lee", "Fox") for q in row]
+
+
+def test_an_aside_in_brackets_is_not_the_speakers():
+    text = "“We will not go there,” Lee said. (The firm said, “We have no idea at all.”)"
+    assert said(text, "Lee") == [[(WORDS, "said")]]
+
+
+def test_a_speaker_may_be_of_somewhere():
+    assert said("Lee from the press office said, “We will not go.”", "Lee") == [[("We will not go.", "said")]]
+
+
+def test_as_somebody_put_it():
+    assert said("It was, as Lee put it, “giving away good jobs”.", "Lee") == [
+        [("giving away good jobs", "put")]
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to Lee, the bridge will be closed in May.",
+        "According to Lee, 54, the bridge will be closed in May.",
+        "According to Lee, a nurse, the bridge will be closed in May.",
+        "The bridge will be closed in May, according to Lee.",
+    ],
+)
+def test_a_clause_according_to_somebody(text):
+    ((quote,),) = said(text, "Lee")
+    assert quote[0].lower() == "the bridge will be closed in may"
+    assert quote[1] == "according to"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to Lee’s mother, the bridge will be closed in May.",
+        "According to a friend of Lee, the bridge will be closed in May.",
+        "All went according to plan, and Lee left the bridge in May.",
+    ],
+)
+def test_a_clause_according_to_somebody_else(text):
+    assert said(text, "Lee") == [[]]
+
+
+def test_reported_speech_of_the_only_person_she_can_be():
+    assert said("Lee came.\n\nShe said that the bridge was closed.", "Lee") == [
+        [("the bridge was closed", "said")]
+    ]
+    assert said("Lee met Fox.\n\nShe said that the bridge was closed.", "Lee", "Fox") == [[], []]

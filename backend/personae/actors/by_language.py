@@ -1,4 +1,4 @@
-"""Which way an article's actors are found: English has rules of its own, all others share the general ones."""
+"""Which way an article's actors are found: English has rules of its own, all others share general ones."""
 
 from __future__ import annotations
 

@@ -13,7 +13,18 @@ from itertools import pairwise
 
 from personae.actors.aliases import Cluster
 from personae.actors.blocks import Block
-from personae.actors.speakers import MASK, Attribution, Named, Passage, after, before, reported
+from personae.actors.speakers import (
+    MASK,
+    Attribution,
+    Named,
+    Passage,
+    according,
+    after,
+    before,
+    put_by,
+    reported,
+    stated,
+)
 from personae.model import Quote
 
 MIN_WORDS = 3  # shorter ones are words in inverted commas
@@ -88,7 +99,7 @@ class _Reading:
         outside = [n for n in named if not any(q.left <= n.start < q.right for q in here)]
         text = _masked(block.text, here)
         passage = Passage(block, text, outside, self.named, self.spoke, self.pronouns, self.titles)
-        self.reports += [(block, *report) for report in reported(passage)]
+        self.reports += [(block, *report) for report in (*reported(passage), *according(passage))]
         _attribute(passage, here)
         self._continue(passage, here)
         self.found += [(block, q) for q in here]
@@ -133,8 +144,12 @@ def _masked(text: str, quotations: Sequence[Quotation]) -> str:
 def _attribute(passage: Passage, quotations: Sequence[Quotation]) -> None:
     """Find the speaker of each quotation in the paragraph itself."""
     for q in quotations:
-        lead = before(passage, q.left)
+        lead = before(passage, q.left) or put_by(passage, q.left)
         q.attribution = (after(passage, q.right) or lead) if _leads_on(passage.block.text, q) else lead
+    _go_on(passage, quotations)
+    for q in quotations:
+        if q.attribution is None and q.closed and passage.block.text[q.end - 1] in ".!?":
+            q.attribution = stated(passage, q.left)
     _go_on(passage, quotations)
 
 
@@ -156,6 +171,8 @@ def _goes_on(passage: Passage, earlier: Quotation, later: Quotation) -> bool:
     speaker = earlier.attribution.actor if earlier.attribution else None
     others = {n.actor for n in passage.within(earlier.right, later.left) if n.type == "person"}
     whole = passage.block.text[later.start].isupper() or between.rstrip().endswith((",", ":"))
+    if "(" in between:
+        return False
     return whole and others <= {speaker} and _ATTRIBUTION.fullmatch(_plain(between)) is not None
 
 

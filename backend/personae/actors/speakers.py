@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from personae.actors.blocks import Block
-from personae.actors.descriptions import is_head
+from personae.actors.descriptions import is_description, is_head
 from personae.actors.tables import alternatives, words
 from personae.model import ActorType
 
@@ -132,6 +132,71 @@ def before(passage: Passage, start: int) -> Attribution | None:
     return None
 
 
+def stated(passage: Passage, start: int) -> Attribution | None:
+    """Find the speaker in the sentence right before a quotation at `start` that is one of its own.
+
+    "Lee said that he was tired. “I need a break.”"
+    """
+    text = passage.text
+    first = passage.sentence(start, start)[0]
+    if first == 0 or text[first:start].strip():
+        return None
+    earlier, end = passage.sentence(first - 2, first - 2)
+    if MASK in text[earlier:first] or end >= start:
+        return None
+    found = {}
+    for cue in _report().finditer(text, earlier, end):
+        if not _SUBORDINATE.search(text[earlier : cue.start()]):
+            attribution = _subject(passage, earlier, cue)
+            if attribution is None:
+                return None
+            found[attribution.actor] = attribution
+    people = {n.actor for n in passage.within(earlier, end) if n.type == "person"}
+    return next(iter(found.values())) if len(found) == 1 and people <= found.keys() else None
+
+
+def put_by(passage: Passage, start: int) -> Attribution | None:
+    """Find the speaker in "as Lee put it, " and "according to Lee, " right before a quotation at `start`."""
+    text = passage.text
+    first = passage.sentence(start, start)[0]
+    names = passage.within(first, start)
+    if match := _PUT_IT.search(text, first, start):
+        spoke = next((n for n in names if n.start == match.start(1) and n.end <= match.end(1)), None)
+        return Attribution(spoke.actor, "put") if spoke else None
+    return None
+
+
+def according(passage: Passage) -> Iterator[tuple[int, int, Attribution]]:
+    """Yield each sentence without quotation that begins or ends "according to Lee", without those words."""
+    text = passage.text
+    for match in _ACCORDING.finditer(text):
+        first, stop = passage.sentence(match.start(), match.end())
+        source = next((n for n in passage.within(match.end(), stop)), None)
+        if source is None or source.start != match.end() or source.type == "country":
+            continue
+        if MASK in text[first:stop] or _OWNER.match(text, source.end):
+            continue
+        if match.start() == first:
+            start, end = _after_source(text, source, stop), stop
+        else:
+            closes = re.compile(r"(?:, [^,.;:]{2,120})?[.!?]*$").match(text, source.end, stop)
+            start, end = (first, match.start()) if closes and text[match.start() - 2] == "," else (stop, stop)
+        end = start + len(text[start:end].rstrip(" ,.!?"))
+        if len(text[start:end].split()) > MIN_REPORTED:
+            yield start, end, Attribution(source.actor, "according to")
+
+
+def _after_source(text: str, source: Named, stop: int) -> int:
+    """Return where the clause begins after a source, its age and description; `stop` when none does."""
+    comma = re.compile(r"(?:, (?:aged )?\d{1,3})?, ").match(text, source.end, stop)
+    if comma is None:
+        return stop
+    described = re.compile(r"([^,.;:\x00]{2,120}), ").match(text, comma.end(), stop)
+    if described and is_description(described[1], person=source.type == "person", loose=True):
+        return described.end()
+    return comma.end()
+
+
 def reported(passage: Passage) -> Iterator[tuple[int, int, Attribution]]:
     """Yield each clause that reports speech, start to end (exclusive), whose subject its sentence names."""
     text = passage.text
@@ -140,7 +205,10 @@ def reported(passage: Passage) -> Iterator[tuple[int, int, Attribution]]:
         clause = _THAT.match(text, cue.end(), stop) or _bare_clause(passage, cue.end(), stop)
         if clause is None or MASK in text[first:stop]:
             continue
-        if _SUBORDINATE.search(text[first : cue.start()]) or not passage.within(first, cue.start()):
+        lead = text[first : cue.start()]
+        if _SUBORDINATE.search(lead):
+            continue
+        if not passage.within(first, cue.start()) and not _PRONOUN_FIRST.fullmatch(lead):
             continue
         attribution = _subject(passage, first, cue)
         end = clause.end() + len(text[clause.end() : stop].rstrip(" .!?"))
@@ -314,12 +382,17 @@ _ADVERBS = (
 _PRONOUN_BEFORE = re.compile(
     rf"(?:^ ?|[,;\x00] ?|\b(?:and|but|that|as) )([Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I){_ADVERBS} $"
 )
+_PRONOUN_FIRST = re.compile(rf"(?:But |And |Later,? |Still, )?(?:He|She|he|she){_ADVERBS} ")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being|to|not|who|which)(?: \w+ly)? $")
 # What may stand between a subject and its cue: nothing, an adverb, an apposition, an age.
 _TO_CUE = re.compile(
-    rf"(?:,|,? \(?\d\d\)?,?|, (?:[^.;:()\x00]|(?<=[A-Z])\.){{2,120}},| \([^()]{{1,40}}\))?{_ADVERBS} "
+    rf"(?:,|,? \(?\d\d\)?,?|, (?:[^.;:()\x00]|(?<=[A-Z])\.){{2,120}},| \([^()]{{1,40}}\)"
+    rf"| (?:of|from|at|with) (?:the )?[^,.;:()\x00]{{2,60}}?)?{_ADVERBS} "
 )
 _APPOSITION = re.compile(rf", (?:[^.;:\x00]|(?<=[A-Z])\.){{2,160}},{_ADVERBS} ")
+# "as Lee put it, ", "as Lee puts it: "; "according to Lee, a nurse, ".
+_PUT_IT = re.compile(r"\bas ([^,.;:()\x00]{2,60}?) (?:has )?puts? it[,:]? $")
+_ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?")
 _INTRODUCED = re.compile(r"[^,.;:()]{1,80}?([\w-]+), ")  # "Ghana's health minister, "
 _OPENING = 60  # characters within which a sentence names its subject
 MIN_REPORTED = 3  # words that a reported clause must have more than
