@@ -12,7 +12,7 @@ import pytest
 DATA = files("personae.article.data")
 KINDS = {
     *("newsletter", "paywall", "login", "comments", "share", "related", "advert", "cookie"),
-    *("credit", "author", "date", "listen", "note", "inset", "summary"),
+    *("credit", "author", "date", "listen", "note", "inset", "summary", "subscribed"),
 }
 # As names are written before they are compared: small letters, single hyphens between words and at their ends.
 NAME = re.compile(r"-?[^\W\d_A-Z]+(?:-[^\W\d_A-Z]+)*-?")

@@ -12,6 +12,7 @@ from collections import defaultdict
 from lxml.html import HtmlElement
 
 from personae.article.blocks import HEADINGS, Block
+from personae.article.embeds import is_post
 from personae.article.head import SENTENCE_END, bags
 from personae.article.names import bit, kinds_named, names_of
 from personae.article.phrases import phrases_in
@@ -23,6 +24,7 @@ _BOX_SHARE = 0.34
 _CONSENT = re.compile(r"(?:^|[\s_-])(?:cookies?|consent|gdpr|cmp|privacy)(?:$|[\s_-])")
 _GATE = re.compile(
     r"paywall|regwall|gate(?:way)?\b|meter|barrier|subscri|piano|offer|plus-?(?:wall|box|promo)|abo-|upsell"
+    r"|suscri|subscre|abonn|prenumer|bezahl|betaal|betalings|(?<![a-z])mur[oe]?(?![a-z])"
 )
 # A box that explains beside the story, as publishing systems call it; it may hold more than the story.
 _INSET = re.compile(
@@ -34,9 +36,17 @@ _INSET_SHARE = 0.7
 _STORY_WIDTH = 400.0
 _PICTURED = bit("picture", "caption")
 _CAPTIONS_SHARE = 0.3
+_TAKEN_BY = re.compile(r"[\u4e00-\u9fff] ?(?:摄|攝|摄影|攝影)[）)]?$")
 _SUMMARY = bit("summary")
 # How large a card may be, and which share of the chosen text all cards: more is a story made of entries.
 _CARD_BLOCKS, _CARD_WIDTH, _CARDS_SHARE = 5, 600.0, 0.2
+# A box between paragraphs: its elements, and how much of the story and of text may be lost with it.
+_BOXES = frozenset({"div", "section", "aside", "article", "figure", "form", "a"})
+_BETWEEN_SHARE, _BETWEEN_WIDTH = 0.25, 700.0
+_GATEWAY_SAID = frozenset({"paywall", "login", "newsletter"})
+_CHROME_SAID = frozenset(
+    {"advert", "comments", "cookie", "login", "newsletter", "note", "paywall", "related", "share"}
+)
 
 
 def without_other_stories(blocks: list[Block], chosen: set[int], metadata: Metadata) -> set[int]:
@@ -105,10 +115,14 @@ def _is_consent(names: str, members: list[Block]) -> bool:
 
 
 def _is_gateway(names: str, members: list[Block]) -> bool:
-    if not _GATE.search(names) or len(members) > 25:
+    """Tell a subscription's gateway: called so and speaking so, or speaking of it in most of its lines."""
+    if len(members) > 25:
         return False
-    said = sum(bool(phrases_in(b.text[:300]) & {"paywall", "login", "newsletter"}) for b in members)
-    return said * 3 >= len(members)
+    said = [bool(phrases_in(b.text[:300]) & _GATEWAY_SAID) for b in members]
+    if _GATE.search(names):
+        return sum(said) * 3 >= len(members)
+    calls = any(b.linked > 0.8 and says for b, says in zip(members, said, strict=True))
+    return calls and sum(said) * 2 > len(members) > 2
 
 
 def without_other_sections(blocks: list[Block], chosen: set[int]) -> set[int]:
@@ -133,7 +147,7 @@ def without_other_sections(blocks: list[Block], chosen: set[int]) -> set[int]:
 
 
 def without_captions(blocks: list[Block], chosen: set[int]) -> set[int]:
-    """Drop the lines that stand with a picture in a box of its own, named for that."""
+    """Drop the lines that stand with a picture in a box of its own, named for that, or end as captions do."""
     inside: defaultdict[HtmlElement, list[Block]] = defaultdict(list)
     for block in blocks:
         for element in block.trail[:2]:
@@ -141,6 +155,8 @@ def without_captions(blocks: list[Block], chosen: set[int]) -> set[int]:
     captions: set[int] = set()
     for index in chosen:
         block = blocks[index]
+        if _is_credited(block):
+            captions.add(index)
         for element in block.trail[:2]:
             members = inside[element]
             if (
@@ -153,6 +169,16 @@ def without_captions(blocks: list[Block], chosen: set[int]) -> set[int]:
     if sum(blocks[i].width for i in captions) > _CAPTIONS_SHARE * sum(blocks[i].width for i in chosen):
         return chosen  # a story told in pictures
     return chosen - captions
+
+
+def _is_credited(block: Block) -> bool:
+    """Tell a short line that ends as captions do where the photographer's name stands last (Chinese)."""
+    return block.width < 300 and _TAKEN_BY.search(block.text) is not None
+
+
+def without_posts(blocks: list[Block], chosen: set[int]) -> set[int]:
+    """Drop the words of embedded posts: a link card stands for each."""
+    return {i for i in chosen if not any(is_post(e) for e in blocks[i].trail[:3])}
 
 
 def without_summary(blocks: list[Block], chosen: set[int]) -> set[int]:
@@ -185,6 +211,55 @@ def without_cards(blocks: list[Block], chosen: set[int]) -> set[int]:
         if taken and (heads or labelled) and sum(blocks[i].width for i in taken) < _CARD_WIDTH:
             dropped |= taken
     return chosen - dropped if sum(blocks[i].width for i in dropped) <= _CARDS_SHARE * total else chosen
+
+
+def without_boxes_between(blocks: list[Block], chosen: set[int]) -> set[int]:
+    """Drop what is left of a small box beside the story's paragraphs, when the rest of it is chrome.
+
+    The paragraphs of a story stand in one element. A box that stands there among them, and of which something
+    has gone that links, sells or asks, is no part of the story either.
+    """
+    column = _column(blocks, chosen)
+    if column is None:
+        return chosen
+    total = sum(blocks[i].width for i in chosen)
+    boxes: defaultdict[HtmlElement, list[Block]] = defaultdict(list)
+    for block in blocks:
+        if column in block.trail and (level := block.trail.index(column)):
+            boxes[block.trail[level - 1]].append(block)
+    out = set(chosen)
+    for element, members in boxes.items():
+        taken = [b for b in members if b.index in chosen]
+        width = sum(b.width for b in taken)
+        if (
+            element.tag in _BOXES
+            and 0 < width <= min(_BETWEEN_SHARE * total, _BETWEEN_WIDTH)
+            and not any(b.tag == "pre" for b in taken)
+            and any(_gives_away(b) for b in members if b.index not in chosen)
+        ):
+            out -= {b.index for b in taken}
+    return out
+
+
+def _column(blocks: list[Block], chosen: set[int]) -> HtmlElement | None:
+    """Return the element in which at least half of the story stands as paragraphs, if any."""
+    mass: defaultdict[HtmlElement, float] = defaultdict(float)
+    for index in chosen:
+        block = blocks[index]
+        if block.tag == "p" and block.trail:
+            mass[block.trail[0]] += block.width
+    column = max(mass, key=lambda e: mass[e], default=None)
+    half = 0.5 * sum(blocks[i].width for i in chosen)
+    return column if column is not None and mass[column] >= half else None
+
+
+def _gives_away(block: Block) -> bool:
+    """Tell a block that says of the box around it that it is chrome: a linked headline, a button, a plea."""
+    return (
+        block.tag == "button"
+        or (block.linked > 0.8 and (block.tag in HEADINGS or block.width < 80))
+        or (block.width < 250 and bool(phrases_in(block.text[:160]) & _CHROME_SAID))
+    )
 
 
 def without_refrains(blocks: list[Block], chosen: set[int]) -> set[int]:

@@ -23,6 +23,8 @@ from personae.model import Removal, RemovalKind
 MOST_OUTSIDE = 24
 _EMBEDDED: tuple[RemovalKind, str] = ("other", "A post of another site; a link to it stands in its place.")
 _FIRST = 120
+# Where a gateway stands after a preview's last paragraph, and how many blocks it may have.
+_NEAR_END, _GATE_BLOCKS = 4, 12
 _SKIPPED_OUTSIDE = frozenset({"nav", "header"})
 _TOO_LARGE = frozenset({"html", "body", "main", "article"})
 
@@ -67,13 +69,14 @@ def _boxes(body: Body, carried: set[int], known: _Kinds) -> Iterator[Box]:
     first, last = min(chosen), max(chosen)
     around = {e for i in chosen for e in blocks[i].trail}
     holders = _Holders(around, known)
-    area = _area(body)
+    area, gate = _area(body), _gate_after(body, last, around)
     open_blocks: list[Block] = []
     holder: HtmlElement | None = None
     after = -1
 
     def is_inside(block: Block) -> bool:
-        return first < block.index < last or (area is not None and area in block.trail)
+        within = (block.element, *block.trail)
+        return first < block.index < last or area in within or (gate is not None and gate in within)
 
     def close() -> Iterator[Box]:
         if holder is not None and open_blocks:
@@ -94,6 +97,24 @@ def _boxes(body: Body, carried: set[int], known: _Kinds) -> Iterator[Box]:
             open_blocks, holder = [], element
         open_blocks.append(block)
     yield from close()
+
+
+def _gate_after(body: Body, last: int, around: set[HtmlElement]) -> HtmlElement | None:
+    """Return the box right below the story that sells it, whatever it is called; it tells of a preview."""
+    for block in body.blocks[last + 1 : last + 1 + _NEAR_END]:
+        said = phrases_in(block.text[:160])
+        if "paywall" not in said or said & {"comments", "subscribed"}:
+            continue
+        if any(e.tag in _SKIPPED_OUTSIDE or e.tag == "footer" for e in block.trail):
+            continue
+        box = block.element
+        for element in block.trail:
+            if element in around or element.tag in _TOO_LARGE:
+                break
+            box = element
+        if sum(box in (b.element, *b.trail) for b in body.blocks[last + 1 :]) <= _GATE_BLOCKS:
+            return box
+    return None
 
 
 def _area(body: Body) -> HtmlElement | None:
@@ -303,8 +324,8 @@ def _signs(box: Box, body: Body, where: str) -> str | None:
 _BY_PHRASE: tuple[tuple[str, RemovalKind, float], ...] = (
     ("cookie", "cookie", 0.0),
     ("newsletter", "newsletter", 0.0),
-    ("paywall", "paywall", 0.0),
     ("comments", "comments", 0.0),
+    ("paywall", "paywall", 0.0),
     ("related", "related", 0.1),
     ("login", "login", 0.0),
     ("share", "share", 0.1),

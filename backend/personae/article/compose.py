@@ -15,6 +15,7 @@ from personae.article.chrome import removed_boxes
 from personae.article.elements import html_of
 from personae.article.language import direction_of, language_of
 from personae.article.paragraphs import Paragraph, paragraphs
+from personae.article.phrases import phrases_in
 from personae.article.tidy import Tidy, block_html, tidy
 from personae.errors import NoArticle
 from personae.model import Article, Removal
@@ -106,4 +107,6 @@ def _removals(body: Body, done: Tidy, written: list[Paragraph], base_url: str | 
 
 
 def _is_gateway(removal: Removal) -> bool:
-    return removal.kind == "paywall" and width_of(removal.text) > _SHORTEST_GATEWAY
+    if removal.kind != "paywall" or width_of(removal.text) <= _SHORTEST_GATEWAY:
+        return False
+    return "subscribed" not in phrases_in(removal.text)

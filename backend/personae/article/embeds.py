@@ -45,6 +45,7 @@ _NO_EMBED = re.compile(r"captcha|consent|cookie|analytics|pixel|tracking|login",
 _UNWANTED = frozenset({"advert", "cookie", "login", "newsletter", "paywall"})
 _ADVERT = bit("advert")
 _LONGEST_TITLE = 200
+_HANDLE = re.compile(r"\(@[\w.]+(?:@[\w.-]+)?\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +92,13 @@ def player_card(media: HtmlElement, base_url: str | None) -> HtmlElement | None:
 
 
 def is_post(element: HtmlElement) -> bool:
-    """Tell an embedded post of a social network by its format's class."""
+    """Tell an embedded post of a social network: by its format's class, or by the handle that signs it."""
     if element.tag not in ("blockquote", "div", "section"):
         return False
-    return _posts().search(element.get("class") or "") is not None
+    if _posts().search(element.get("class") or ""):
+        return True
+    linked = element.tag == "blockquote" and next(element.iter("a"), None) is not None
+    return linked and _HANDLE.search("".join(element.itertext())) is not None
 
 
 def post_in(branch: HtmlElement) -> HtmlElement | None:

@@ -66,6 +66,8 @@ AROUND = (
 NEAR = 8
 _SEARCHED = 100_000
 _TOPIC_IN = 1500
+# Kinds of phrases that too few pages have to learn from.
+_TOO_RARE = frozenset({"subscribed"})
 _COMMA = re.compile("[,،、，]")
 _SENTENCE = re.compile(r"[.!?…。！？।](?=\s|$|[\"'”’»」)])|[。！？]")
 _DATE = re.compile(r"\b\d{1,2}[./:-]\d{1,2}|\b(19|20)\d\d\b|\d{4}年|\d{4}[.-]\d")
@@ -156,7 +158,7 @@ def _add_text(view: View, table: Table) -> None:
         table[f"all {name}"] = column(_share(b, tags) for b in view.blocks)
     heads = [phrases_in(t[:160]) for t in texts]
     tails = [phrases_in(t[-100:]) if len(t) > 160 else frozenset() for t in texts]
-    for kind in phrase_kinds():
+    for kind in (k for k in phrase_kinds() if k not in _TOO_RARE):
         table[f"says {kind}"] = column(
             1.0 if kind in h else 0.5 if kind in t else 0.0 for h, t in zip(heads, tails, strict=True)
         )

@@ -12,15 +12,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from lxml.html import HtmlElement
-
 from personae.article.asides import (
     is_paragraph,
     without_boxes,
+    without_boxes_between,
     without_captions,
     without_cards,
     without_other_sections,
     without_other_stories,
+    without_posts,
     without_refrains,
     without_summary,
 )
@@ -29,12 +29,11 @@ from personae.article.head import with_opening, without_head
 from personae.article.names import names_of
 from personae.article.phrases import phrases_in
 from personae.article.view import make_of
+from personae.article.wholes import with_exhibits, with_headings, with_lists, with_notes
 from personae.page.metadata import Metadata
 
 # How many blocks of one make must be chosen, which share of their text, and how sure the others must be.
 _SIBLINGS = ((3, 0.75, 0.3), (1, 0.6, 0.4))
-# How sure a block of a list must be when most of the list is chosen.
-_LISTED = 0.2
 _QUOTE = re.compile(r"pull|quote|zitat|citation|callout")
 _FOLLOW = re.compile(
     r"follow|share|folgen|suivez|síguenos|segui|siga|volg|följ|obserwuj|sleduj|takip|フォロー"
@@ -45,6 +44,7 @@ _CORRECTION = re.compile(
     r"(?:\s*[:,(–—-]|\s+\d|$)",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"[(（\[【].*[)）\]】]")
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+\.\w")
 
 
@@ -61,12 +61,17 @@ def settle(blocks: list[Block], sure: dict[int, float], limit: float, metadata: 
     chosen = with_opening(blocks, chosen, sure, limit, metadata)
     chosen = without_head(blocks, chosen, metadata)
     chosen = _without_pull_quotes(blocks, chosen)
-    chosen = {i for i in chosen if not _is_call(blocks[i]) and not _CORRECTION.match(blocks[i].text)}
+    chosen = {i for i in chosen if not _is_call(blocks[i]) and not _is_remark(blocks[i])}
     chosen = without_cards(blocks, chosen)
     chosen = without_captions(blocks, chosen)
+    chosen = without_posts(blocks, chosen)
     chosen = without_refrains(blocks, chosen)
     chosen = without_summary(blocks, chosen)
-    chosen = _with_lists(blocks, chosen, sure)
+    chosen = with_lists(blocks, chosen, sure)
+    chosen = with_exhibits(blocks, chosen, sure)
+    chosen = with_notes(blocks, chosen, sure)
+    chosen = with_headings(blocks, chosen, sure)
+    chosen = without_boxes_between(blocks, chosen)
     return _without_loose_headings(blocks, chosen)
 
 
@@ -87,30 +92,6 @@ def _with_siblings(blocks: list[Block], chosen: set[int], sure: dict[int, float]
     return out
 
 
-def _with_lists(blocks: list[Block], chosen: set[int], sure: dict[int, float]) -> set[int]:
-    """Take in the rest of a list that is mostly the story's, and the heading right above it."""
-    lists: defaultdict[HtmlElement, list[Block]] = defaultdict(list)
-    for block in blocks:
-        for element in block.trail:
-            if element.tag in ("ol", "ul", "table"):
-                lists[element].append(block)
-    out = set(chosen)
-    for members in lists.values():
-        width = sum(b.width for b in members)
-        taken = sum(b.width for b in members if b.index in out)
-        if taken <= 0.6 * width:
-            continue
-        out |= {b.index for b in members if _is_item(b) and sure.get(b.index, 0.0) > _LISTED}
-        above = members[0].index - 1
-        if above >= 0 and blocks[above].tag in HEADINGS and sure.get(above, 0.0) > _LISTED:
-            out.add(above)
-    return out
-
-
-def _is_item(block: Block) -> bool:
-    return block.linked < 0.5 and block.tag in ("li", "td", "th")
-
-
 def _is_call(block: Block) -> bool:
     """Tell a paragraph that only calls its reader to a newsletter, network or mailbox: short, linked."""
     if block.width > 180 or not block.links or block.tag not in ("p", "li", "div"):
@@ -121,6 +102,14 @@ def _is_call(block: Block) -> bool:
         or ("share" in said and _FOLLOW.match(block.text.lower()) is not None)
         or (block.width < 120 and _MAILBOX.search(block.text) is not None)
     )
+
+
+def _is_remark(block: Block) -> bool:
+    """Tell a correction, and a line in brackets that says who wrote or edited."""
+    if _CORRECTION.match(block.text):
+        return True
+    bracketed = block.width < 120 and _BRACKETED.fullmatch(block.text) is not None
+    return bracketed and bool(phrases_in(block.text) & {"author", "credit"})
 
 
 def _without_pull_quotes(blocks: list[Block], chosen: set[int]) -> set[int]:

@@ -18,7 +18,7 @@ from personae.page.bylines import (
 )
 from personae.page.sites import Sites, fold
 from personae.page.statements import Statements, vocabulary
-from personae.page.words import spaced_text
+from personae.page.words import below_headline, spaced_text
 
 _INVERTED = frozenset({"dc.creator", "dcterms.creator", "citation_author"})
 _BYLINE = re.compile(
@@ -136,10 +136,7 @@ def _visible(tree: HtmlElement) -> list[str]:
                 names := [n for n in names_in(text) if reads_as_person(n)]
             ):
                 return names
-    for element in tree.xpath(
-        "//h1[1]/following::*[self::p or self::div or self::span or self::address or self::a]"
-        "[position() <= 60]"
-    ):
+    for element in below_headline(tree, 60):
         text = spaced_text(element, between=" | ", longest=_LONGEST_VISIBLE)
         if begins_as_byline(text) and not _is_elsewhere(element):
             names = [name for name in names_in(text) if reads_as_person(name)]

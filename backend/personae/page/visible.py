@@ -9,7 +9,7 @@ from babel import Locale, UnknownLocaleError
 from lxml.html import HtmlElement
 
 from personae.page.dates import iso_date
-from personae.page.words import spaced_text
+from personae.page.words import below_headline, spaced_text
 
 _DATED = re.compile(
     r"date|datum|fecha|time|publish|posted|meta|byline|stand|aktual|updated|timestamp", re.IGNORECASE
@@ -25,11 +25,15 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})(?!\d)")
 _MONTH_FIRST = frozenset({"en", "en-us"})
 _LONGEST, _MOST_LOOKED_AT = 160, 400
+_LONGEST_LINE, _PARAGRAPH, _MOST_BELOW = 80, 2000, 40
 _MONTHS = 12
 
 
 def visible_date(tree: HtmlElement, language: str | None) -> str | None:
-    """Return the first date ("2024-05-16") in the elements whose class says that they hold it, or None."""
+    """Return the first date ("2024-05-16") in an element whose class says that it holds one, or None.
+
+    Where no class says so, a short line right below the headline may hold it.
+    """
     looked = 0
     for element in tree.xpath("//body//time | //body//*[@class or @id]"):
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
@@ -40,6 +44,19 @@ def visible_date(tree: HtmlElement, language: str | None) -> str | None:
             break
         text = spaced_text(element, longest=_LONGEST)
         if any(c.isdigit() for c in text) and not _is_elsewhere(element):
+            found = date_in_text(text, language)
+            if found:
+                return found
+    return _date_below_headline(tree, language)
+
+
+def _date_below_headline(tree: HtmlElement, language: str | None) -> str | None:
+    """Return the date in the first short line below the headline that has one, above the first paragraph."""
+    for element in below_headline(tree, _MOST_BELOW):
+        text = spaced_text(element, longest=_PARAGRAPH)
+        if element.tag == "p" and (not text or len(text) > _LONGEST):
+            return None
+        if 0 < len(text) <= _LONGEST_LINE and not _is_elsewhere(element):
             found = date_in_text(text, language)
             if found:
                 return found
