@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from personae.actors.aliases import Cluster
-from personae.actors.blocks import Block
+from personae.actors.blocks import Block, blocks
+from personae.actors.later import later
 from personae.actors.names import Name
 from personae.actors.roles import best_role, roles
 
@@ -52,6 +53,8 @@ def describe(text, name, kind="person"):
         ("Her apprentice, Ann Lee, agreed.", "Her apprentice"),
         ("He named Ann Lee (Ind., Leeds), a former banker, on Monday.", "a former banker"),
         ("President Ann Lee, a former dentist, agreed.", "President"),
+        ("Ann Lee was appointed in May as the city’s chief engineer.", "the city’s chief engineer"),
+        ("She beat Colombian Ann Lee in two sets.", "Colombian"),
     ],
 )
 def test_descriptions_are_found(text, role):
@@ -121,3 +124,53 @@ def test_bodies_are_described_too():
         describe("The homelessness charity Roofs said so.", "Roofs", "organization") == "homelessness charity"
     )
     assert describe("Roofs, a charity that feeds people, said so.", "Roofs", "organization") == "a charity"
+
+
+def afterwards(text, *found, kind="person"):
+    """Return the role of the first of these names, with all sentences after it."""
+    parts = blocks(title="", standfirst="", text=text)
+    names = {}
+    for number, block in enumerate(parts):
+        for found_name in found:
+            start = block.text.find(found_name)
+            if start >= 0:
+                end = start + len(found_name)
+                names.setdefault(number, []).append(Name(number, start, end, found_name, kind))
+    made = Cluster(found[0], kind)
+    for row in names.values():
+        for name in row:
+            if name.text == found[0]:
+                made.add(name, "exact")
+    role = best_role([*roles(parts, made, names), *later(parts, made, names)])
+    return role and role.text
+
+
+def test_the_next_sentence_says_who_it_was():
+    assert (
+        afterwards("Ann Lee came home. She was a nurse in Leeds, she said.", "Ann Lee") == "a nurse in Leeds"
+    )
+    assert afterwards("They saw Ann Lee.\n\nThe rugby star smiled.", "Ann Lee") == "The rugby star"
+    assert afterwards("They saw Ann Lee.\n\nThe mother of three smiled.", "Ann Lee") == "The mother of three"
+    text = "They paid Orrin twice. The tax authority said so."
+    assert afterwards(text, "Orrin", kind="organization") == "The tax authority"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee met Tom Fox. The rugby star smiled.",
+        "Ann Lee met Tom Fox. She was a nurse in Leeds.",
+        "Ann Lee came home. The minister smiled.",
+        "Ann Lee came home. The team's captain smiled.",
+        "Ann Lee came home. She was a little late.",
+        "Ann Lee came home. It rained. The rugby star smiled.",
+        "Ann Lee came home. The aide to Tom Fox smiled.",
+    ],
+)
+def test_who_else_may_be_meant_is_not_described(text):
+    assert afterwards(text, "Ann Lee", "Tom Fox") is None
+
+
+def test_a_council_or_a_force_may_be_another():
+    text = "They paid Orrin twice. The city council said so."
+    assert afterwards(text, "Orrin", kind="organization") is None

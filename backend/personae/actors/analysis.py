@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from personae.actors import agency, salience
 from personae.actors.aliases import Cluster, cluster
 from personae.actors.blocks import Block, blocks
+from personae.actors.later import later
 from personae.actors.names import Found, Name, find
 from personae.actors.ner import recogniser
 from personae.actors.quotes import quotes
@@ -74,7 +75,7 @@ def candidates(parts: Sequence[Block], found: Found) -> list[Candidate]:
         used = agency.uses(parts, made.names, series)
         if not agency.may_act(made, used):
             continue
-        role = best_role(list(roles(parts, made, names)))
+        role = best_role([*roles(parts, made, names), *later(parts, made, names)])
         features = agency.features(parts, found, made, used, has_role=role is not None)
         gathered.append(Candidate(made, role, used, features))
     return gathered

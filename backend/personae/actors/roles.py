@@ -21,7 +21,7 @@ from personae.actors.descriptions import (
     title_start,
 )
 from personae.actors.names import Name
-from personae.actors.tables import alternatives, words
+from personae.actors.tables import alternatives, countries, words
 
 Span = tuple[int, int]
 
@@ -251,6 +251,28 @@ def _clause(at: Beside) -> Span | None:
     return (start, start + len(phrase)) if 1 < len(phrase.split()) <= _CLAUSE_WORDS else None
 
 
+_POST = re.compile(
+    r"[^.;:]{0,80}?\b(?:works|working|worked|serves|serving|served|appointed|elected|hired|promoted)\b"
+    r"[^.;:,]{0,60}? as (?=(?:an?|the) |[A-Za-z])"
+)
+
+
+def _post(at: Beside) -> Span | None:
+    """Find "the state's chief engineer" in "X, who was appointed as the state's chief engineer"."""
+    match = _POST.match(at.text, at.name.end) if at.person else None
+    if match is None or any(at.name.end < n.start < match.end() for n in _people(at.names)):
+        return None
+    return _phrase(at, match.end())
+
+
+def _people_before(at: Beside) -> Span | None:
+    """Find "Colombian" in "She beat Colombian Ann Lee"."""
+    tokens = _words_before(at.text, at.name.start) if at.person and " " in at.name.text else []
+    if not tokens or tokens[-1][1] not in countries().people:
+        return None
+    return tokens[-1][0], at.name.start - 1
+
+
 _MEMBER = re.compile(r" (?=(?:of|from|at) (?:the )?$)")
 
 
@@ -271,7 +293,9 @@ _RULES: tuple[tuple[str, Callable[[Beside], Span | None]], ...] = (
     ("apposition before", _before),
     ("predicate", _predicate),
     ("clause", _clause),
+    ("post", _post),
     ("member", _member),
+    ("people", _people_before),
 )
 _RANKS = {
     "title": 0,
@@ -280,5 +304,9 @@ _RANKS = {
     "apposition before": 0,
     "predicate": 1,
     "clause": 2,
-    "member": 3,
+    "post": 2,
+    "pronoun": 2,
+    "definite": 3,
+    "member": 4,
+    "people": 5,
 }
