@@ -234,3 +234,13 @@ def test_reported_speech_of_the_only_person_she_can_be():
         [("the bridge was closed", "said")]
     ]
     assert said("Lee met Fox.\n\nShe said that the bridge was closed.", "Lee", "Fox") == [[], []]
+
+
+def test_she_is_not_whom_she_spoke_of_just_before():
+    assert said("In May she accused Fox.\n\n“We will not go there,” she said.", "Fox") == [[]]
+    assert said("In May she accused Fox. “We will not go there,” she said.", "Fox") == [[]]
+
+
+def test_words_that_follow_a_sentence_with_its_speaker_last():
+    text = "The house was cold, says Lee. “We will not go there.”"
+    assert said(text, "Lee") == [[("We will not go there.", "says")]]

@@ -73,14 +73,15 @@ def quotes(
 class _Reading:
     """What is known while the paragraphs are read in turn.
 
-    named: by the paragraph before, outside its quotations; spoke: its only speaker, where it names nobody
-    else; unclosed: the parts of a quotation that goes on in the next paragraph.
+    named: by the paragraph before, outside its quotations; text: that paragraph, masked; spoke: its only
+    speaker, where it names nobody else; unclosed: the parts of a quotation that goes on in the next one.
     """
 
     def __init__(self, titles: dict[str, int]) -> None:
         self.titles = titles
         self.pronouns: dict[int, str] = {}
         self.named: Sequence[Named] = ()
+        self.text = ""
         self.spoke: int | None = None
         self.unclosed: list[Quotation] = []
         self.found: list[tuple[Block, Quotation]] = []
@@ -98,7 +99,7 @@ class _Reading:
         here = list(_quotations(block.text))
         outside = [n for n in named if not any(q.left <= n.start < q.right for q in here)]
         text = _masked(block.text, here)
-        passage = Passage(block, text, outside, self.named, self.spoke, self.pronouns, self.titles)
+        passage = Passage(block, text, outside, self.named, self.spoke, self.pronouns, self.titles, self.text)
         self.reports += [(block, *report) for report in (*reported(passage), *according(passage))]
         _attribute(passage, here)
         self._continue(passage, here)
@@ -107,7 +108,7 @@ class _Reading:
             speakers = {q.attribution.actor for q in here if q.attribution}
             people = {n.actor for n in outside if n.type == "person"}
             self.spoke = speakers.pop() if len(speakers) == 1 and len(people) <= 1 else None
-            self.named = outside
+            self.named, self.text = outside, text
 
     def _continue(self, passage: Passage, here: Sequence[Quotation]) -> None:
         """Tie the paragraph's quotations to those of the paragraph before."""

@@ -51,8 +51,8 @@ class Passage:
     """One paragraph to be searched for speakers.
 
     text: with its quotations masked, of the same length; named: in order; before: who the paragraph before
-    names; spoke: the only speaker of the paragraph before; pronouns: of actors, as far as known; titles: what
-    one actor alone is called, in lower case.
+    names, and previous: its text, masked; spoke: its only speaker; pronouns: of actors, as far as known;
+    titles: what one actor alone is called, in lower case.
     """
 
     block: Block
@@ -62,6 +62,7 @@ class Passage:
     spoke: int | None = None
     pronouns: dict[int, str] = field(default_factory=dict)
     titles: Mapping[str, int] = field(default_factory=dict)
+    previous: str = ""
 
     @cached_property
     def _ends(self) -> list[tuple[int, int]]:
@@ -147,7 +148,8 @@ def stated(passage: Passage, start: int) -> Attribution | None:
     found = {}
     for cue in _report().finditer(text, earlier, end):
         if not _SUBORDINATE.search(text[earlier : cue.start()]):
-            attribution = _subject(passage, earlier, cue)
+            turned = _cue_first().match(text, cue.start() - 2, end)
+            attribution = _subject(passage, earlier, cue) or (turned and _inverted(passage, turned, end))
             if attribution is None:
                 return None
             found[attribution.actor] = attribution
@@ -316,6 +318,8 @@ def _pronoun(passage: Passage, pronoun: str, at: int, cue: str) -> Attribution |
     # "He said Lee had left": he is not Lee.
     others = {n.actor for n in passage.within(at, stop)}
     here = [n for n in passage.within(0, at) if n.type == "person" and fits(n.actor)]
+    # "She accused Lee": she is not Lee, nor in the next sentence.
+    here = [n for n in here if not _same_pronoun(passage.text, n, pronoun)]
     inside = {n.actor for n in here} - others
     if len(inside) == 1:
         found = inside.pop()
@@ -325,13 +329,19 @@ def _pronoun(passage: Passage, pronoun: str, at: int, cue: str) -> Attribution |
         found = passage.spoke
     else:
         people = {n.actor for n in passage.before if n.type == "person" and fits(n.actor)}
-        if len(people) != 1:
+        if len(people) != 1 or any(_same_pronoun(passage.previous, n, pronoun) for n in passage.before[:1]):
             return None
         found = people.pop()
     if found in others:
         return None
     passage.pronouns[found] = pronoun
     return Attribution(found, cue)
+
+
+def _same_pronoun(text: str, name: Named, pronoun: str) -> bool:
+    """Say whether the sentence of a name has the pronoun before it, which then means somebody else."""
+    start = max(text.rfind(". ", 0, name.start), text.rfind(MASK, 0, name.start))
+    return bool(re.search(rf"\b{pronoun}\b", text[start + 1 : name.start], re.IGNORECASE))
 
 
 def _description(passage: Passage, phrase: str, at: int, cue: str) -> Attribution | None:
@@ -391,7 +401,7 @@ _TO_CUE = re.compile(
 )
 _APPOSITION = re.compile(rf", (?:[^.;:\x00]|(?<=[A-Z])\.){{2,160}},{_ADVERBS} ")
 # "as Lee put it, ", "as Lee puts it: "; "according to Lee, a nurse, ".
-_PUT_IT = re.compile(r"\bas ([^,.;:()\x00]{2,60}?) (?:has )?puts? it[,:]? $")
+_PUT_IT = re.compile(r"\bas ([^,.;:()\x00]{2,60}?) (?:has )?puts? it(?:[,:]| [—–-])? ?$")
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?")
 _INTRODUCED = re.compile(r"[^,.;:()]{1,80}?([\w-]+), ")  # "Ghana's health minister, "
 _OPENING = 60  # characters within which a sentence names its subject
