@@ -22,8 +22,8 @@ FLOOR = {
     "type": 0.96,
     "role": 0.85,
     "role_precision": 0.95,
-    "quote_precision": 0.97,
-    "quote_recall": 0.81,
+    "quote_precision": 0.98,
+    "quote_recall": 0.84,
 }
 
 

@@ -125,6 +125,7 @@ def test_who_somebody_is(sentence, expected):
         "Le maire, qui soutient Claire Vasseur, a signé.",
         "Claire Vasseur, selon le ministre, a signé.",
         "Le patron est parti. Claire Vasseur reste.",
+        "Le maire met en garde Claire Vasseur.",
     ],
 )
 def test_a_description_of_somebody_else_is_no_role(sentence):
@@ -183,6 +184,11 @@ def test_a_capital_is_its_government_only_where_it_acts():
         "seat of government, acting",
         1,
     )
+
+
+def test_an_office_without_a_name_names_nobody():
+    text = "Le président de la République reçoit Claire Vasseur. Le président de la République écoute."
+    assert [a.name for a in find_actors(text, language="fr")] == ["Claire Vasseur"]
 
 
 def test_english_rules_do_not_fire_in_french():

@@ -11,10 +11,12 @@ import lxml.html
 import pytest
 from lxml.etree import _Element
 
+from personae.actors.tables import weights
 from personae.errors import ArticleGone, NoArticle, PersonaeError, TokenWrong, TookTooLong
 from personae.model import Actor, Article, Evidence, LeadImage, Mention, Removal
 from personae.view import assets, render
 from personae.view.cast import MAX_CONTEXTS
+from personae.view.evidence import FEATURE_PHRASES
 from personae.view.sanitize import clean
 
 Build = Callable[..., Article]
@@ -393,6 +395,10 @@ def test_a_cast_without_a_language_model_says_that_it_is_not_whole(story: Articl
     told = only(page_of(replace(story, language="fi", actors_status="unsupported-language")), ".cast .none")
     assert words(told) == "Only who is beyond doubt: there is no language model for Finnish here."
     assert page_of(story).cssselect(".cast .none") == []
+
+
+def test_every_feature_that_makes_importance_has_words() -> None:
+    assert set(weights()["key"]) - set(FEATURE_PHRASES) <= {"bias", "cast"}
 
 
 def test_an_actor_without_evidence_has_no_why(story: Article) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from personae.actors.aliases import TYPES, Cluster
@@ -16,15 +16,15 @@ from personae.actors.general.roles import best_role
 from personae.actors.general.usage import acts, is_subject
 from personae.actors.names import Kind, Name
 from personae.actors.ner import base_language, recogniser
+from personae.actors.salience import is_key
 from personae.actors.same_body import is_acronym
 from personae.actors.same_person import same_person
 from personae.actors.tables import words as common_words
 from personae.model import Actor, Evidence, Quote
 
-# Of all the points that the hand rule gives; about the best for English stories, which are scored by another.
-KEY = 0.3
-_MOST_POINTS = 5.7
-_NAME = re.compile(r"(?<![\w-])[^\W\d_a-z][\w’'-]+(?: (?:\w{1,3} )?[^\W\d_a-z][\w’'-]*\w){1,3}")
+_MOST_POINTS = 5.7  # of the hand rule
+_PARTICLE = "|".join(sorted(common_words("particles")))
+_NAME = re.compile(rf"(?<![\w-])[^\W\d_a-z][\w’'-]+(?: (?:(?:{_PARTICLE}) )?[^\W\d_a-z][\w’'-]*\w){{1,3}}")
 
 
 @dataclass(slots=True)
@@ -58,14 +58,11 @@ def analyse(*, title: str, standfirst: str, text: str, language: str) -> list[Ac
     return _cast(parts, found, language)
 
 
-def beyond_doubt(
-    *, title: str, standfirst: str, text: str, language: str | None, named: Collection[str] = ()
-) -> list[Actor]:
+def beyond_doubt(*, title: str, standfirst: str, text: str, language: str | None) -> list[Actor]:
     """Return who is certain to be an actor in a language without a model: few, but right.
 
-    A person whose full name stands in the text, and who is named in the headline too or is one of `named`,
-    what the page's structured data says that the story is about; a state that opens the headline and
-    stands in the text.
+    A person whose full name stands in the text and who is named in the headline too; a state that opens the
+    headline and stands in the text.
     """
     parts = blocks(title=title, standfirst=standfirst, text=text)
     inside = "\n".join(b.text for b in parts if b.field == "text")
@@ -76,9 +73,6 @@ def beyond_doubt(
         headed = re.search(rf"(?<!\w){re.escape(last)}(?!\w)", title)
         if headed and first.lower() in given:
             kinds[match[0]] = kinds[last] = "person"
-    for name in named:
-        if " " in name.strip() and re.search(rf"(?<!\w){re.escape(name.strip())}(?!\w)", inside):
-            kinds[name.strip()] = "person"
     known = states(language)
     for state in known:
         opens = re.match(rf"{re.escape(state)} \w", title)
@@ -142,7 +136,7 @@ def _cast(parts: Sequence[Block], found: Sequence[Candidate], language: str) -> 
     _hear(parts, found, base_language(language))
     ids: set[str] = set()
     ordered = sorted(found, key=lambda c: -c.salience)
-    return [_actor(parts, candidate, ids) for candidate in ordered]
+    return [_actor(parts, candidate, ids, first=ordered[0].salience) for candidate in ordered]
 
 
 def _weigh(parts: Sequence[Block], found: Sequence[Candidate]) -> None:
@@ -182,7 +176,7 @@ def _hear(parts: Sequence[Block], found: Sequence[Candidate], language: str) -> 
         candidate.said = said
 
 
-def _actor(parts: Sequence[Block], candidate: Candidate, ids: set[str]) -> Actor:
+def _actor(parts: Sequence[Block], candidate: Candidate, ids: set[str], *, first: float) -> Actor:
     made = candidate.cluster
     mentions = tuple(mention(parts[name.block], name) for name in made.names)
     aliases = tuple(dict.fromkeys([made.name, *(m.text for m in mentions)]))
@@ -190,7 +184,7 @@ def _actor(parts: Sequence[Block], candidate: Candidate, ids: set[str]) -> Actor
         id=actor_id(made.name, ids),
         name=made.name,
         type=made.type,
-        key=candidate.salience >= KEY,
+        key=is_key(candidate.salience, first),
         salience=round(candidate.salience, 4),
         aliases=aliases,
         role=candidate.role,

@@ -40,6 +40,7 @@ class Lexicon:
     verbs: Words
     dealing: Words
     locative: Words
+    no_names: Words
     pronouns: dict[str, str]
     seats: dict[str, str]
 

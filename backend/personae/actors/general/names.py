@@ -37,8 +37,9 @@ def find(
         for entity in _joined(entities, block.plain):
             if entity.label in KINDS:
                 start, end = _trimmed(block, entity, words)
-                if _is_name(block.text[start:end]):
-                    votes[block.text[start:end]][KINDS[entity.label]] += 1
+                text = block.text[start:end]
+                if _is_name(text) and not (words and text.lower() in words.no_names):
+                    votes[text][KINDS[entity.label]] += 1
     kinds: dict[str, Kind] = {text: count.most_common(1)[0][0] for text, count in votes.items()}
     for text in known:
         if kinds.get(text) != "person":
@@ -115,7 +116,11 @@ def _first_word(text: str, start: int, end: int, words: Lexicon | None) -> int:
     if word in words.bodies and match[1][0].islower():
         return start
     drop = match[1][0].islower() and (word in words.body_roles | words.roles | words.determiners)
-    return match.end() if drop or word in words.modifiers | words.roles else start
+    if not drop and word not in words.modifiers | words.roles:
+        return start
+    # "président de la République" names nobody, "président Le Gall" does.
+    rest = text[match.end() : end].split(maxsplit=1)[0].lower()
+    return end if rest in words.links else match.end()
 
 
 def _is_name(text: str) -> bool:

@@ -77,18 +77,17 @@ def _noun_phrase(
     for at in range(len(tokens) - 1, max(-1, len(tokens) - 1 - MAX_WORDS), -1):
         raw = tokens[at][1]
         word = _plain(raw)
-        if word == "," or word in words.stops:
+        if word == "," or (word not in nouns and word in words.stops | words.verbs | words.cues):
             break
         if at == len(tokens) - 1 and (word in words.links or word in words.determiners):
             break  # "la mère de X"
         if word in nouns or word.split("-")[0] == "ex":
-            lead = _plain(tokens[at - 1][1]) if at else ""
-            if not at or lead in words.determiners | words.modifiers or lead == ",":
+            lead = _plain(tokens[at - 1][1]) if at else ","
+            if lead == "," or lead in words.determiners | words.modifiers:
                 start = at
                 while start and _plain(tokens[start - 1][1]) in words.modifiers:
                     start -= 1
                 break
-            start = at
         elif not _belongs(raw, words):
             break
     return None if start is None else (tokens[start][0], end)
