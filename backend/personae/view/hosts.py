@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address, IPv6Network
 from urllib.parse import unquote
 
@@ -42,6 +43,7 @@ def web_host(url: str | None) -> str | None:
     return parts[1] if parts else None
 
 
+@lru_cache(maxsize=1024)
 def is_private(host: str) -> bool:
     """Tell whether a canonical host is this machine, its network, or a name known only there."""
     address = _address(host)
@@ -69,6 +71,7 @@ def _parts(url: str | None) -> tuple[str, str, str] | None:
     return scheme, host, "" if port == {"http": "80", "https": "443"}[scheme] else port
 
 
+@lru_cache(maxsize=1024)
 def _canonical(raw: str) -> str | None:
     """Return the host in the form that is contacted, or None when a browser would refuse it."""
     if ":" in raw:

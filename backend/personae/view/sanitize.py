@@ -66,20 +66,31 @@ def clean(article: Article) -> Article:
     mentions' offsets stay true. Images at private or loopback addresses are dropped unless the
     article's own URL is at the same host. Idempotent.
     """
-    cleaner = _Cleaner(article)
+    addresses = _Addresses(article)
+    cleaner = _Cleaner(addresses)
     lead = article.lead_image
     return replace(
         article,
         content=cleaner.clean(article.content),
         removed=tuple(replace(r, html=cleaner.clean(r.html)) for r in article.removed),
-        lead_image=lead if lead and cleaner.may_load(lead.src) else None,
+        lead_image=lead if lead and addresses.may_load(lead.src) else None,
     )
 
 
 class _Cleaner:
-    def __init__(self, article: Article) -> None:
-        self._home = web_host(article.url)
-        self._own = {url for url in (article.url, article.canonical_url) if url}
+    """Cleans the fragments of one article; nh3's own cleaner is dear to make, and is made once."""
+
+    def __init__(self, addresses: _Addresses) -> None:
+        self._addresses = addresses
+        self._nh3 = nh3.Cleaner(
+            tags=set(TAGS),
+            clean_content_tags={"script", "style"},
+            attributes=ATTRIBUTES,
+            attribute_filter=addresses.filter,
+            allowed_classes=CLASSES,
+            url_schemes=SCHEMES,
+            link_rel="noopener noreferrer",
+        )
 
     def clean(self, html: str) -> str:
         """Return one fragment of HTML, sanitised; "" when there is nothing in it."""
@@ -90,25 +101,11 @@ class _Cleaner:
         self._drop_images(body)
         self._keep_notes(body)
         inner = flat_html(body) if depth(body) > MAX_DEPTH else html_of(body)
-        return nh3.clean(
-            inner,
-            tags=set(TAGS),
-            clean_content_tags={"script", "style"},
-            attributes=ATTRIBUTES,
-            attribute_filter=self._filter,
-            allowed_classes=CLASSES,
-            url_schemes=SCHEMES,
-            link_rel="noopener noreferrer",
-        ).strip()
-
-    def may_load(self, src: str) -> bool:
-        """Tell whether an image may be asked for: on the web, or where the article itself came from."""
-        host = web_host(src)
-        return host is not None and (host == self._home or not is_private(host))
+        return self._nh3.clean(inner).strip()
 
     def _drop_images(self, body: HtmlElement) -> None:
         for image in list(body.iter("img")):
-            if self.may_load(image.get("src", "")):
+            if self._addresses.may_load(image.get("src", "")):
                 continue
             figure = next(image.iterancestors("figure"), None)
             remove(image)
@@ -122,7 +119,7 @@ class _Cleaner:
         for link in body.iter("a"):
             address, fragment = urldefrag(link.get("href", ""))
             fragment = unquote(fragment)
-            if not fragment or (address and address not in self._own):
+            if not fragment or (address and address not in self._addresses.own):
                 continue
             if fragment in ids:
                 wanted[fragment] = NOTE_PREFIX + _UNSAFE_NAME.sub("-", fragment.removeprefix(NOTE_PREFIX))
@@ -136,7 +133,23 @@ class _Cleaner:
             else:
                 del element.attrib["id"]
 
-    def _filter(self, tag: str, attribute: str, value: str) -> str | None:
+
+class _Addresses:
+    """Judges the addresses and attributes in an article, by where it came from.
+
+    own: the article's own addresses; links to their fragments are links within it.
+    """
+
+    def __init__(self, article: Article) -> None:
+        self._home = web_host(article.url)
+        self.own = {url for url in (article.url, article.canonical_url) if url}
+
+    def may_load(self, src: str) -> bool:
+        """Tell whether an image may be asked for: on the web, or where the article itself came from."""
+        host = web_host(src)
+        return host is not None and (host == self._home or not is_private(host))
+
+    def filter(self, tag: str, attribute: str, value: str) -> str | None:
         """Judge one attribute that the allow-list let through; None drops it."""
         if attribute == "id":
             return value if re.fullmatch(NOTE_PREFIX + r"[\w:.-]+", value) else None
