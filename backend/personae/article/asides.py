@@ -118,11 +118,15 @@ def _is_gateway(names: str, members: list[Block]) -> bool:
     """Tell a subscription's gateway: called so and speaking so, or speaking of it in most of its lines."""
     if len(members) > 25:
         return False
-    said = [bool(phrases_in(b.text[:300]) & _GATEWAY_SAID) for b in members]
-    if _GATE.search(names):
-        return sum(said) * 3 >= len(members)
-    calls = any(b.linked > 0.8 and says for b, says in zip(members, said, strict=True))
-    return calls and sum(said) * 2 > len(members) > 2
+    named = _GATE.search(names) is not None
+    if not named and not any(b.linked > 0.8 and _speaks_of_gate(b) for b in members):
+        return False
+    said = sum(_speaks_of_gate(b) for b in members)
+    return said * 3 >= len(members) if named else said * 2 > len(members) > 2
+
+
+def _speaks_of_gate(block: Block) -> bool:
+    return bool(phrases_in(block.text[:160]) & _GATEWAY_SAID)
 
 
 def without_other_sections(blocks: list[Block], chosen: set[int]) -> set[int]:
