@@ -79,7 +79,7 @@ def logistic(x: Floats, labels: list[bool], ridge: Floats) -> Floats:
     y = np.array(labels, dtype=float)
     weights = np.zeros(x.shape[1])
     for _ in range(60):
-        p = 1 / (1 + np.exp(-x @ weights))
+        p = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
         gradient = x.T @ (p - y) + ridge * weights
         hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(ridge)
         weights -= (step := np.linalg.solve(hessian, gradient))

@@ -129,7 +129,7 @@ def _is_name(block: Block, start: int, end: int, label: str) -> bool:
     text = block.text[start:end]
     lower = normal(text).lower()
     return (
-        len(text) > 1
+        len(text.rstrip(".")) > 1
         and any(c.isupper() for c in text)
         and not re.search(r"[@<>{}=\\]|https?:|www\.|\.(?:com|org|net)/", text)
         and not text[0].isdigit()

@@ -6,6 +6,7 @@ of its places say. Countries come from a table as well, since the model overlook
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -38,6 +39,8 @@ KINDS: dict[str, Kind] = {
     "WORK_OF_ART": "thing",
     "LAW": "thing",
 }
+
+_CONFERENCE = re.compile(r"COP ?\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,6 @@ def _kind(name: str, votes: Counter[str]) -> Kind:
 def is_thing(name: str) -> bool:
     """Say whether a name is that of a law, an event, a prize or the like, or no name at all."""
     first, _, last = name.lower().rpartition(" ")
-    if any(name.lower() in words(known) for known in ("no_names", "products")):
+    if _CONFERENCE.fullmatch(name) or any(name.lower() in words(k) for k in ("no_names", "products")):
         return True
     return any(last in words(kind) for kind in (("things",) if first else ("generic", "roles", "regal")))

@@ -20,16 +20,20 @@ def add_countries(spans: Spans) -> None:
 
 def add_abbreviated(spans: Spans) -> None:
     """Add "Social and Economic Fund (SEF)" and "SEF", whatever the model made of them."""
+    shorts = set()
     for number, block in enumerate(spans.blocks):
         for match in _BRACKETED.finditer(block.text, block.body_start):
             start = _expansion(block.text, match.start(), match[1])
             if start is not None:
                 spans.put(number, start, match.start(), "ORG")
                 spans.put(number, *match.span(1), "ORG")
+                shorts.add(match[1])
             elif _body_before(spans, number, match.start()) and (
                 spans.free(number, *match.span(1)) or sum(map(str.isupper, match[1])) > 2  # noqa: PLR2004
             ):
                 spans.put(number, *match.span(1), "ORG")
+                shorts.add(match[1])
+    spans.relabel("ORG", shorts)
     bodies = {
         initials
         for number, row in enumerate(spans.rows)
@@ -67,8 +71,7 @@ def extend_bodies(spans: Spans) -> None:
 
 
 def add_bodies(spans: Spans) -> None:
-    """Add what ends as a body's name does, "Seafarers' Union", and a headline's "Just Ask Why"."""
-    title = "\n".join(block.text for block in spans.blocks if block.field != "text")
+    """Add what ends as a body's name does: "Seafarers' Union"."""
     for number, block in enumerate(spans.blocks):
         if block.is_heading_case or block.is_capitals:
             continue
@@ -77,20 +80,13 @@ def add_bodies(spans: Spans) -> None:
             end = start + len(_POSSESSIVE.sub("", match[0]))
             first, _, rest = block.text[start:end].partition(" ")
             if begins_sentence(block.text, start):
-                if first.lower() in words("stops"):
-                    start = end - len(rest)
-                elif block.text[start:end] not in title:
+                if first.lower() not in words("stops"):
                     continue
+                start = end - len(rest)
             text = block.text[start:end]
-            if " " not in text or not spans.free(number, start, end):
-                continue
-            last = text.rpartition(" ")[2].lower()
-            if last in words("bodies") or (text in title and _may_be_body(last)):
+            known = text.rpartition(" ")[2].lower() in words("bodies")
+            if known and " " in text and spans.free(number, start, end):
                 spans.put(number, start, end, "ORG")
-
-
-def _may_be_body(last: str) -> bool:
-    return last not in words("roles") | words("things") | words("weekdays_months") | words("generic")
 
 
 def add_state_bodies(spans: Spans) -> None:

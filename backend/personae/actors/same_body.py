@@ -20,6 +20,7 @@ def same_body(bodies: Sequence[str], kinds: Mapping[str, Kind]) -> Joined:
     joined = _same_spelling(bodies)
     joined |= _well_known([b for b in bodies if b not in joined])
     joined |= _same_forces([b for b in bodies if b not in joined])
+    joined |= _same_family([b for b in bodies if b not in joined])
 
     def fits(short: str, full: str) -> bool:
         return kinds[short] == "organization" and _shortens(short, full)
@@ -71,6 +72,17 @@ def _same_forces(bodies: Sequence[str]) -> Joined:
             if len(full) == 1:
                 joined[text] = (full[0], "armed forces of the country")
     return joined
+
+
+def _same_family(bodies: Sequence[str]) -> Joined:
+    """Join "Aaslands" to "Aasland family"."""
+    families = {b.rpartition(" ")[0]: b for b in bodies if b.endswith(" family")}
+    return {
+        text: (families[name], "plural of the family's name")
+        for text in bodies
+        for name in (text.removesuffix("s"), text.removesuffix("es"))
+        if name != text and name in families
+    }
 
 
 def is_acronym(short: str, full: str) -> bool:

@@ -58,7 +58,7 @@ class Spans:
             for s, e, k in row
             if k == "PERSON"
         }
-        self._relabel(
+        self.relabel(
             "PERSON",
             {
                 name
@@ -66,8 +66,8 @@ class Spans:
                 if overrules(label, name, total + (CERTAIN + 1) * _has_known_surname(name, alone))
             },
         )
-        self._relabel("GPE", self._places())
-        self._relabel("ORG", self._brands())
+        self.relabel("GPE", self._places())
+        self.relabel("ORG", self._brands())
 
     def _brands(self) -> set[str]:
         """Return the places that the text writes without a capital too, as no place is: "flykestrel"."""
@@ -101,7 +101,7 @@ class Spans:
                     parts.update(name.split() if " " in name else ())
         return {name for name, total in points.items() if total <= PLACE and name not in parts}
 
-    def _relabel(self, label: str, names: Collection[str]) -> None:
+    def relabel(self, label: str, names: Collection[str]) -> None:
         """Give a label to every name that is among these."""
         for number, row in enumerate(self.rows if names else ()):
             text = self.blocks[number].text
