@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 import readability.debug
 from lxml import html
 
 from personae.article.blocks import normalise, segment
 from personae.article.engine import kept_by_readability
+from personae.page.parse import parse
 
+PAGES = Path(__file__).parents[1] / "pages"
 SENTENCE = "The council met on Tuesday, heard the harbour master, and put off its vote until the autumn."
 
 
@@ -25,6 +30,19 @@ def test_it_keeps_the_story_and_leaves_the_menu():
     assert kept(f'<ul class="menu">{menu}</ul><div class="article">{story}</div>') == [
         f"{SENTENCE} Part {i}." for i in range(6)
     ]
+
+
+@pytest.mark.parametrize(
+    "name", ["explainer-lists", "most-read-middle", "live-blog", "japanese", "newsletter-boxes"]
+)
+def test_the_share_of_links_is_the_library_s_own(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    tree = parse((PAGES / name / "source.html").read_text(encoding="utf-8")).tree.find("body")
+    normalise(tree)
+    blocks = segment(tree)
+    ours = kept_by_readability(blocks)
+    monkeypatch.delattr("personae.article.engine._Blocks.get_link_density")
+    assert ours
+    assert ours == kept_by_readability(blocks)
 
 
 def test_a_page_without_text_keeps_nothing():

@@ -63,6 +63,11 @@ class _Blocks(Document):  # type: ignore[misc]
     def transform_misused_divs_into_paragraphs(self) -> None:
         """Do nothing: the blocks are paragraphs already."""
 
+    def get_link_density(self, elem: HtmlElement) -> float:
+        """Return the share of an element's text in links, as the library does for text that is folded."""
+        linked = sum(len(a.text_content().strip()) for a in elem.iterfind(".//a"))
+        return linked / max(1, len(elem.text_content().strip()))
+
     def get_clean_html(self) -> str:
         """Read the numbers of what is left; the text's length tells whether it is enough."""
         kept = [e for e in self.html.iter() if e.get(NUMBER)]
