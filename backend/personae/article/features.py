@@ -10,6 +10,7 @@ from __future__ import annotations
 # ruff: noqa: PLR2004 - a number in a column's definition is part of the definition
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,6 +73,8 @@ _COMMA = re.compile("[,،、，]")
 _SENTENCE = re.compile(r"[.!?…。！？।](?=\s|$|[\"'”’»」)])|[。！？]")
 _DATE = re.compile(r"\b\d{1,2}[./:-]\d{1,2}|\b(19|20)\d\d\b|\d{4}年|\d{4}[.-]\d")
 _CLOSED = re.compile(r"[.!?…。！？।؟](?:[\"'”’»«“」』)\]\s]|\[\d+\])*$")
+_CAPITALS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _QUOTED = re.compile('["“”„«»「」『』]')
 
 
@@ -144,8 +147,8 @@ def _add_text(view: View, table: Table) -> None:
     table["question"] = column(t.endswith(("?", "？")) for t in texts)
     table["commas"] = column(min(20, len(_COMMA.findall(t))) for t in texts)
     table["capital"] = column(t[0].isupper() for t in texts)
-    table["capitals"] = column(sum(map(str.isupper, t)) / len(t) for t in starts)
-    table["digits"] = column(sum(map(str.isdigit, t)) / len(t) for t in starts)
+    table["capitals"] = column(_count(t, _CAPITALS, str.isupper) / len(t) for t in starts)
+    table["digits"] = column(_count(t, _DIGITS, str.isdigit) / len(t) for t in starts)
     table["dated"] = column(_DATE.search(t[:120]) is not None for t in texts)
     table["quoted"] = column(min(4, len(_QUOTED.findall(t))) for t in texts)
     table["opens quoted"] = column(_QUOTED.match(t) is not None for t in texts)
@@ -166,6 +169,13 @@ def _add_text(view: View, table: Table) -> None:
     table["repeats"] = column(min(4, seen[t] - 1) for t in texts)
     table["repeats part"] = _repeated_parts(view)
     table["unspaced"] = column(b.width > 1.4 * len(b.text) for b in view.blocks)
+
+
+def _count(text: str, plain: bytes, kind: Callable[[str], bool]) -> int:
+    """Count the characters of a kind; `plain`: those of ASCII, counted without a step for each."""
+    data = text.encode("utf-8", "replace")
+    others = _BEYOND_ASCII.findall(text) if len(data) > len(text) else ()
+    return len(data) - len(data.translate(None, plain)) + sum(map(kind, others))
 
 
 def _share(block: Block, tags: tuple[str, ...]) -> float:
