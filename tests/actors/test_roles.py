@@ -69,6 +69,8 @@ def test_descriptions_are_found(text, role):
         "They had to guard Ann Lee.",
         "Ann Lee, a day later, agreed.",
         "Ann Lee, however, agreed.",
+        "According to Ann Lee, the minister has left.",
+        "According to Ann Lee (Ind.), the mayor is ill.",
         "Ann Lee, Tom Fox and Joe Ray agreed.",
         "When the president left, Ann Lee agreed.",
         "He met the president. Ann Lee agreed.",

@@ -190,6 +190,7 @@ _END = re.compile(
     r"| (?:has|have|had|is|was|are|were|will)\b"
     r"|[.!?](?=\s|$)| [-–—] "
 )
+_VERB = re.compile(r" (?:has|have|had|is|was|are|were|will|said|says|told)\b")
 _RELATIVE = re.compile(r" (?:who|that|which|whose|founded|created)(?: |$)")
 _MORE = re.compile(r"[A-Z][\w-]+ and [A-Z][\w-]+(?=[,.])")
 
@@ -197,7 +198,9 @@ _MORE = re.compile(r"[A-Z][\w-]+ and [A-Z][\w-]+(?=[,.])")
 def _apposition(at: Beside) -> Span | None:
     """Find "a sociologist at the university" after a name and a comma, a dash or a bracket."""
     match = _APPOSITION.match(at.text, at.name.end)
-    return _phrase(at, match.end(), loose=True) if match else None
+    span = _phrase(at, match.end(), loose=True) if match else None
+    # "According to X, the minister has left": a verb makes it a subject of its own.
+    return None if span is None or _VERB.match(at.text, span[1]) else span
 
 
 _PREDICATE = re.compile(
