@@ -7,9 +7,10 @@ is named before it in the paragraph or in the one before.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from personae.actors.blocks import Block
@@ -23,6 +24,8 @@ _QUOTED = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[«“\"„\w])")
 _NEXT = 90  # characters after a cue in which its subject is named
+_NEAR = 4  # names before a cue of which one may be its subject
+_LEAD = 30  # characters that hold the word before a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,18 @@ def quotes(
     for row in said:
         row.sort(key=lambda quote: quote.start)
     return said
+
+
+@lru_cache(maxsize=4)
+def _starts(text: str) -> list[int]:
+    return [0, *(m.end() for m in _SENTENCE.finditer(text))]
+
+
+def _sentence(text: str, at: int) -> tuple[int, int]:
+    """Return the sentence in which a place is: start and end (exclusive)."""
+    starts = _starts(text)
+    number = bisect_right(starts, at)
+    return starts[number - 1], starts[number] if number < len(starts) else len(text)
 
 
 def _alone(text: str) -> bool:
@@ -171,7 +186,7 @@ def _pronoun(
 
 def _before(text: str, start: int, here: Sequence[Speaker], cues: Cues) -> tuple[int, str] | None:
     """Find the speaker in "X a déclaré : « …" and "Selon X, « …"."""
-    first = max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0)
+    first = _sentence(text, start)[0]
     nearest = text.rfind("\x00", first, start)
     first = max(first, nearest + 1)
     lead = [s for s in here if first <= s.start and s.end <= start]
@@ -199,9 +214,9 @@ def _source(text: str, first: int, lead: Sequence[Speaker], cues: Cues) -> tuple
 
 def _subject(text: str, first: int, cue: int, lead: Sequence[Speaker], cues: Cues) -> Speaker | None:
     """Return who stands before a cue as its subject: right before it, or before an apposition in commas."""
-    for speaker in reversed([s for s in lead if s.end <= cue]):
+    for speaker in reversed([s for s in lead if s.end <= cue][-_NEAR:]):
         between = text[speaker.end : cue]
-        led = text[first : speaker.start].rstrip().lower().replace("’", "'")
+        led = text[max(first, speaker.start - _LEAD) : speaker.start].rstrip().lower().replace("’", "'")
         last = led.split()[-1] if led.split() else ""
         if not re.fullmatch(r",? |, [^.;:!?\x00]{2,140}, | \([^)]{1,40}\) ", between):
             continue
@@ -222,8 +237,8 @@ def _reported(text: str, number: int, here: Sequence[Speaker], cues: Cues) -> It
         that = re.compile(r"(?: [^.;:!?«»“”\"]{0,40}?)? (?:que |qu['’])").match(text, cue.end())
         if that is None:
             continue
-        first = max((m.end() for m in _SENTENCE.finditer(text, 0, cue.start())), default=0)
-        stop = next((m.start() for m in _SENTENCE.finditer(text, that.end())), len(text))
+        first, stop = _sentence(text, cue.start())
+        stop = max(stop, that.end())
         end = that.end() + len(text[that.end() : stop].rstrip(" .!?…"))
         if _QUOTED.search(text, first, stop) or len(text[that.end() : end].split()) <= MIN_WORDS:
             continue
