@@ -243,7 +243,7 @@ def explain(file: str, url: str | None, *, everything: bool) -> None:
     """Say of each block of a saved page whether it is the article, and why: FILE, or - for standard input.
 
     A line has the verdict, how surely the model takes the block for article (0 to 1, - when it was not
-    judged), "rule" when a rule decided otherwise, what the block was taken for, its element and first words.
+    judged), the rule that decided otherwise, what the block was taken for, its element and first words.
     """
     from personae.article.verdicts import verdicts  # noqa: PLC0415 - the model only where it is used
     from personae.page.parse import parse  # noqa: PLC0415 - same

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import html
 
 from personae.article.blocks import normalise, segment
-from personae.article.settle import settle
+from personae.article.settle import Case, settle
 from personae.page.metadata import Metadata
 
 PROSE = "The council met on Tuesday, heard the harbour master for two hours, and put off its vote on the pier until autumn."
@@ -21,7 +21,7 @@ def settled(markup: str, metadata: Metadata | None = None, **sure: float) -> lis
         b.index: next((v for name, v in sure.items() if b.text.startswith(name.replace("_", " "))), 0.9)
         for b in blocks
     }
-    chosen = settle(blocks, verdicts, 0.5, metadata or Metadata())
+    chosen = settle(Case(blocks, verdicts, 0.5, metadata or Metadata()))
     return [blocks[i].text for i in sorted(chosen)]
 
 

@@ -32,9 +32,9 @@ def test_what_went_has_the_kind_and_the_reason_of_its_removal() -> None:
     assert verdict.reason in {r.reason for r in personae.read(SOURCE, actors=False).removed}
 
 
-def test_a_rule_that_overrules_the_model_is_told() -> None:
+def test_the_rule_that_overrules_the_model_is_named() -> None:
     verdict = of(verdicts(parse(SOURCE)), "Enjoying this story?")
-    assert (verdict.kept, verdict.ruled) == (False, True)
+    assert (verdict.kept, verdict.rule) == (False, "call")
     assert verdict.sure is not None
     assert verdict.sure > 0.6
 

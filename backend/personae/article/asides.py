@@ -42,7 +42,7 @@ _SUMMARY = bit("summary")
 _CARD_BLOCKS, _CARD_WIDTH, _CARDS_SHARE = 5, 600.0, 0.2
 # A box between paragraphs: its elements, and how much of the story and of text may be lost with it.
 _BOXES = frozenset({"div", "section", "aside", "article", "figure", "form", "a"})
-_BETWEEN_SHARE, _BETWEEN_WIDTH = 0.25, 700.0
+_BETWEEN_SHARE, _BETWEEN_WIDTH = 0.3, 700.0
 _GATEWAY_SAID = frozenset({"paywall", "login", "newsletter"})
 _CHROME_SAID = frozenset(
     {"advert", "comments", "cookie", "login", "newsletter", "note", "paywall", "related", "share"}

@@ -18,7 +18,7 @@ from personae.article.engine import kept_by_readability
 from personae.article.features import describe
 from personae.article.forest import judge
 from personae.article.formulas import settle_formulas
-from personae.article.settle import settle
+from personae.article.settle import Case, settle
 from personae.article.view import View, worth_judging
 from personae.errors import NoArticle
 from personae.page.metadata import Metadata
@@ -41,14 +41,13 @@ class Body:
 
     blocks: all of the page's; view: those that were judged, with what is known about them;
     chosen: the indices of the article's.
-    sure: index -> how surely the model takes a block for article, 0..1; limit: above it, a block is taken.
+    case: what the rules went by.
     """
 
     blocks: list[Block]
     view: View
     chosen: frozenset[int]
-    sure: dict[int, float]
-    limit: float
+    case: Case
 
 
 def find_body(body: HtmlElement, metadata: Metadata) -> Body:
@@ -60,9 +59,10 @@ def find_body(body: HtmlElement, metadata: Metadata) -> Body:
     verdicts = judge(describe(view))
     sure = {b.index: float(v) for b, v in zip(view.blocks, verdicts, strict=True)}
     for limit in (SURE, DOUBTFUL):
-        chosen = {i for i in settle(blocks, sure, limit, metadata) if not is_unseen(blocks[i])}
+        case = Case(blocks, sure, limit, metadata)
+        chosen = {i for i in settle(case) if not is_unseen(blocks[i])}
         if _is_article(blocks, chosen):
-            return Body(blocks, view, frozenset(chosen), sure, limit)
+            return Body(blocks, view, frozenset(chosen), case)
     raise NoArticle
 
 

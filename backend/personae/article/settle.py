@@ -11,6 +11,8 @@ from __future__ import annotations
 # ruff: noqa: PLR2004 - the numbers are characters, words and shares; the line that uses one says what it tells
 import re
 from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from personae.article.asides import (
     is_paragraph,
@@ -25,7 +27,7 @@ from personae.article.asides import (
     without_summary,
 )
 from personae.article.blocks import HEADINGS, Block
-from personae.article.head import with_opening, without_head
+from personae.article.head import SENTENCE_END, with_opening, without_head
 from personae.article.names import names_of
 from personae.article.phrases import phrases_in
 from personae.article.view import make_of
@@ -33,7 +35,9 @@ from personae.article.wholes import with_exhibits, with_headings, with_lists, wi
 from personae.page.metadata import Metadata
 
 # How many blocks of one make must be chosen, which share of their text, and how sure the others must be.
-_SIBLINGS = ((3, 0.75, 0.3), (1, 0.6, 0.4))
+_SIBLINGS = ((3, 0.75, 0.3), (1, 0.6, 0.35))
+# How sure a short sentence must be that stands in line with them.
+_SHORT_SIBLING = 0.5
 _QUOTE = re.compile(r"pull|quote|zitat|citation|callout")
 _FOLLOW = re.compile(
     r"follow|share|folgen|suivez|síguenos|segui|siga|volg|följ|obserwuj|sleduj|takip|フォロー"
@@ -48,31 +52,36 @@ _BRACKETED = re.compile(r"[(（\[【].*[)）\]】]")
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+\.\w")
 
 
-def settle(blocks: list[Block], sure: dict[int, float], limit: float, metadata: Metadata) -> set[int]:
-    """Return the indices of the article's blocks.
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What rules go by.
 
-    sure: index -> how surely a block is article, 0..1; limit: above it a block is chosen.
+    blocks: all of a page's; sure: index -> how surely a block is article, 0..1; limit: above it a block is
+    chosen before any rule.
     """
-    chosen = {i for i, value in sure.items() if value > limit}
-    chosen = without_other_stories(blocks, chosen, metadata)
-    chosen = _with_siblings(blocks, chosen, sure)
-    chosen = without_boxes(blocks, chosen)
-    chosen = without_other_sections(blocks, chosen)
-    chosen = with_opening(blocks, chosen, sure, limit, metadata)
-    chosen = without_head(blocks, chosen, metadata)
-    chosen = _without_pull_quotes(blocks, chosen)
-    chosen = {i for i in chosen if not _is_call(blocks[i]) and not _is_remark(blocks[i])}
-    chosen = without_cards(blocks, chosen)
-    chosen = without_captions(blocks, chosen)
-    chosen = without_posts(blocks, chosen)
-    chosen = without_refrains(blocks, chosen)
-    chosen = without_summary(blocks, chosen)
-    chosen = with_lists(blocks, chosen, sure)
-    chosen = with_exhibits(blocks, chosen, sure)
-    chosen = with_notes(blocks, chosen, sure)
-    chosen = with_headings(blocks, chosen, sure)
-    chosen = without_boxes_between(blocks, chosen)
-    return _without_loose_headings(blocks, chosen)
+
+    blocks: list[Block]
+    sure: dict[int, float]
+    limit: float
+    metadata: Metadata
+
+
+def settle(case: Case) -> set[int]:
+    """Return the indices of the article's blocks."""
+    chosen = {i for i, value in case.sure.items() if value > case.limit}
+    for _, rule in RULES:
+        chosen = rule(case, chosen)
+    return chosen
+
+
+def overruled(case: Case) -> dict[int, str]:
+    """Return which rule decided about a block otherwise than the model: index -> the rule's name."""
+    first = chosen = {i for i, value in case.sure.items() if value > case.limit}
+    last: dict[int, str] = {}
+    for name, rule in RULES:
+        before, chosen = chosen, rule(case, chosen)
+        last |= dict.fromkeys(before ^ chosen, name)
+    return {i: name for i, name in last.items() if (i in first) != (i in chosen)}
 
 
 def _with_siblings(blocks: list[Block], chosen: set[int], sure: dict[int, float]) -> set[int]:
@@ -89,7 +98,17 @@ def _with_siblings(blocks: list[Block], chosen: set[int], sure: dict[int, float]
         for fewest, least, doubt in _SIBLINGS:
             if len(taken) >= fewest and share >= least:
                 out |= {b.index for b in make if b.index > first and sure.get(b.index, 0.0) > doubt}
-    return out
+    lines = {make_of(blocks[i]) for i in out if is_paragraph(blocks[i])}
+    return out | {
+        b.index
+        for b in blocks
+        if b.tag == "p"
+        and b.index - 1 in out
+        and b.linked < 0.3
+        and sure.get(b.index, 0.0) > _SHORT_SIBLING
+        and SENTENCE_END.search(b.text)
+        and make_of(b) in lines
+    }
 
 
 def _is_call(block: Block) -> bool:
@@ -132,3 +151,30 @@ def _without_loose_headings(blocks: list[Block], chosen: set[int]) -> set[int]:
     while left and blocks[left[-1]].tag in HEADINGS:
         left.pop()
     return set(left)
+
+
+Rule = Callable[[Case, set[int]], set[int]]
+
+# In the order they are followed; docs/extraction.md says what each holds.
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("other story", lambda case, chosen: without_other_stories(case.blocks, chosen, case.metadata)),
+    ("like others", lambda case, chosen: _with_siblings(case.blocks, chosen, case.sure)),
+    ("box", lambda case, chosen: without_boxes(case.blocks, chosen)),
+    ("section", lambda case, chosen: without_other_sections(case.blocks, chosen)),
+    ("opening", lambda case, chosen: with_opening(case.blocks, chosen, case.sure, case.limit, case.metadata)),
+    ("head", lambda case, chosen: without_head(case.blocks, chosen, case.metadata)),
+    ("pull quote", lambda case, chosen: _without_pull_quotes(case.blocks, chosen)),
+    ("call", lambda case, chosen: {i for i in chosen if not _is_call(case.blocks[i])}),
+    ("remark", lambda case, chosen: {i for i in chosen if not _is_remark(case.blocks[i])}),
+    ("card", lambda case, chosen: without_cards(case.blocks, chosen)),
+    ("caption", lambda case, chosen: without_captions(case.blocks, chosen)),
+    ("post", lambda case, chosen: without_posts(case.blocks, chosen)),
+    ("refrain", lambda case, chosen: without_refrains(case.blocks, chosen)),
+    ("summary", lambda case, chosen: without_summary(case.blocks, chosen)),
+    ("list", lambda case, chosen: with_lists(case.blocks, chosen, case.sure)),
+    ("exhibit", lambda case, chosen: with_exhibits(case.blocks, chosen, case.sure)),
+    ("note", lambda case, chosen: with_notes(case.blocks, chosen, case.sure)),
+    ("heading", lambda case, chosen: with_headings(case.blocks, chosen, case.sure, case.limit)),
+    ("box among", lambda case, chosen: without_boxes_between(case.blocks, chosen)),
+    ("loose head", lambda case, chosen: _without_loose_headings(case.blocks, chosen)),
+)

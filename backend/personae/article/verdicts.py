@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from personae.article.body import Body, find_body
 from personae.article.chrome import removed_boxes
+from personae.article.settle import overruled
 from personae.article.tidy import Tidy, tidy
 from personae.errors import NoArticle
 from personae.model import RemovalKind
@@ -21,8 +22,8 @@ class Verdict:
 
     tag: its element; text: all of it; inside: within the article's area.
     kept: it is in the article's text; carried: its words are in a caption or a table.
-    sure: how surely the model takes it for article, 0..1, None when it was not judged; ruled: a rule decided
-    otherwise; kind, reason: of the removal that it is part of, None when there is none.
+    sure: how surely the model takes it for article, 0..1, None when it was not judged; rule: the name of the
+    one that decided otherwise, None without; kind, reason: of the removal that it is part of, None without.
     """
 
     tag: str
@@ -31,7 +32,7 @@ class Verdict:
     kept: bool
     carried: bool
     sure: float | None
-    ruled: bool
+    rule: str | None
     kind: RemovalKind | None
     reason: str | None
 
@@ -39,10 +40,9 @@ class Verdict:
         """Return the verdict as one line for a terminal."""
         what = "kept" if self.kept else "with" if self.carried else "out"
         sure = "   -" if self.sure is None else f"{self.sure:4.2f}"
-        rule = "rule" if self.ruled else ""
         words = self.text if len(self.text) <= _FIRST else f"{self.text[:_FIRST].rstrip()}…"
         why = f"  ({self.reason})" if self.reason else ""
-        return f"{what:4} {sure} {rule:4} {self.kind or '':10} {self.tag:10} {words}{why}"
+        return f"{what:4} {sure} {self.rule or '':11} {self.kind or '':10} {self.tag:10} {words}{why}"
 
 
 def verdicts(page: Page) -> list[Verdict]:
@@ -70,9 +70,10 @@ def _verdicts(body: Body, done: Tidy) -> list[Verdict]:
             why[block.index] = removal.kind, removal.reason
             if box.inside:
                 inside.add(block.index)
+    rules = overruled(body.case)
     out = []
     for block in body.blocks:
-        sure, kept = body.sure.get(block.index), block.index in body.chosen
+        sure, kept = body.case.sure.get(block.index), block.index in body.chosen
         carried = block.index in done.carried and not kept
         kind, reason = why.get(block.index, (None, None))
         out.append(
@@ -83,7 +84,7 @@ def _verdicts(body: Body, done: Tidy) -> list[Verdict]:
                 kept=kept,
                 carried=carried,
                 sure=sure,
-                ruled=kept != (sure is not None and sure > body.limit),
+                rule=rules.get(block.index),
                 kind=kind,
                 reason=reason,
             )

@@ -12,7 +12,7 @@ from urllib.parse import urldefrag
 
 from lxml.html import HtmlElement
 
-from personae.article.blocks import CONTROLS, HEADINGS, Block
+from personae.article.blocks import CONTROLS, HEADINGS, Block, text_of
 from personae.article.names import bit, kinds_named, names_of
 
 _LISTS = frozenset({"ol", "ul"})
@@ -26,6 +26,8 @@ _LEAST_HEADED = 0.1
 # How sure a heading between two of the story's blocks must be.
 _BETWEEN = 0.3
 _LONGEST_MARK = 6
+# How sure the surest of the notes must be.
+_NOTED = 0.5
 
 
 def with_lists(blocks: list[Block], chosen: set[int], sure: dict[int, float]) -> set[int]:
@@ -67,20 +69,29 @@ def with_exhibits(blocks: list[Block], chosen: set[int], sure: dict[int, float])
     return out
 
 
-def with_headings(blocks: list[Block], chosen: set[int], sure: dict[int, float]) -> set[int]:
-    """Take in the headings that stand with the story's blocks, between two of them."""
+def with_headings(blocks: list[Block], chosen: set[int], sure: dict[int, float], limit: float) -> set[int]:
+    """Take in the doubtful headings that stand with the story's blocks, between two of them.
+
+    Those above the limit that are not chosen were dropped by a rule.
+    """
     out = set(chosen)
     for above, block, below in zip(blocks, blocks[1:], blocks[2:], strict=False):
         if (
-            block.tag in HEADINGS
+            (block.tag in HEADINGS or _is_bold(block))
             and above.index in chosen
             and below.index in chosen
             and block.linked < 0.5
-            and sure.get(block.index, 0.0) > _BETWEEN
+            and _BETWEEN < sure.get(block.index, 0.0) <= limit
             and above.trail[:1] == block.trail[:1] == below.trail[:1]
         ):
             out.add(block.index)
     return out
+
+
+def _is_bold(block: Block) -> bool:
+    """Tell a short paragraph that is one bold line: a heading by its looks."""
+    inner = [e for e in block.element if e.tag in ("b", "strong")]
+    return block.tag == "p" and block.width < 120 and len(inner) == 1 and text_of(inner[0]) == block.text
 
 
 def with_notes(blocks: list[Block], chosen: set[int], sure: dict[int, float]) -> set[int]:
@@ -99,7 +110,7 @@ def with_notes(blocks: list[Block], chosen: set[int], sure: dict[int, float]) ->
         if b.index > min(chosen)
         and any(e.get("id") in wanted and e.tag in ("li", "p", "dd") for e in (b.element, *b.trail[:2]))
     ]
-    if not any(b.index in chosen for b in notes):
+    if not any(b.index in chosen or sure.get(b.index, 0.0) > _NOTED for b in notes):
         return chosen
     return chosen | {b.index for b in notes} | _heading_above(blocks, notes, sure, _LEAST_HEADED)
 
