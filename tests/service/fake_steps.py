@@ -16,7 +16,7 @@ from personae.model import Actor, Article
 PREPARED = {"models": {"en": "fake-1"}, "trouble": None}
 
 
-def prepare():
+def prepare(**_options):
     return PREPARED
 
 

@@ -1,5 +1,5 @@
 """Steps that cannot even be prepared."""
 
 
-def prepare():
+def prepare(**_options):
     raise OSError("no such model")

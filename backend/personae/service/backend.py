@@ -45,7 +45,7 @@ class Backend:
         keys = Keys(load_secret(settings))
         stores = open_stores(settings, links=values.linked)
         memory = MemoryCache(settings.private_max_bytes)
-        pool = WorkerPool(settings, steps_module=steps_module, on_loss=metrics.lost_worker)
+        pool = WorkerPool(settings, steps_module=steps_module, ahead=True, on_loss=metrics.lost_worker)
         reading = Reading(
             settings=settings, keys=keys, pool=pool, stores=stores, memory=memory, metrics=metrics
         )

@@ -1,8 +1,9 @@
 """The process that workers are forked from: it holds the language model, so a new worker costs no load.
 
-    python -m personae.service.nursery CONTROL_FD STEPS_MODULE MEMORY_BYTES MODELS
+    python -m personae.service.nursery CONTROL_FD STEPS_MODULE MEMORY_BYTES AHEAD MODELS
 
-MODELS is a JSON object of the user's own language models: language -> folder.
+AHEAD is "ahead" to load the models of all languages now, "later" to leave that to the workers. MODELS is a
+JSON object of the user's own language models: language -> folder.
 
 It has one thread, reads no page itself, and ends, with all its workers, when its parent does.
 Orders come as five bytes: "F" (fork; a socket for the worker comes along) or "K" (kill and bury the worker
@@ -34,13 +35,14 @@ FORK, KILL = b"F", b"K"
 def main() -> None:
     """Load what the steps need, say so or what went wrong, and fork workers until the parent is gone."""
     control = socket.socket(fileno=int(sys.argv[1]))
-    steps_module, memory_bytes, models = sys.argv[2], int(sys.argv[3]), json.loads(sys.argv[4])
+    steps_module, memory_bytes, ahead = sys.argv[2], int(sys.argv[3]), sys.argv[4] == "ahead"
+    models = json.loads(sys.argv[5])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         steps = importlib.import_module(steps_module)
         if models:
             steps.use_models(models)
-        answer = {"ready": steps.prepare()}
+        answer = {"ready": steps.prepare(ahead=ahead)}
     except SettingError as error:
         answer = {"refused": [error.message, error.hint]}
     except Exception as error:  # noqa: BLE001 - the parent is told, and decides

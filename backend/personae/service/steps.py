@@ -12,6 +12,7 @@ from personae.model import Actor, ActorsStatus, Article
 from personae.page.parse import Page, fingerprint, parse
 from personae.reader import extract, find_cast, finish, read
 
+DEFAULT_LANGUAGE = "en"
 _WARM_UP = f"<html><body><article><h1>Warm-up</h1>{'<p>A first page brings in what is loaded late.</p>' * 20}"
 
 
@@ -28,16 +29,18 @@ def use_models(models: Mapping[str, str]) -> None:
         raise SettingError(f"PERSONAE_MODELS: {error.message}", hint=error.hint) from error
 
 
-def prepare() -> dict[str, Any]:
+def prepare(*, ahead: bool) -> dict[str, Any]:
     """Load all that every page needs, before workers are forked.
 
+    ahead: also the models of all further languages, which each worker else loads at its first such page.
     Returns "models": language -> id of its model, and "trouble": why a model could not be loaded, or None.
     """
     models: dict[str, str] = {}
     trouble: str | None = None
     for language in languages():
         try:
-            load(language)
+            if ahead or language == DEFAULT_LANGUAGE:
+                load(language)
             models[language] = model_id(language)
         except ModelMissing as error:
             trouble = error.message

@@ -52,9 +52,11 @@ class Description:
 class Nursery:
     """The parent's side of personae.service.nursery."""
 
-    def __init__(self, steps_module: str, memory_bytes: int, models: Sequence[tuple[str, Path]] = ()) -> None:
+    def __init__(
+        self, steps_module: str, memory_bytes: int, models: Sequence[tuple[str, Path]] = (), *, ahead: bool
+    ) -> None:
         own = json.dumps({language: str(folder.absolute()) for language, folder in models})
-        self._arguments = (steps_module, str(memory_bytes), own)
+        self._arguments = (steps_module, str(memory_bytes), "ahead" if ahead else "later", own)
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._lock = threading.Lock()
@@ -235,6 +237,7 @@ class WorkerPool:
     """settings.workers processes, each reading one page at a time; pages beyond that wait in a bounded queue.
 
     steps_module: module with `prepare()` and `Steps`, as personae.service.steps is: a seam for tests.
+    ahead: load the models of all languages before the first page; it makes the start longer, for a server.
     on_loss: called with "timeout", "crash" or "memory" whenever a worker was lost to a page.
     """
 
@@ -243,12 +246,13 @@ class WorkerPool:
         settings: Settings,
         *,
         steps_module: str = STEPS_MODULE,
+        ahead: bool = False,
         on_loss: Callable[[str], None] = lambda _cause: None,
     ) -> None:
         self.size = settings.workers
         self._settings = settings
         self._on_loss = on_loss
-        self._nursery = Nursery(steps_module, settings.worker_memory_bytes, settings.models)
+        self._nursery = Nursery(steps_module, settings.worker_memory_bytes, settings.models, ahead=ahead)
         self._changed = threading.Condition()
         # None stands for a worker that is to be forked when it is next needed.
         self._idle: list[WorkerProcess | None] = []
