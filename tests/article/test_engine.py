@@ -33,7 +33,7 @@ def test_it_keeps_the_story_and_leaves_the_menu():
 
 
 @pytest.mark.parametrize(
-    "name", ["explainer-lists", "most-read-middle", "live-blog", "japanese", "newsletter-boxes"]
+    "name", ["explainer-lists", "signature-line-only", "live-blog", "japanese", "newsletter-boxes"]
 )
 def test_the_share_of_links_is_the_library_s_own(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     tree = parse((PAGES / name / "source.html").read_text(encoding="utf-8")).tree.find("body")
