@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import html
 
 from personae.article.blocks import normalise, segment
-from personae.article.settle import Case, settle
+from personae.article.settle import Case, overruled, settle
 from personae.page.metadata import Metadata
 
 PROSE = "The council met on Tuesday, heard the harbour master for two hours, and put off its vote on the pier until autumn."
@@ -194,3 +194,67 @@ def test_a_correction_goes_and_a_sentence_about_one_stays():
 def test_the_time_above_an_entry_goes():
     entries = f"<article><p>10:20</p><p>{PROSE}</p></article><article><p>9.05 am</p><p>{OTHER}</p></article>"
     assert settled(f"<div>{entries}</div>") == [PROSE, OTHER]
+
+
+def test_what_is_left_of_a_box_among_paragraphs_goes_with_its_chrome():
+    box = f"<div><p>{OTHER}</p><{{0}}>Show the map</{{0}}></div>"
+    story = (
+        f"<article><p>{PROSE}</p><p>{PROSE} Twice.</p><p>{PROSE} Thrice.</p>{box}<p>The end.</p></article>"
+    )
+    assert OTHER not in settled(story.format("button"), Show=0.1)
+    assert OTHER in settled(story.format("p"), Show=0.1)
+
+
+def test_a_listing_beside_its_button_and_the_rest_of_a_table_come_in():
+    listing = "<div><button>Copy</button><pre>for boat in harbour:\n    ring(bell)</pre></div>"
+    cells = "<tr><th>Boat</th><th>Bells</th></tr><tr><td>Ada</td><td>3</td></tr>"
+    chosen = settled(
+        f"<article><p>{PROSE}</p>{listing}<p>{OTHER}</p><table>{cells}</table><p>{PROSE} Again.</p></article>",
+        for_boat=0.2, Copy=0.1, Boat=0.1, Bells=0.1, Ada=0.1,
+    )  # fmt: skip
+    assert chosen == [
+        PROSE, "for boat in harbour: ring(bell)", OTHER, "Boat", "Bells", "Ada", "3", f"{PROSE} Again."
+    ]  # fmt: skip
+
+
+def test_a_table_that_lays_out_a_picture_stays_out():
+    table = "<table><tr><td><img src='a.jpg'></td></tr><tr><td>The harbour on Tuesday</td></tr></table>"
+    page = f"<article><p>{PROSE}</p>{table}<p>{OTHER}</p></article>"
+    assert settled(page, The_harbour=0.1) == [PROSE, OTHER]
+
+
+def test_notes_come_whole_or_not_at_all():
+    marks = "<sup><a href='#n1'>1</a></sup>", "<sup><a href='#n2'>2</a></sup>"
+    notes = "<h2>Notes</h2><ol><li id='n1'>Counted twice.</li><li id='n2'>Not counted.</li></ol>"
+    page = f"<article><p>{PROSE}{marks[0]}</p><p>{OTHER}{marks[1]}</p>{notes}</article>"
+    assert settled(page, Notes=0.3, Counted=0.6, Not_counted=0.1)[2:] == [
+        "Notes",
+        "Counted twice.",
+        "Not counted.",
+    ]
+    assert settled(page, Notes=0.3, Counted=0.3, Not_counted=0.1)[2:] == []
+
+
+def test_a_doubtful_heading_between_two_paragraphs_comes_in_also_when_it_is_only_bold():
+    page = f"<article><p>{PROSE}</p>{{}}<p>{OTHER}</p></article>"
+    assert "A bell rings" in settled(page.format("<h3>A bell rings</h3>"), A_bell=0.4)
+    assert "A bell rings" in settled(page.format("<p><b>A bell rings</b></p>"), A_bell=0.4)
+    assert "A bell rings" not in settled(page.format("<p>A bell rings</p>"), A_bell=0.4)
+
+
+def test_a_wall_is_told_by_what_it_says_whatever_it_is_called():
+    wall = "<div><p>Subscribe to keep reading</p><p>Three months for one pound.</p><p><a href='/s'>Subscribe</a></p></div>"
+    assert settled(f"<article><p>{PROSE}</p><p>{OTHER}</p>{wall}</article>") == [PROSE, OTHER]
+
+
+def test_the_words_of_a_post_go():
+    post = "<blockquote><p>There is a seal on my ferry.</p>— Bea (@bea) <a href='https://n.example/1'>29 July</a></blockquote>"
+    assert settled(f"<article><p>{PROSE}</p>{post}<p>{OTHER}</p></article>") == [PROSE, OTHER]
+
+
+def test_a_rule_that_overrules_the_model_is_named():
+    body = html.document_fromstring(f"<body><p>{PROSE}</p><h2>Read more</h2></body>").find("body")
+    normalise(body)
+    case = Case(segment(body), {0: 0.9, 1: 0.9}, 0.5, Metadata())
+    assert settle(case) == {0}
+    assert overruled(case) == {1: "loose head"}
