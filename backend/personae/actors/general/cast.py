@@ -67,16 +67,15 @@ def beyond_doubt(*, title: str, standfirst: str, text: str, language: str | None
     parts = blocks(title=title, standfirst=standfirst, text=text)
     inside = "\n".join(b.text for b in parts if b.field == "text")
     kinds: dict[str, Kind] = {}
-    given = {name.lower() for name in common_words("given_names")}
     for match in _NAME.finditer(inside):
         first, *_, last = match[0].split()
         headed = re.search(rf"(?<!\w){re.escape(last)}(?!\w)", title)
-        if headed and first.lower() in given:
+        if headed and first.lower() in common_words("given_names"):
             kinds[match[0]] = kinds[last] = "person"
     known = states(language)
     for state in known:
-        opens = re.match(rf"{re.escape(state)} \w", title)
-        if opens and re.search(rf"(?<!\w){re.escape(state)}(?!\w)", inside):
+        opens, _, rest = title.partition(f"{state} ")
+        if not opens and re.match(r"\w", rest) and re.search(rf"(?<!\w){re.escape(state)}(?!\w)", inside):
             kinds[state] = "place"
     if not kinds:
         return []

@@ -25,6 +25,7 @@ KINDS: dict[str, Kind] = {
     "MISC": "thing",
 }
 _EDGES = " \t\n\"“”„‟‘’',;:()[]{}«»‹›–—-*•…!?@#|/."
+_FIRST_WORD = re.compile(r"(\w+)('|\.? )")
 _ABBREVIATED = re.compile(r"(?:\b\w\.)+\w?\.?$")
 
 
@@ -105,7 +106,7 @@ def _trimmed(block: Block, entity: Entity, words: Lexicon | None) -> tuple[int, 
 
 def _first_word(text: str, start: int, end: int, words: Lexicon | None) -> int:
     """Return where the name begins once its first word is looked at."""
-    match = re.compile(r"(\w+)('|\.? )").match(text, start, end)
+    match = _FIRST_WORD.match(text, start, end)
     if match is None or words is None:
         return start
     word, follows = match[1].lower(), match[2]

@@ -23,6 +23,9 @@ _QUOTED = re.compile(
     r"«\s*([^«»]+?)\s*(?:»|$)|“([^“”]+)(?:”|$)|„([^„“”]+)(?:[“”]|$)|(?<![\w\"])\"([^\"]+)(?:\"(?!\w)|$)"
 )
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[«“\"„\w])")
+_THAT = re.compile(r"(?: [^.;:!?«»“”\"]{0,40}?)? (?:que |qu['’])")
+_CONDITION = re.compile(r"\W*(?:si|quand|lorsqu|parce qu|puisqu)", re.IGNORECASE)
+_COMMA = re.compile(r"(?:, [^,.;:]{2,80})?, ")  # perhaps after an apposition
 _NEXT = 90  # characters after a cue in which its subject is named
 _NEAR = 4  # names before a cue of which one may be its subject
 _LEAD = 30  # characters that hold the word before a name
@@ -117,9 +120,10 @@ def _direct(
     matches = [m for m in _QUOTED.finditer(text) if len(text[slice(*_inside(m))].split()) >= MIN_WORDS]
     spans = [m.span() for m in matches]
     outside = [s for s in here if not any(a <= s.start < b for a, b in spans)]
-    masked = text
+    characters = list(text)
     for a, b in spans:
-        masked = masked[:a] + "\x00" * (b - a) + masked[b:]
+        characters[a:b] = "\x00" * (b - a)
+    masked = "".join(characters)
     whose = [
         _after(masked, m.end(), outside, earlier, cues) or _before(masked, m.start(), outside, cues)
         for m in matches
@@ -234,7 +238,7 @@ def _subject(text: str, first: int, cue: int, lead: Sequence[Speaker], cues: Cue
 def _reported(text: str, number: int, here: Sequence[Speaker], cues: Cues) -> Iterator[_Found]:
     """Yield each clause of "X a déclaré que …"."""
     for cue in cues.said.finditer(text):
-        that = re.compile(r"(?: [^.;:!?«»“”\"]{0,40}?)? (?:que |qu['’])").match(text, cue.end())
+        that = _THAT.match(text, cue.end())
         if that is None:
             continue
         first, stop = _sentence(text, cue.start())
@@ -242,7 +246,7 @@ def _reported(text: str, number: int, here: Sequence[Speaker], cues: Cues) -> It
         end = that.end() + len(text[that.end() : stop].rstrip(" .!?…"))
         if _QUOTED.search(text, first, stop) or len(text[that.end() : end].split()) <= MIN_WORDS:
             continue
-        if re.match(r"\W*(?:si|quand|lorsqu|parce qu|puisqu)", text[first:], re.IGNORECASE):
+        if _CONDITION.match(text, first):
             continue
         subject = _subject(text, first, cue.start(), [s for s in here if s.start >= first], cues)
         actor = subject.actor if subject else _meant(text, first, cue.start(), here, cues)
@@ -261,14 +265,13 @@ def _meant(text: str, first: int, cue: int, here: Sequence[Speaker], cues: Cues)
 
 def _according(text: str, number: int, here: Sequence[Speaker], cues: Cues) -> Iterator[_Found]:
     """Yield each clause of "Selon X, …"."""
-    starts = [0, *(m.end() for m in _SENTENCE.finditer(text))]
-    for first, following in pairwise([*starts, len(text) + 1]):
+    for first, following in pairwise([*_starts(text), len(text) + 1]):
         stop = following - 1
         found = _source(text, first, [s for s in here if s.start >= first], cues)
         if found is None or _QUOTED.search(text, first, stop):
             continue
         speaker, cue = found
-        comma = re.compile(r"(?:, [^,.;:]{2,80})?, ").match(text, speaker.end)
+        comma = _COMMA.match(text, speaker.end)
         end = first + len(text[first:stop].rstrip(" .!?…"))
         if comma and len(text[comma.end() : end].split()) > MIN_WORDS:
             yield _Found(number, comma.end(), end, speaker.actor, cue)
