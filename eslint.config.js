@@ -21,6 +21,10 @@ export default [
     languageOptions: { globals: { ...globals.browser, chrome: "readonly" } },
   },
   {
+    files: ["backend/personae/view/static/**/*.js"],
+    languageOptions: { globals: globals.browser },
+  },
+  {
     // Injected into pages, so a classic script whose value is its last expression.
     files: ["extension/snapshot.js"],
     languageOptions: { sourceType: "script" },

@@ -8,7 +8,7 @@ import pytest
 
 from personae.view import assets
 
-CSS = (assets.STATIC / "reader.css").read_text()
+CSS = assets.style_text()
 TYPES = ("person", "organization", "country")
 AA_TEXT = 4.5
 AA_LINE = 3.0

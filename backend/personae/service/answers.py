@@ -19,6 +19,7 @@ from personae.errors import (
     RequestError,
     TooManyAttempts,
 )
+from personae.service.interface import interface_of
 from personae.service.limits import too_large_as_sent
 
 if TYPE_CHECKING:
@@ -81,10 +82,11 @@ def error_answer(error: PersonaeError, environ: WSGIEnvironment, *, page: str | 
     if wants_page(environ):
         from personae.view.render import error_page  # noqa: PLC0415 - templates only where they are filled
 
-        answer = page_answer(page or error_page(error), error.status, forms=page is not None)
+        shown = page or error_page(error, language=interface_of(environ).language)
+        answer = page_answer(shown, error.status, forms=page is not None)
     else:
         answer = json_answer(error.to_dict(), error.status)
-    answer.headers["Vary"] = "Accept"
+    answer.headers["Vary"] = "Accept, Accept-Language"
     if error.status == 401:  # noqa: PLR2004 - HTTP demands the header with this status
         answer.headers["WWW-Authenticate"] = 'Bearer realm="personae"'
     if type(error) in _RETRY_SECONDS:

@@ -14,6 +14,7 @@ from personae.model import Article
 from personae.page.decode import decode
 from personae.service.answers import CODE_KEY, error_answer, json_answer, page_answer
 from personae.service.backend import backend
+from personae.service.interface import interface_of
 from personae.service.reading import PageRequest
 from personae.service.sessions import COOKIE_SECONDS
 from personae.view import assets, exports, render
@@ -32,7 +33,7 @@ def reader_answer(article: Article) -> Response:
     """Return the reader view of an article; its policy lets in the images that it needs and no others."""
     origins = [one for one in render.image_origins(article) if _ORIGIN.fullmatch(one)]
     # A header has an end; a page with pictures from more places than this shows the rest without.
-    html = render.reader_page(article, export_base=f"/read/{article.id}")
+    html = render.reader_page(article, export_base=f"/read/{article.id}", language=_language())
     return page_answer(html, image_origins=origins[:_MOST_ORIGINS])
 
 
@@ -48,7 +49,8 @@ def article(article_id: str) -> Response:
     try:
         return reader_answer(reading.find(g.tenant, article_id))
     except ArticleGone as gone:
-        page = render.error_page(gone, original_url=reading.original(g.tenant, article_id))
+        original = reading.original(g.tenant, article_id)
+        page = render.error_page(gone, original_url=original, language=_language())
         return error_answer(gone, request.environ, page=page)
 
 
@@ -77,7 +79,7 @@ def export(article_id: str, form: str) -> Response:
 @blueprint.get("/")
 def home() -> Response:
     """Show the form to try it with a saved page."""
-    return page_answer(render.try_page(), forms=True)
+    return page_answer(render.try_page(language=_language()), forms=True)
 
 
 @blueprint.post("/try")
@@ -94,7 +96,7 @@ def try_it() -> Response:
         found = backend().reading.read(PageRequest(tenant=g.tenant, url=url, html=html)).article
     except PersonaeError as error:
         request.environ[CODE_KEY] = error.code
-        return page_answer(render.try_page(error), error.status, forms=True)
+        return page_answer(render.try_page(error, language=_language()), error.status, forms=True)
     return redirect(f"/read/{found.id}", 303)
 
 
@@ -104,7 +106,8 @@ def try_it() -> Response:
 def sign_in_page(error: PersonaeError | None, path: str) -> str:
     """Return the form that asks for the token and leads back to the path."""
     # That no token came is why the form is there, not a mistake to complain about.
-    return render.sign_in_page(None if isinstance(error, TokenRequired) else error, _own_path(path))
+    shown = None if isinstance(error, TokenRequired) else error
+    return render.sign_in_page(shown, _own_path(path), language=_language())
 
 
 @blueprint.post("/session")
@@ -116,7 +119,7 @@ def sign_in() -> Response:
         tenant = sessions.tenant_of_token(request.form.get("token", "").strip(), request.remote_addr or "")
     except PersonaeError as error:
         request.environ[CODE_KEY] = error.code
-        return page_answer(render.sign_in_page(error, path), error.status, forms=True)
+        return page_answer(render.sign_in_page(error, path, language=_language()), error.status, forms=True)
     return _with_cookie(redirect(path, 303), tenant)
 
 
@@ -154,6 +157,10 @@ def _with_cookie(answer: Response, tenant: str) -> Response:
     return answer
 
 
+def _language() -> str:
+    return interface_of(request.environ).language
+
+
 def _own_path(path: str) -> str:
     """Return the path, or "/" when it would lead to another site."""
     own = (
@@ -165,9 +172,9 @@ def _own_path(path: str) -> str:
 # ---------------------------------------------------------------- files
 
 
-@blueprint.get("/static/<path:name>")
-def static_file(name: str) -> Response:
-    """Return a style sheet, a script or a font. With its hash in the address it may be kept for ever."""
+@blueprint.get("/static/<version>/<path:name>")
+def static_file(version: str, name: str) -> Response:
+    """Return a style sheet, a script or a font. Under the version of now it may be kept for ever."""
     answer = send_from_directory(assets.STATIC, name)
-    answer.headers["Cache-Control"] = _FOREVER if "v" in request.args else "no-cache"
+    answer.headers["Cache-Control"] = _FOREVER if version == assets.version() else "no-cache"
     return answer

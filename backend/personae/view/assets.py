@@ -1,19 +1,65 @@
-"""The files that pages load from this backend, each under an address that changes with its content."""
+"""The files that pages load from this backend, under addresses that change when any of them does."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
+_STRING = re.compile(r'"([a-z][a-z0-9_]*)"')
+_PLURAL = re.compile(r"_(?:zero|one|two|few|many|other)$")
+
+# Style sheets in the order in which one may overrule another.
+STYLES = ("tokens", "page", "story", "cast", "account", "plain", "narrow", "media")
+
+
+@cache
+def version() -> str:
+    """Return a hash of all files: a script's own imports and a sheet's fonts then change address with it."""
+    digest = sha256()
+    for file in sorted(path for path in STATIC.rglob("*") if path.is_file()):
+        digest.update(f"{file.relative_to(STATIC)}\0{file.stat().st_size}\0".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 @cache
 def url(name: str) -> str:
-    """Return the address of a static file, with a hash of its content: it may be cached for ever.
+    """Return the address of a static file: it may be cached for ever.
 
     Raises FileNotFoundError when there is no such file.
     """
-    digest = sha256((STATIC / name).read_bytes()).hexdigest()[:12]
-    return f"/static/{name}?v={digest}"
+    (STATIC / name).stat()
+    return f"/static/{version()}/{name}"
+
+
+def styles() -> list[str]:
+    """Return the addresses of the style sheets, in order."""
+    return [url(f"style/{name}.css") for name in STYLES]
+
+
+def style_text() -> str:
+    """Return all style sheets as one."""
+    return "".join((STATIC / "style" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+
+
+@cache
+def modules() -> tuple[str, ...]:
+    """Return the addresses of the reader page's scripts but the first, so that none waits for another."""
+    scripts = sorted(path.name for path in (STATIC / "reader").glob("*.js"))
+    return tuple(url(f"reader/{name}") for name in scripts if name != "main.js")
+
+
+@cache
+def _strings_of_scripts() -> frozenset[str]:
+    code = "".join(path.read_text(encoding="utf-8") for path in (STATIC / "reader").glob("*.js"))
+    return frozenset(_STRING.findall(code))
+
+
+def message_keys(known: Collection[str]) -> list[str]:
+    """Return the keys of the catalogue that the reader page's scripts name, with all their plural forms."""
+    strings = _strings_of_scripts()
+    return [key for key in known if key in strings or _PLURAL.sub("", key) in strings]

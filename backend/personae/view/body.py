@@ -19,10 +19,10 @@ from personae.article.elements import body_of
 from personae.article.paragraphs import paragraphs
 from personae.model import Actor, Article, Mention, MentionField
 from personae.view.cast import in_order
+from personae.view.catalogue import Catalogue
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z:-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z:-]+)="([^"]*)"')
-SCROLLER = '<div class="scroll" role="region" aria-label="Table" tabindex="0">'
 
 
 class Shown(NamedTuple):
@@ -34,9 +34,9 @@ class Shown(NamedTuple):
     anchors: Mapping[tuple[str, Mention], str]
 
 
-def show(article: Article) -> Shown:
+def show(article: Article, words: Catalogue) -> Shown:
     """Mark title, standfirst and content. `article` is sanitised."""
-    marker = _Marker(article)
+    marker = _Marker(article, words)
     title = marker.plain("title", article.title)
     standfirst = marker.plain("standfirst", article.standfirst or "")
     return Shown(title, standfirst, marker.html(article.content), marker.shown)
@@ -45,7 +45,10 @@ def show(article: Article) -> Shown:
 class _Marker:
     """Writes the marks of one article, each mention's id once."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, words: Catalogue) -> None:
+        self._scroller = (
+            f'<div class="scroll" role="region" aria-label="{escape(words.text("table"))}" tabindex="0">'
+        )
         self._actors = {actor.id: actor for actor in article.actors}
         self._ordered = in_order(article)
         self._ids = {
@@ -74,7 +77,7 @@ class _Marker:
     def _complete(self, match: re.Match[str]) -> str:
         closing, name, attributes = match.groups()
         if name == "table":
-            return match[0] + "</div>" if closing else SCROLLER + match[0]
+            return match[0] + "</div>" if closing else self._scroller + match[0]
         if name == "mark" and ' class="actor"' in attributes:
             return self._mark(match[0], dict(_ATTRIBUTE.findall(attributes)))
         if name == "img":

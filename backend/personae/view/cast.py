@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from personae.model import Actor, Article, Mention, MentionField
+from personae.view.catalogue import Catalogue
 from personae.view.evidence import NameReason, Reason, name_reasons, reasons
 
-FIELD_NAMES: dict[MentionField, str] = {"title": "Headline", "standfirst": "Standfirst", "text": "Text"}
-TYPE_NAMES = {"person": "Person", "organization": "Organisation", "country": "Country"}
+FIELDS: tuple[MentionField, ...] = ("title", "standfirst", "text")  # as they stand on the page
 
 # A lane, in per cent of its width: headline and standfirst first, a gap, then the text from end to end.
 LANE_TITLE = 0.6
@@ -29,7 +29,7 @@ class Context:
     """One mention within its sentence. anchor: the id of its mark on the page, None when it has none."""
 
     anchor: str | None
-    where: str
+    field: MentionField
     before: str
     name: str
     after: str
@@ -51,7 +51,6 @@ class Member:
 
     number: int
     actor: Actor
-    type_name: str
     anchor: str | None
     also: tuple[str, ...]
     count: int
@@ -63,12 +62,11 @@ class Member:
 
 def in_order(article: Article) -> list[tuple[Actor, Mention]]:
     """Return all mentions as they stand on the page: headline, standfirst, text."""
-    fields = list(FIELD_NAMES)
     pairs = [(actor, mention) for actor in article.actors for mention in actor.mentions]
-    return sorted(pairs, key=lambda p: (fields.index(p[1].field), p[1].start, -p[1].end))
+    return sorted(pairs, key=lambda p: (FIELDS.index(p[1].field), p[1].start, -p[1].end))
 
 
-def assemble(article: Article, anchors: Mapping[tuple[str, Mention], str]) -> list[Member]:
+def assemble(article: Article, anchors: Mapping[tuple[str, Mention], str], words: Catalogue) -> list[Member]:
     """Return the cast in the article's order (most important first).
 
     anchors: (actor id, mention) -> id of its mark on the page.
@@ -84,20 +82,21 @@ def assemble(article: Article, anchors: Mapping[tuple[str, Mention], str]) -> li
             Member(
                 number=number,
                 actor=actor,
-                type_name=TYPE_NAMES[actor.type],
                 anchor=next((anchor for _, anchor in anchored if anchor), None),
                 also=tuple(alias for alias in actor.aliases if alias != actor.name),
                 count=len(own),
-                ticks=tuple(_ticks(article, anchored)),
+                ticks=tuple(_ticks(article, anchored, words)),
                 contexts=tuple(_context(article, m, a) for m, a in anchored[:MAX_CONTEXTS]),
-                names=name_reasons(actor),
-                reasons=reasons(actor),
+                names=name_reasons(actor, words),
+                reasons=reasons(actor, words),
             )
         )
     return members
 
 
-def _ticks(article: Article, anchored: Iterable[tuple[Mention, str | None]]) -> Iterable[Tick]:
+def _ticks(
+    article: Article, anchored: Iterable[tuple[Mention, str | None]], words: Catalogue
+) -> Iterable[Tick]:
     paragraphs = article.paragraphs
     starts = _starts(paragraphs)
     last = -1.0
@@ -108,9 +107,9 @@ def _ticks(article: Article, anchored: Iterable[tuple[Mention, str | None]]) -> 
         last = x
         if mention.field == "text":
             number = max(bisect_right(starts, mention.start), 1)
-            label = f"{mention.text}, paragraph {number} of {len(paragraphs)}"
+            label = words.text("mention_in_paragraph", name=mention.text, place=number, count=len(paragraphs))
         else:
-            label = f"{mention.text}, in the {FIELD_NAMES[mention.field].lower()}"
+            label = words.text(f"mention_in_{mention.field}", name=mention.text)
         yield Tick(round(x, 1), anchor, label, mention.field != "text")
 
 
@@ -139,7 +138,7 @@ def _context(article: Article, mention: Mention, anchor: str | None) -> Context:
     end = whole.find("\n\n", mention.end)
     before = whole[begin : mention.start]
     after = whole[mention.end : end if end >= 0 else len(whole)]
-    return Context(anchor, FIELD_NAMES[mention.field], _tail(before), mention.text, _head(after))
+    return Context(anchor, mention.field, _tail(before), mention.text, _head(after))
 
 
 def _tail(text: str) -> str:

@@ -44,15 +44,6 @@ def updated(published: str | None, modified: str | None, language: str | None) -
     return shown(modified, language)
 
 
-def language_name(language: str | None) -> str | None:
-    """Return a language's English name ("Finnish"), or None when its code is unknown."""
-    try:
-        locale = Locale.parse((language or "").replace("_", "-"), sep="-")
-    except (ValueError, UnknownLocaleError):
-        return None
-    return locale.get_language_name("en")
-
-
 def locale_of(language: str | None) -> Locale:
     """Return the locale that writes this language's dates; English for a code that nobody knows."""
     for candidate in (language or "", (language or "").replace("_", "-").partition("-")[0]):

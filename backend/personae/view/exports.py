@@ -10,7 +10,7 @@ from markdownify import ATX, MarkdownConverter
 
 from personae.model import Actor, Article
 from personae.view import dates
-from personae.view.cast import TYPE_NAMES
+from personae.view.catalogue import catalogue
 from personae.view.shape import BLOCKS, TABLE_PARTS
 
 _INLINE_SYNTAX = re.compile(r"([\\`*_\[\]<])|&(?=#?\w+;)")
@@ -82,7 +82,7 @@ def _one_word(url: str) -> str:
 
 
 def _member(actor: Actor, *, name: str, text: Any) -> str:
-    who = f"{name}, {text(actor.role)}" if actor.role else f"{name}, {TYPE_NAMES[actor.type].lower()}"
+    who = f"{name}, {text(actor.role)}" if actor.role else f"{name}, {catalogue('en').text(actor.type)}"
     count = len(actor.mentions)
     line = f"{who}: {count} {'mention' if count == 1 else 'mentions'}"
     also = [f"“{text(alias)}”" for alias in actor.aliases if alias != actor.name]

@@ -14,26 +14,16 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from personae.errors import ArticleGone, PersonaeError
-from personae.model import REMOVAL_KINDS, Article, Removal, RemovalKind
+from personae.model import REMOVAL_KINDS, Article, Removal
 from personae.view import assets, body, cast, dates
+from personae.view.catalogue import Catalogue, catalogue
 from personae.view.hosts import web_host, web_origin
 
-KIND_NAMES: dict[RemovalKind, str] = {
-    "paywall": "Paywall prompt",
-    "comments": "Comments",
-    "newsletter": "Newsletter box",
-    "login": "Log-in form",
-    "share": "Share buttons",
-    "related": "Related links",
-    "advert": "Advertisement",
-    "cookie": "Cookie notice",
-    "other": "Other",
-}
 _IMAGE = re.compile(r'<img(?: [a-z:-]+="[^"]*")*? src="([^"]*)"')
 _IMAGE_TAG = re.compile(r'<img(?: [a-z:-]+="[^"]*")*>')
 # In the head, where everything is ours: a link or a script that loads a file from this backend.
-_LOADED = re.compile(r'<link [^>]*href="/static/[^>]*>\n?|<script src="/static/[^>]*></script>\n?')
-_BUNDLED_FONT = re.compile(r'@font-face \{[^}]*url\("fonts/[^}]*\}\n?')
+_LOADED = re.compile(r'<link [^>]*href="/static/[^>]*>\n?|<script [^>]*src="/static/[^>]*></script>\n?')
+_BUNDLED_FONT = re.compile(r'@font-face \{[^}]*url\("../fonts/[^}]*\}\n?')
 _SAMPLE = 500  # code points that tell a text's script
 _FIRST_WORDS = 90  # code points of a removed block that the page quotes
 
@@ -44,30 +34,34 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.globals["asset"] = assets.url
+_templates.globals.update(asset=assets.url, styles=assets.styles, modules=assets.modules)
 
 
-def reader_page(article: Article, *, export_base: str) -> str:
+def reader_page(article: Article, *, export_base: str, language: str = "en") -> str:
     """Return the reader view of a sanitised article.
 
     export_base: the path to which ".md", ".txt" and ".json" are appended ("/read/<id>").
+    language: of the interface, one of `catalogue.LANGUAGES`.
     """
-    shown = body.show(article)
-    members = cast.assemble(article, shown.anchors)
+    words = catalogue(language)
+    shown = body.show(article, words)
+    members = cast.assemble(article, shown.anchors, words)
     return _page(
         "reader.html",
+        words,
         article=article,
         shown=shown,
-        source=source_of(article),
+        source=source_of(article, words),
         published=dates.shown(article.published, article.language),
         updated=dates.updated(article.published, article.modified, article.language),
         key_actors=[m for m in members if m.actor.key],
         other_actors=[m for m in members if not m.actor.key],
-        no_actors=None if members else _why_no_actors(article),
-        only_sure=_only_sure(article) if members else None,
-        removed=removals(article),
+        no_actors=None if members else _why_no_actors(article, words),
+        only_sure=_only_sure(article, words) if members else None,
+        removed=removals(article, words),
         export_base=export_base,
         latin=_is_latin(article.title + article.text[:_SAMPLE]),
+        script_words={key: words.messages[key] for key in assets.message_keys(words.messages)},
     )
 
 
@@ -75,28 +69,29 @@ def standalone_page(article: Article) -> str:
     """Return the reader view as one file that loads nothing: styles inside, no images, no script."""
     lead = replace(article, lead_image=None, content=_IMAGE_TAG.sub("", article.content))
     page = reader_page(lead, export_base="")
-    style = _BUNDLED_FONT.sub("", (assets.STATIC / "reader.css").read_text(encoding="utf-8"))
+    style = _BUNDLED_FONT.sub("", assets.style_text())
     return _LOADED.sub("", page).replace("</head>", f"<style>\n{style}</style>\n</head>", 1)
 
 
-def error_page(error: PersonaeError, *, original_url: str | None = None) -> str:
+def error_page(error: PersonaeError, *, original_url: str | None = None, language: str = "en") -> str:
     """Return the page for an error, with the way back to the original when its address is known."""
     return _page(
         "error.html",
+        catalogue(language),
         error=error,
         gone=isinstance(error, ArticleGone),
         original=_link(original_url),
     )
 
 
-def try_page(error: PersonaeError | None = None) -> str:
+def try_page(error: PersonaeError | None = None, *, language: str = "en") -> str:
     """Return the page to try Personae without the extension: a form that posts file, html and url."""
-    return _page("try.html", error=error)
+    return _page("try.html", catalogue(language), error=error)
 
 
-def sign_in_page(error: PersonaeError | None = None, next_path: str = "/") -> str:
+def sign_in_page(error: PersonaeError | None = None, next_path: str = "/", *, language: str = "en") -> str:
     """Return the form that posts token and next to /session."""
-    return _page("sign_in.html", error=error, next_path=next_path)
+    return _page("sign_in.html", catalogue(language), error=error, next_path=next_path)
 
 
 def image_origins(article: Article) -> tuple[str, ...]:
@@ -107,21 +102,34 @@ def image_origins(article: Article) -> tuple[str, ...]:
     return tuple(sorted({origin for src in sources if (origin := web_origin(src))}))
 
 
-def source_of(article: Article) -> dict[str, str | None]:
+def source_of(article: Article, words: Catalogue) -> dict[str, str | None]:
     """Return the publication's name and the link to the original; href is None for a saved page."""
     url = _link(article.url) or _link(article.canonical_url)
     host = (web_host(url) or "").removeprefix("www.")
-    return {"name": article.site or host or "Saved page", "href": url, "host": host}
+    return {"name": article.site or host or words.text("saved_page"), "href": url, "host": host}
 
 
-def removals(article: Article) -> list[tuple[str, Removal, str]]:
+def removals(article: Article, words: Catalogue) -> list[tuple[str, Removal, str]]:
     """Return (kind's name, removal, first words), those inside the article first."""
     ordered = sorted(article.removed, key=lambda r: (not r.inside, REMOVAL_KINDS.index(r.kind)))
-    return [(KIND_NAMES[r.kind], r, _first_words(r.text)) for r in ordered]
+    return [(words.text(f"removed_{r.kind}"), r, _first_words(r.text)) for r in ordered]
 
 
-def _page(template: str, **values: Any) -> str:
-    return _templates.get_template(template).render(**values)
+def _page(template: str, words: Catalogue, **values: Any) -> str:
+    error = values.get("error")
+    if error is not None:
+        values["message"], values["hint"] = _in_words(error, words)
+    return _templates.get_template(template).render(t=words.text, n=words.counted, **values)
+
+
+def _in_words(error: PersonaeError, words: Catalogue) -> tuple[str, str]:
+    """Return an error's message and hint; those of its class in the interface's language."""
+    message, hint = error.message, error.hint
+    if message == error.default_message and words.has(f"error_{error.code}"):
+        message = words.text(f"error_{error.code}")
+    if hint == error.default_hint and words.has(f"error_{error.code}_hint"):
+        hint = words.text(f"error_{error.code}_hint")
+    return message, hint
 
 
 def _link(url: str | None) -> str | None:
@@ -141,20 +149,24 @@ def _first_words(text: str) -> str:
     return text[:_FIRST_WORDS].rpartition(" ")[0] + " …"
 
 
-def _only_sure(article: Article) -> str | None:
+def _only_sure(article: Article, words: Catalogue) -> str | None:
     """Say that a cast found without a language model is not the whole of it."""
     if article.actors_status != "unsupported-language":
         return None
-    language = dates.language_name(article.language) or "this language"
-    return f"Only who is beyond doubt: there is no language model for {language} here."
+    return words.text("only_sure", language=_language(article, words))
 
 
-def _why_no_actors(article: Article) -> str:
+def _why_no_actors(article: Article, words: Catalogue) -> str:
     if article.actors_status == "unsupported-language":
-        language = dates.language_name(article.language)
-        return f"Actors are not available for {language or 'this language'} yet."
-    return {
-        "found": "Nobody is named in this text.",
-        "not-requested": "Nobody looked for actors in this article.",
-        "unavailable": "Actors could not be looked for: the language model did not answer.",
-    }[article.actors_status]
+        return words.text("no_actors_language", language=_language(article, words))
+    return words.text(
+        {
+            "found": "no_actors",
+            "not-requested": "no_actors_not_requested",
+            "unavailable": "no_actors_unavailable",
+        }[article.actors_status]
+    )
+
+
+def _language(article: Article, words: Catalogue) -> str:
+    return words.language_name(article.language) or words.text("this_language")

@@ -1,0 +1,61 @@
+/** Small pieces of page, made without a string of HTML. */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * Make an element. Attributes named `on…` are listeners; false, null and undefined leave one out.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (value === true) made.setAttribute(name, "");
+    else if (value !== false && value !== null && value !== undefined) made.setAttribute(name, String(value));
+  }
+  made.append(...children);
+  return made;
+}
+
+/**
+ * A line drawing of 16 by 16.
+ * @param {string} path
+ */
+export function icon(path) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 16 16");
+  svg.setAttribute("aria-hidden", "true");
+  const line = document.createElementNS(SVG, "path");
+  line.setAttribute("d", path);
+  svg.append(line);
+  return svg;
+}
+
+/**
+ * A button that shows a drawing and says its name.
+ * @param {string} label
+ * @param {string} path
+ * @param {(event: MouseEvent) => void} act
+ */
+export function iconButton(label, path, act) {
+  return element("button", { type: "button", "aria-label": label, title: label, onclick: act }, icon(path));
+}
+
+/**
+ * Say something to who cannot see it appear, and show it for a moment to who can.
+ * @param {string} text
+ */
+export function say(text) {
+  let line = document.querySelector(".said");
+  if (!line) {
+    line = element("p", { class: "said", role: "status" });
+    document.body.append(line);
+  }
+  line.textContent = text;
+  line.classList.remove("fresh");
+  requestAnimationFrame(() => line.classList.add("fresh"));
+}

@@ -1,0 +1,18 @@
+/**
+ * The reader page is complete without this: each feature adds itself to it, and one that fails leaves the
+ * others and the page as they are.
+ */
+
+import * as menus from "./menus.js";
+import * as progress from "./progress.js";
+import * as stepping from "./stepping.js";
+
+document.documentElement.classList.add("js");
+
+for (const feature of [stepping, progress, menus]) {
+  try {
+    feature.start();
+  } catch (error) {
+    console.error(error);
+  }
+}
