@@ -13,18 +13,9 @@ from itertools import pairwise
 
 from personae.actors.aliases import Cluster
 from personae.actors.blocks import Block
-from personae.actors.speakers import (
-    MASK,
-    Attribution,
-    Named,
-    Passage,
-    according,
-    after,
-    before,
-    put_by,
-    reported,
-    stated,
-)
+from personae.actors.speech.passage import MASK, Attribution, Named, Passage
+from personae.actors.speech.reports import according, reported
+from personae.actors.speech.speakers import after, before, put_by, stated
 from personae.model import Quote
 
 MIN_WORDS = 3  # shorter ones are words in inverted commas
