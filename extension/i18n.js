@@ -11,14 +11,17 @@ export function message(key, ...values) {
   return chrome.i18n.getMessage(key, values);
 }
 
-/** @param {Document} document */
+/** @param {Document} document  with its templates */
 export function localise(document) {
   document.documentElement.lang = message("language_tag");
   document.documentElement.dir = message("language_direction");
-  for (const element of document.querySelectorAll("[data-i18n]")) {
-    element.textContent = message(element.getAttribute("data-i18n") ?? "");
-  }
-  for (const element of document.querySelectorAll("[data-i18n-placeholder]")) {
-    element.setAttribute("placeholder", message(element.getAttribute("data-i18n-placeholder") ?? ""));
+  const templates = [...document.querySelectorAll("template")].map(({ content }) => content);
+  for (const root of [document, ...templates]) {
+    for (const element of root.querySelectorAll("[data-i18n]")) {
+      element.textContent = message(element.getAttribute("data-i18n") ?? "");
+    }
+    for (const element of root.querySelectorAll("[data-i18n-placeholder]")) {
+      element.setAttribute("placeholder", message(element.getAttribute("data-i18n-placeholder") ?? ""));
+    }
   }
 }

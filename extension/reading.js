@@ -16,7 +16,7 @@ const SNAPSHOT_TIMEOUT_MS = 15_000;
  * @typedef {import("./backend.js").Page} Page
  * @typedef {import("./settings.js").Settings} Settings
  * @typedef {typeof globalThis.fetch} Fetch
- * @typedef {{ fetch?: Fetch, snapshotTimeout?: number }} Seams
+ * @typedef {{ fetch?: Fetch, snapshotTimeout?: number, byRule?: boolean }} Seams
  *
  * What snapshot.js gives: the page and its own address, or why there is none.
  * @typedef {{ html: string, url: string }} Taken
@@ -41,7 +41,9 @@ export async function readTab(browser, tab, seams = {}) {
     await showBadge(browser, tab.id, "idle");
     await show(browser, settings, tab, article);
   } catch (error) {
-    await showProblem(browser, settings, tab, asProblem(error), packed);
+    // Nobody clicked: the page stays, and only the button tells.
+    if (seams.byRule) await showBadge(browser, tab.id, "trouble");
+    else await showProblem(browser, settings, tab, asProblem(error), packed);
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * Where the backend is, and how the article opens. "Test connection" tries what stands in the
- * fields, saved or not, and names the exact trouble.
+ * fields, saved or not, and names the exact trouble. The rules for sites stand in sites.js.
  */
 
 import { Backend } from "../backend.js";
@@ -114,6 +114,7 @@ function withPermission(act) {
 async function save(settings) {
   await saveSettings(chrome.storage.local, settings);
   fill(settings);
+  showWhere(settings);
   report("good", message("options_saved"));
 }
 
@@ -121,19 +122,37 @@ async function save(settings) {
 async function test(settings) {
   report("", message("options_testing", settings.address));
   const { version } = await new Backend(settings).status();
-  const saved = await loadSettings(chrome.storage.local);
-  const isSaved = saved.address === settings.address && saved.token === settings.token;
+  const { address, token } = await loadSettings(chrome.storage.local);
+  const isSaved = address === settings.address && token === settings.token;
   report("good", message(isSaved ? "options_ok" : "options_ok_unsaved", settings.address, version));
 }
 
+/** Browsers let no page link to where shortcuts are set, so the page says what to type. */
 async function showShortcut() {
   const commands = await chrome.commands?.getAll();
+  // Firefox for Android has no commands, and nothing to set.
+  byId("shortcut-section").hidden = !commands;
   const shortcut = commands?.find(({ name }) => name === "_execute_action")?.shortcut;
   byId("shortcut").textContent = shortcut || message("options_shortcut_none");
+  byId("shortcut-change").textContent = chrome.runtime.getURL("").startsWith("moz-extension:")
+    ? message("options_shortcut_change_firefox", "about:addons")
+    : message("options_shortcut_change", "chrome://extensions/shortcuts");
+}
+
+/** @param {Settings} settings  as they are saved */
+function showWhere({ address }) {
+  const { loopback, encrypted } = parseAddress(address);
+  byId("where").textContent = loopback
+    ? message("options_privacy_where_here", address)
+    : encrypted
+      ? message("options_privacy_where_encrypted", address)
+      : message("options_privacy_where_open", address);
 }
 
 localise(document);
-fill(await loadSettings(chrome.storage.local));
+const saved = await loadSettings(chrome.storage.local);
+fill(saved);
+showWhere(saved);
 await showShortcut();
 input("address").addEventListener("input", warn);
 input("show-token").addEventListener("change", ({ target }) => {

@@ -44,6 +44,7 @@ export function memoryStore(quota = Infinity) {
  * @param {object[]} [options.tabs]  open tabs
  * @param {() => unknown} [options.snapshot]  what the injected script gives, or throws
  * @param {boolean} [options.permitted]  whether the backend's address may be reached
+ * @param {boolean} [options.grants]  what the reader answers when asked for a permission
  * @param {string} [options.scheme]  of the extension's own pages
  * @param {() => Promise<void>} [options.openPopup]
  */
@@ -51,6 +52,7 @@ export function fakeBrowser({
   tabs = [],
   snapshot = () => ({ html: "<!doctype html><html></html>", url: "https://news.example/story" }),
   permitted = true,
+  grants = true,
   scheme = "chrome-extension",
   openPopup = async () => {},
 } = {}) {
@@ -67,8 +69,14 @@ export function fakeBrowser({
     if (!tab) throw new Error(`No tab with id: ${id}.`);
     return { ...tab };
   };
+  /** Content scripts that are registered, by id. */
+  const registered = new Map();
+  const register = async (scripts) => {
+    for (const script of scripts) registered.set(script.id, script);
+  };
   return {
     calls,
+    registered,
     /** @param {string} name */
     called: (name) => calls.filter(([one]) => one === name).map(([, ...given]) => given),
     action: {
@@ -79,9 +87,23 @@ export function fakeBrowser({
       openPopup: record("openPopup", openPopup),
     },
     i18n: { getMessage: (key) => key },
-    permissions: { contains: record("contains", () => permitted) },
-    runtime: { getURL: (path) => `${scheme}://id/${path}` },
-    scripting: { executeScript: record("executeScript", async () => [{ result: await snapshot() }]) },
+    contextMenus: { create: record("createMenu") },
+    permissions: {
+      contains: record("contains", () => permitted),
+      request: record("request", () => grants),
+      remove: record("removePermission", () => true),
+    },
+    runtime: {
+      getURL: (path) => `${scheme}://id/${path}`,
+      getManifest: () => ({ host_permissions: ["http://127.0.0.1/*", "http://localhost/*"] }),
+    },
+    scripting: {
+      executeScript: record("executeScript", async () => [{ result: await snapshot() }]),
+      getRegisteredContentScripts: async ({ ids }) => ids.filter((id) => registered.has(id)).map((id) => registered.get(id)),
+      registerContentScripts: register,
+      updateContentScripts: register,
+      unregisterContentScripts: async ({ ids }) => ids.forEach((id) => registered.delete(id)),
+    },
     storage: { local: memoryStore(), session: memoryStore() },
     tabs: { get: async (id) => find(id), update: record("update"), create: record("create") },
   };

@@ -1,0 +1,234 @@
+/**
+ * Site rules: where a story is read without a click ("always"), and where nothing is read at all
+ * ("never"). They are kept in this browser only (`storage.local`), by host name.
+ *
+ * "always" needs the browser's permission for that one site, and only there stands `arrived.js`,
+ * which says when a story has come. Whoever sets such a rule asks for the permission first,
+ * directly in the click: after an `await` browsers no longer take it for one. The permission is
+ * given back with the rule.
+ */
+
+import { loadSettings, parseAddress } from "./settings.js";
+
+/**
+ * @typedef {"always" | "never"} Kind
+ * @typedef {Record<string, Kind>} Rules  by host name
+ * @typedef {{ site: string, pattern: string }} Site  the host name, and the match pattern of its permission
+ * @typedef {import("./reading.js").Tab} Tab
+ */
+
+/**
+ * The entries of the button's menu: what each sets, its title, and what is said when it is done.
+ * @type {Readonly<Record<string, { kind: Kind | null, title: string, done: string }>>}
+ */
+const MENU = Object.freeze({
+  "always-here": { kind: "always", title: "menu_always_here", done: "rule_set_always" },
+  "never-here": { kind: "never", title: "menu_never_here", done: "rule_set_never" },
+  "no-rule-here": { kind: null, title: "menu_no_rule_here", done: "rule_set_none" },
+});
+const SCRIPT = "arrived";
+/**
+ * A story opens by itself once in this time. Whoever returned to its original wants to see that,
+ * however they came there; then a click reads it.
+ */
+const OPENS_ONCE_IN_MS = 60 * 60 * 1000;
+/** Of the stories that were opened; kept in `storage.session`, which is memory. */
+const OPENED_KEPT = 100;
+
+/**
+ * The site of an address, as a page has it or a person types it.
+ * @param {string} address
+ * @returns {Site | null} null when it is not on the web
+ */
+export function siteOf(address) {
+  const text = address.trim();
+  const url = toURL(/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(text) ? text : `https://${text}`);
+  // Some browsers take any sign in a host name and escape it.
+  if (!url || !/^https?:$/.test(url.protocol) || !/^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/i.test(url.hostname)) return null;
+  return { site: url.hostname, pattern: `*://${url.hostname}/*` };
+}
+
+/** @param {string} text */
+function toURL(text) {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {Pick<chrome.storage.StorageArea, "get">} store
+ * @returns {Promise<Rules>}
+ */
+export async function loadRules(store) {
+  const { rules } = await store.get({ rules: {} });
+  return /** @type {Rules} */ (rules);
+}
+
+/**
+ * @param {Pick<chrome.storage.StorageArea, "get">} store
+ * @param {string} address
+ * @returns {Promise<Kind | null>}
+ */
+export async function ruleFor(store, address) {
+  const site = siteOf(address)?.site ?? "";
+  const rules = await loadRules(store);
+  return Object.hasOwn(rules, site) ? rules[site] : null;
+}
+
+/**
+ * Set the rule of a site, or remove it; without "always" its permission is given back.
+ * @param {typeof chrome} browser
+ * @param {string} site  host name
+ * @param {Kind | null} kind  null: no rule
+ */
+export async function setRule(browser, site, kind) {
+  const rules = await loadRules(browser.storage.local);
+  if (kind === null) delete rules[site];
+  else rules[site] = kind;
+  await browser.storage.local.set({ rules });
+  await standAtSites(browser);
+  if (kind !== "always") await giveBack(browser, site);
+}
+
+/**
+ * Register `arrived.js` for the sites with an "always" rule, and for no other. Browsers forget it
+ * when the extension is updated.
+ * @param {typeof chrome} browser
+ */
+export async function standAtSites(browser) {
+  const rules = await loadRules(browser.storage.local);
+  const sites = Object.keys(rules).filter((site) => rules[site] === "always");
+  const script = { id: SCRIPT, js: ["arrived.js"], matches: sites.map((site) => `*://${site}/*`) };
+  const registered = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT] });
+  if (registered.length && !sites.length) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT] });
+  else if (registered.length) await browser.scripting.updateContentScripts([script]);
+  else if (sites.length) await browser.scripting.registerContentScripts([script]);
+}
+
+/**
+ * @param {typeof chrome} browser
+ * @param {string} site
+ */
+async function giveBack(browser, site) {
+  const { address } = await loadSettings(browser.storage.local);
+  const backend = new URL(parseAddress(address).address).hostname;
+  /** @type {string[]} */
+  const own = browser.runtime.getManifest().host_permissions ?? [];
+  // What the backend needs stays, and what the manifest requires no browser takes back.
+  if (site === backend || own.some((pattern) => new URL(pattern).hostname === site)) return;
+  await browser.permissions.remove({ origins: [`*://${site}/*`] });
+}
+
+/**
+ * Whether a page that has just come is to be read without a click.
+ * @param {typeof chrome} browser
+ * @param {chrome.runtime.MessageSender} sender  where `arrived.js` found a story
+ * @param {number} now  milliseconds since 1970
+ */
+export async function opensByItself(browser, { tab, url = "", frameId }, now) {
+  // A private window's pages go nowhere without a click.
+  if (!tab || tab.incognito || frameId !== 0) return false;
+  if ((await ruleFor(browser.storage.local, url)) !== "always") return false;
+  const { address } = await loadSettings(browser.storage.local);
+  if (url.startsWith(`${address}/`)) return false;
+  return !(await noteOpened(browser, url, now));
+}
+
+/**
+ * Note that a page was read, so that it does not open by itself when the reader returns to it.
+ * @param {typeof chrome} browser
+ * @param {string} url
+ * @param {number} now  milliseconds since 1970
+ * @returns {Promise<boolean>} whether it had been read shortly before
+ */
+async function noteOpened(browser, url, now) {
+  const page = url.split("#", 1)[0];
+  const { opened } = /** @type {{ opened: [string, number][] }} */ (await browser.storage.session.get({ opened: [] }));
+  const recent = opened.filter(([, when]) => now - when < OPENS_ONCE_IN_MS);
+  const others = recent.filter(([one]) => one !== page);
+  await browser.storage.session.set({ opened: [...others, [page, now]].slice(-OPENED_KEPT) });
+  return others.length < recent.length;
+}
+
+/**
+ * What the rules say to a click. On a "never" site a popup says that nothing is read here and
+ * offers to lift the rule. On an "always" site the click is noted, so that the way back to the
+ * original is not taken for a new story.
+ * @param {typeof chrome} browser
+ * @param {Tab} tab  on which the reader clicked
+ * @param {number} now  milliseconds since 1970
+ * @returns {Promise<boolean>} whether the page may be read
+ */
+export async function allowsReading(browser, tab, now) {
+  const rule = await ruleFor(browser.storage.local, tab.url ?? "");
+  if (rule === "always" && !tab.incognito) await noteOpened(browser, tab.url ?? "", now);
+  if (rule !== "never") return true;
+  const site = siteOf(tab.url ?? "")?.site ?? "";
+  await tell(browser, tab.id, "–", "rule_is_never", site);
+  await browser.action.setPopup({ tabId: tab.id, popup: `rule/never.html?${new URLSearchParams({ tab: String(tab.id), site })}` });
+  try {
+    await browser.action.openPopup({ windowId: tab.windowId });
+  } catch (error) {
+    // Some browsers open no popup after a click that went to us: the next click opens it.
+    console.info(error);
+  }
+  return false;
+}
+
+/**
+ * Put the rules into the button's own menu. Firefox for Android has none; the options do the same.
+ * @param {typeof chrome} browser
+ */
+export function offerRules(browser) {
+  for (const [id, { title }] of Object.entries(MENU)) {
+    browser.contextMenus?.create({ id, title: browser.i18n.getMessage(title), contexts: ["action"] });
+  }
+}
+
+/**
+ * Do what an entry of the button's menu says.
+ * @param {typeof chrome} browser
+ * @param {chrome.contextMenus.OnClickData} info
+ * @param {chrome.tabs.Tab | undefined} tab
+ * @param {number} now  milliseconds since 1970
+ * @returns {Promise<boolean>} whether the page in the tab is a story that is to be read now
+ */
+export async function chooseRule(browser, info, tab, now) {
+  const where = siteOf(tab?.url ?? info.pageUrl ?? "");
+  const chosen = MENU[String(info.menuItemId)];
+  if (!chosen || tab?.id === undefined) return false;
+  if (where === null) {
+    await tell(browser, tab.id, "!", "rule_no_site", "");
+    return false;
+  }
+  // Nothing is awaited before this: only then does the browser take it for part of the click.
+  const { kind, done } = chosen;
+  const granted = kind === "always" ? browser.permissions.request({ origins: [where.pattern] }) : null;
+  if (granted && !(await granted)) {
+    await tell(browser, tab.id, "!", "rule_denied", where.site);
+    return false;
+  }
+  await setRule(browser, where.site, kind);
+  await tell(browser, tab.id, "✓", done, where.site);
+  if (kind !== "always" || tab.incognito) return false;
+  await noteOpened(browser, tab.url ?? "", now);
+  const [found] = await browser.scripting.executeScript({ target: { tabId: tab.id }, files: ["arrived.js"] });
+  return found?.result === true;
+}
+
+/**
+ * @param {typeof chrome} browser
+ * @param {number} tabId
+ * @param {string} badge
+ * @param {string} key  of the text
+ * @param {string} site
+ */
+async function tell(browser, tabId, badge, key, site) {
+  await Promise.all([
+    browser.action.setBadgeText({ tabId, text: badge }),
+    browser.action.setBadgeBackgroundColor({ tabId, color: "#6b665c" }),
+    browser.action.setTitle({ tabId, title: browser.i18n.getMessage(key, site) }),
+  ]);
+}

@@ -1,0 +1,273 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { runInNewContext } from "node:vm";
+
+import { allowsReading, chooseRule, loadRules, offerRules, opensByItself, ruleFor, setRule, siteOf } from "../../extension/rules.js";
+import { fakeBrowser } from "./fakes.mjs";
+
+const STORY = "https://news.example/2025/story";
+const TAB = { id: 7, windowId: 1, url: STORY, incognito: false };
+const HOUR = 3_600_000;
+/** Who tells of a story: the top frame of a tab. */
+const sender = (more = {}) => ({ tab: TAB, url: STORY, frameId: 0, ...more });
+const choose = (browser, id, tab = TAB) => chooseRule(browser, { menuItemId: id }, tab, 0);
+const titles = (browser) => browser.called("setTitle").map(([{ title }]) => title);
+
+for (const [typed, site] of [
+  ["news.example", "news.example"],
+  [" NEWS.example ", "news.example"],
+  ["https://www.news.example:8443/a?b#c", "www.news.example"],
+  ["news.example:8080/story", "news.example"],
+  ["http://127.0.0.1:3000/", "127.0.0.1"],
+]) {
+  test(`${typed} is the site ${site}, with a permission for it alone`, () => {
+    assert.deepEqual(siteOf(typed), { site, pattern: `*://${site}/*` });
+  });
+}
+
+for (const typed of ["", "two words", "*", "*.example", "about:blank", "chrome://version", "file:///a/b.html", "ftp://news.example"]) {
+  test(`${JSON.stringify(typed)} is no site`, () => assert.equal(siteOf(typed), null));
+}
+
+test("a rule holds for its own site and for no other", async () => {
+  const browser = fakeBrowser();
+  await setRule(browser, "news.example", "never");
+  const rule = (address) => ruleFor(browser.storage.local, address);
+  assert.equal(await rule(STORY), "never");
+  assert.equal(await rule("http://news.example:8080/"), "never");
+  assert.equal(await rule("https://other.news.example/story"), null);
+  assert.equal(await rule("https://news.example.org/story"), null);
+  assert.equal(await rule("https://constructor/story"), null);
+  assert.equal(await rule(""), null);
+});
+
+test("the code that looks for stories stands at sites with an always rule only", async () => {
+  const browser = fakeBrowser();
+  const stands = () => browser.registered.get("arrived")?.matches ?? [];
+  await setRule(browser, "quiet.example", "never");
+  assert.deepEqual(stands(), []);
+  await setRule(browser, "news.example", "always");
+  await setRule(browser, "post.example", "always");
+  assert.deepEqual(stands(), ["*://news.example/*", "*://post.example/*"]);
+  await setRule(browser, "news.example", "never");
+  assert.deepEqual(stands(), ["*://post.example/*"]);
+  await setRule(browser, "post.example", null);
+  assert.deepEqual(stands(), []);
+});
+
+test("a rule that goes gives its permission back", async () => {
+  const browser = fakeBrowser();
+  await setRule(browser, "news.example", "always");
+  assert.deepEqual(browser.called("removePermission"), []);
+  await setRule(browser, "news.example", null);
+  assert.deepEqual(browser.called("removePermission"), [[{ origins: ["*://news.example/*"] }]]);
+  assert.deepEqual(await loadRules(browser.storage.local), {});
+});
+
+test("the permission that the backend needs, or the manifest requires, stays", async () => {
+  const browser = fakeBrowser();
+  await browser.storage.local.set({ address: "https://news.example/personae" });
+  for (const site of ["news.example", "localhost"]) {
+    await setRule(browser, site, "always");
+    await setRule(browser, site, null);
+  }
+  assert.deepEqual(browser.called("removePermission"), []);
+});
+
+test("a story on an always site opens by itself, elsewhere it does not", async () => {
+  const browser = fakeBrowser();
+  assert.equal(await opensByItself(browser, sender(), 0), false);
+  await setRule(browser, "news.example", "never");
+  assert.equal(await opensByItself(browser, sender(), 0), false);
+  await setRule(browser, "news.example", "always");
+  assert.equal(await opensByItself(browser, sender(), 0), true);
+});
+
+test("nothing opens by itself in a private window, in a frame, or without a tab", async () => {
+  const browser = fakeBrowser();
+  await setRule(browser, "news.example", "always");
+  assert.equal(await opensByItself(browser, sender({ tab: { ...TAB, incognito: true } }), 0), false);
+  assert.equal(await opensByItself(browser, sender({ frameId: 3 }), 0), false);
+  assert.equal(await opensByItself(browser, sender({ tab: undefined }), 0), false);
+  assert.equal(browser.storage.session.kept.size, 0);
+});
+
+test("the backend's own pages are no stories to be read", async () => {
+  const browser = fakeBrowser();
+  await setRule(browser, "127.0.0.1", "always");
+  assert.equal(await opensByItself(browser, sender({ url: "http://127.0.0.1:8765/read/abc" }), 0), false);
+  assert.equal(await opensByItself(browser, sender({ url: "http://127.0.0.1:3000/story" }), 0), true);
+});
+
+test("whoever returns to the original sees it, and an hour after the last time it opens again", async () => {
+  const browser = fakeBrowser();
+  await setRule(browser, "news.example", "always");
+  assert.equal(await opensByItself(browser, sender(), 0), true);
+  assert.equal(await opensByItself(browser, sender({ url: `${STORY}#comments` }), HOUR - 1), false);
+  assert.equal(await opensByItself(browser, sender(), HOUR + 1), false);
+  assert.equal(await opensByItself(browser, sender({ url: "https://news.example/other" }), HOUR + 1), true);
+  assert.equal(await opensByItself(browser, sender(), 2 * HOUR + 1), true);
+});
+
+test("a story that was read with a click does not open again on the way back", async () => {
+  const browser = fakeBrowser();
+  await setRule(browser, "news.example", "always");
+  assert.equal(await allowsReading(browser, TAB, 0), true);
+  assert.equal(await opensByItself(browser, sender(), 1000), false);
+});
+
+test("addresses are remembered on always sites only, never from private windows, and not all of them", async () => {
+  const browser = fakeBrowser();
+  await allowsReading(browser, TAB, 0);
+  await setRule(browser, "news.example", "always");
+  await allowsReading(browser, { ...TAB, incognito: true }, 0);
+  assert.equal(browser.storage.session.kept.size, 0);
+  for (let at = 0; at < 300; at += 1) await opensByItself(browser, sender({ url: `${STORY}/${at}` }), at);
+  const { opened } = await browser.storage.session.get("opened");
+  assert.equal(opened.length, 100);
+  assert.equal(opened.at(-1)[0], `${STORY}/299`);
+});
+
+test("on a never site a click reads nothing, and a popup says so", async () => {
+  const browser = fakeBrowser();
+  await setRule(browser, "news.example", "never");
+  assert.equal(await allowsReading(browser, TAB, 0), false);
+  assert.deepEqual(browser.called("setPopup"), [[{ tabId: 7, popup: "rule/never.html?tab=7&site=news.example" }]]);
+  assert.deepEqual(browser.called("openPopup"), [[{ windowId: 1 }]]);
+  assert.deepEqual(titles(browser), ["rule_is_never"]);
+  assert.deepEqual(browser.called("executeScript"), []);
+});
+
+test("where no popup opens after the click, the next click opens it", async () => {
+  const openPopup = async () => {
+    throw new Error("openPopup requires a user gesture");
+  };
+  const browser = fakeBrowser({ openPopup });
+  await setRule(browser, "news.example", "never");
+  assert.equal(await allowsReading(browser, TAB, 0), false);
+  assert.equal(browser.called("setPopup").length, 1);
+});
+
+test("the button's menu offers the three rules, and a browser without menus none", () => {
+  const browser = fakeBrowser();
+  offerRules(browser);
+  assert.deepEqual(
+    browser.called("createMenu").map(([{ id, title, contexts }]) => [id, title, ...contexts]),
+    [
+      ["always-here", "menu_always_here", "action"],
+      ["never-here", "menu_never_here", "action"],
+      ["no-rule-here", "menu_no_rule_here", "action"],
+    ],
+  );
+  offerRules({ ...browser, contextMenus: undefined });
+});
+
+test("always here asks for that one site's permission before anything else", async () => {
+  const browser = fakeBrowser({ snapshot: () => true });
+  assert.equal(await choose(browser, "always-here"), true);
+  assert.deepEqual(browser.calls[0], ["request", { origins: ["*://news.example/*"] }]);
+  assert.equal(await ruleFor(browser.storage.local, STORY), "always");
+  assert.deepEqual(titles(browser), ["rule_set_always"]);
+});
+
+test("the page on which always was chosen is read when it is a story, and once", async () => {
+  assert.equal(await choose(fakeBrowser({ snapshot: () => false }), "always-here"), false);
+  const browser = fakeBrowser({ snapshot: () => true });
+  assert.equal(await choose(browser, "always-here"), true);
+  assert.equal(await opensByItself(browser, sender(), 1), false);
+});
+
+test("without the permission there is no rule", async () => {
+  const browser = fakeBrowser({ grants: false });
+  assert.equal(await choose(browser, "always-here"), false);
+  assert.deepEqual(await loadRules(browser.storage.local), {});
+  assert.deepEqual(titles(browser), ["rule_denied"]);
+});
+
+test("never here and no rule here ask for nothing", async () => {
+  const browser = fakeBrowser();
+  assert.equal(await choose(browser, "never-here"), false);
+  assert.deepEqual(await loadRules(browser.storage.local), { "news.example": "never" });
+  assert.equal(await choose(browser, "no-rule-here"), false);
+  assert.deepEqual(await loadRules(browser.storage.local), {});
+  assert.deepEqual(titles(browser), ["rule_set_never", "rule_set_none"]);
+  assert.deepEqual(browser.called("request"), []);
+});
+
+test("in a private window always here sets the rule and reads nothing", async () => {
+  const browser = fakeBrowser({ snapshot: () => true });
+  assert.equal(await choose(browser, "always-here", { ...TAB, incognito: true }), false);
+  assert.deepEqual(browser.called("executeScript"), []);
+});
+
+test("the browser's own pages have no rules, and other entries of menus are not ours", async () => {
+  const browser = fakeBrowser();
+  await choose(browser, "always-here", { ...TAB, url: "chrome://version" });
+  assert.deepEqual(titles(browser), ["rule_no_site"]);
+  await choose(browser, "read-page");
+  assert.deepEqual(await loadRules(browser.storage.local), {});
+  assert.deepEqual(browser.called("request"), []);
+});
+
+const CODE = readFileSync(new URL("../../extension/arrived.js", import.meta.url), "utf8");
+
+/** Run arrived.js in a page; what it says, and its value. */
+function arrive({ path = "/2025/story", ogType, data = [], way = "navigate", prerendering = false } = {}) {
+  const sent = [];
+  const waiting = [];
+  const document = {
+    prerendering,
+    querySelector: () => ogType && { getAttribute: () => ogType },
+    querySelectorAll: () => data.map((one) => ({ textContent: typeof one === "string" ? one : JSON.stringify(one) })),
+    addEventListener: (name, act) => waiting.push([name, act]),
+  };
+  const story = runInNewContext(CODE, {
+    document,
+    location: { pathname: path },
+    performance: { getEntriesByType: () => [{ type: way }] },
+    chrome: { runtime: { sendMessage: (message) => sent.push(message.type) } },
+  });
+  return { story, sent, waiting };
+}
+
+for (const [what, page] of Object.entries({
+  "og:type article": { ogType: "article" },
+  "og:type of another kind, and one NewsArticle": { ogType: "website", data: [{ "@type": "NewsArticle" }] },
+  "one article in a graph": { data: [{ "@graph": [{ "@type": "WebSite" }, { "@type": ["Thing", "ReportageNewsArticle"] }] }] },
+  "one article in a list of nodes, beside broken data": { data: ["{", [{ "@type": "BlogPosting" }, { "@type": "BreadcrumbList" }]] },
+})) {
+  test(`a page with ${what} is a story`, () => assert.deepEqual(arrive(page).sent, ["arrived"]));
+}
+
+for (const [what, page] of Object.entries({
+  "no sign of being one": {},
+  "og:type website": { ogType: "website" },
+  "the front page's address": { path: "/", ogType: "article" },
+  "several articles": { data: [[{ "@type": "NewsArticle" }, { "@type": "NewsArticle" }]] },
+  "a list that holds articles": { data: [{ "@type": "ItemList", itemListElement: [{ "@type": "NewsArticle" }] }] },
+  "data that is no object": { data: ["null", "3", '"Article"', "[null]"] },
+})) {
+  test(`a page with ${what} is no story`, () => {
+    const { story, sent } = arrive(page);
+    assert.equal(story, false);
+    assert.deepEqual(sent, []);
+  });
+}
+
+for (const way of ["back_forward", "reload", "prerender"]) {
+  test(`a story reached by ${way} stays as it is`, () => {
+    const { story, sent } = arrive({ ogType: "article", way });
+    assert.equal(story, true);
+    assert.deepEqual(sent, []);
+  });
+}
+
+test("a story that the browser loads ahead waits until somebody opens it", () => {
+  const { sent, waiting } = arrive({ ogType: "article", prerendering: true });
+  assert.deepEqual(sent, []);
+  const [[event, act]] = waiting;
+  assert.equal(event, "prerenderingchange");
+  act();
+  assert.deepEqual(sent, ["arrived"]);
+});
