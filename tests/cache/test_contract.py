@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from personae.cache.memory import MemoryCache
+from personae.cache.protocol import LASTING
 from personae.cache.redis import RedisCache
 from personae.cache.sqlite import SQLiteCache
 
@@ -73,6 +74,34 @@ def test_putting_again_gives_it_new_time(store):
     store.put("name", b"1", LONG)
     time.sleep(0.15)
     assert store.get("name") == b"1"
+
+
+def test_what_shall_last_lasts_until_it_is_given_a_time(store):
+    store.put("name", b"1", 0.05)
+    store.put("name", b"1", LASTING)
+    time.sleep(0.15)
+    assert store.get("name") == b"1"
+    store.put("name", b"1", 0.05)
+    time.sleep(0.15)
+    assert store.get("name") is None
+
+
+def test_clearing_forgets_all_that_begins_so_and_nothing_else(store):
+    for number in range(1200):
+        store.put(f"mine.{number}", b"1", LONG if number % 2 else LASTING)
+    others = ["mine", "mine2.a", "min.a", "Mine.a", "mine-.a", "epoch.mine"]
+    for name in others:
+        store.put(name, b"2", LONG)
+    store.clear("mine.")
+    assert [store.get(f"mine.{number}") for number in range(1200)] == [None] * 1200
+    assert [store.get(name) for name in others] == [b"2"] * len(others)
+
+
+def test_clearing_takes_a_prefix_as_it_is_written(store):
+    for name in ("a_b.1", "aXb.1", "a-b.1"):
+        store.put(name, b"1", LONG)
+    store.clear("a_b.")
+    assert [store.get(name) for name in ("a_b.1", "aXb.1", "a-b.1")] == [None, b"1", b"1"]
 
 
 def test_an_empty_value_is_a_value(store):

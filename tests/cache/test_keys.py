@@ -63,6 +63,18 @@ def test_one_id_is_kept_elsewhere_for_each_tenant_and_purpose():
     assert len(names) == 3
 
 
+def test_all_names_of_a_tenant_stand_on_one_shelf_that_tells_nothing_of_it():
+    tenant = KEYS.tenant("a-token-of-sixteen")
+    names = [
+        KEYS.article_name(tenant, "id"),
+        KEYS.trace_name(tenant, "id"),
+        KEYS.cast_name(**{**CAST, "tenant": tenant}),
+    ]
+    assert {name.partition(".")[0] for name in names} == {KEYS.shelf(tenant)}
+    assert KEYS.shelf(tenant) != KEYS.shelf("local")
+    assert KEYS.shelf(tenant) != tenant
+
+
 @given(st.lists(st.text(), min_size=2, max_size=4), st.lists(st.text(), min_size=2, max_size=4))
 def test_no_two_lists_of_fields_give_one_name(first, second):
     assert (KEYS._name("x", *first) == KEYS._name("x", *second)) == (first == second)

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from personae.cache.breaker import Breaker
+from personae.cache.protocol import LASTING
 from personae.cache.redis import RedisCache
 from personae.errors import CacheUnavailable, SettingError
 
@@ -105,6 +106,8 @@ def test_sentinel_leads_to_the_master(start_redis, tmp_path):
     assert store.get("name") == b"value"
     with master.client() as client:
         assert client.keys() == [b"personae:1:name"]
+    store.clear("name")
+    assert store.get("name") is None
     store.close()
 
 
@@ -118,6 +121,10 @@ def test_a_cluster_is_spoken_to_as_one(start_redis):
     for number in range(20):
         store.put(f"name-{number}", str(number).encode(), LONG)
     assert [store.get(f"name-{n}") for n in range(20)] == [str(n).encode() for n in range(20)]
+    store.put("other", b"stays", LASTING)
+    store.clear("name-")
+    assert {store.get(f"name-{n}") for n in range(20)} == {None}
+    assert store.get("other") == b"stays"
     store.close()
 
 

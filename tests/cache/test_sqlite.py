@@ -9,7 +9,8 @@ import sys
 
 import pytest
 
-from personae.cache.sqlite import SQLiteCache
+from personae.cache.protocol import LASTING
+from personae.cache.sqlite import Lasting, SQLiteCache
 from personae.errors import CacheUnavailable
 
 LONG = 3600.0
@@ -108,6 +109,76 @@ def test_what_was_forgotten_is_not_in_the_files_any_more(path):
     store.put("name", b"the secret of the story" * 10, LONG)
     store.delete("name")
     assert not any(b"the secret of the story" in file.read_bytes() for file in path.parent.iterdir())
+
+
+def test_what_was_cleared_is_not_in_the_files_any_more(path):
+    store = SQLiteCache(path, 10_000_000)
+    for number in range(50):
+        store.put(f"mine.{number}", b"the secret of the story" * (1 + 100 * number), LONG)
+        store.put(f"other.{number}", b"another story" * 100, LONG)
+    store.clear("mine.")
+    files = [file.read_bytes() for file in path.parent.iterdir()]
+    assert not any(b"the secret of the story" in content for content in files)
+    assert any(b"another story" in content for content in files)
+
+
+def test_what_another_process_was_reading_leaves_the_log_when_it_has_read(path):
+    store = SQLiteCache(path, 10_000_000)
+    store.put("name", b"the secret of the story" * 10, LONG)
+    reader = sqlite3.connect(path)
+    reader.execute("BEGIN")
+    reader.execute("SELECT COUNT(*) FROM entry").fetchone()
+    store.delete("name")
+    assert any(b"the secret of the story" in file.read_bytes() for file in path.parent.iterdir())
+    reader.close()
+    store.fold_log_again()
+    assert not any(b"the secret of the story" in file.read_bytes() for file in path.parent.iterdir())
+
+
+def test_what_has_expired_is_not_in_the_files_after_a_sweep(path, clock):
+    store = SQLiteCache(path, 10_000_000, clock=clock)
+    store.put("name", b"the secret of the story" * 10, 10)
+    clock.now += 11
+    store.sweep()
+    assert not any(b"the secret of the story" in file.read_bytes() for file in path.parent.iterdir())
+
+
+def test_what_shall_last_outlives_everything_else(path, clock):
+    store = SQLiteCache(path, 100_000, clock=clock)
+    for number in range(30):
+        store.put(f"lasting-{number}", b"x" * 1000, LASTING)
+    for number in range(300):
+        clock.now += 1
+        store.put(f"name-{number}", b"x" * 1000, LONG)
+    assert all(store.get(f"lasting-{number}") for number in range(30))
+    assert store.get("name-299") is not None
+    clock.now += 10 * 366 * 86400
+    store.sweep()
+    assert all(store.get(f"lasting-{number}") for number in range(30))
+
+
+def test_only_when_nothing_else_is_left_goes_what_shall_last_the_longest_unread_first(path, clock):
+    store = SQLiteCache(path, 100_000, clock=clock)
+    store.put("name", b"x" * 1000, LONG)
+    for number in range(120):
+        clock.now += 1
+        store.put(f"lasting-{number}", b"x" * 1000, LASTING)
+    assert store.get("name") is None
+    assert store.get("lasting-119") is not None
+    assert store.get("lasting-0") is None
+    assert store.lasting("").size <= 100_000
+
+
+def test_it_counts_what_shall_last(path):
+    store = SQLiteCache(path, 10_000_000)
+    store.put("a.pin.1", b"x" * 10, LASTING)
+    store.put("a.pin.2", b"x" * 10, LASTING)
+    store.put("a.link.1", b"x" * 5, LASTING)
+    store.put("b.pin.1", b"x" * 7, LASTING)
+    store.put("a.pin.3", b"x" * 9, LONG)
+    assert store.lasting("a.pin.") == Lasting(number=2, size=32)
+    store.delete("a.pin.1")
+    assert store.lasting("a.pin.") == Lasting(number=1, size=22)
 
 
 def test_several_processes_share_it(path):

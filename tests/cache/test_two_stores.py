@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from personae.cache.breaker import Breaker
+from personae.cache.protocol import LASTING
 from personae.cache.redis import RedisCache
 from personae.cache.sqlite import SQLiteCache
 from personae.cache.two_stores import TOMBSTONE, TwoStores
@@ -148,6 +149,31 @@ def test_links_that_only_redis_knew_are_forgotten_when_it_is_back(node, server):
         client.ping()
         b.replay()
         assert client.mget("personae:1:article", "personae:1:cast") == [TOMBSTONE, TOMBSTONE]
+
+
+def test_what_lasted_and_was_forgotten_while_redis_hung_is_buried_for_good(node, server):
+    stores = node()
+    stores.put("pin", b"value", LASTING)
+    stores.put("brief", b"value", LONG)
+    with server.client() as client:
+        client.execute_command("CLIENT", "PAUSE", "2500", "ALL")
+        stores.forget("pin", lasting=True)
+        stores.forget("brief")
+        client.ping()  # returns when the pause is over
+        assert stores.replay() == 0
+        assert client.mget("personae:1:pin", "personae:1:brief") == [TOMBSTONE, TOMBSTONE]
+        assert client.pttl("personae:1:pin") == -1
+        assert 0 < client.pttl("personae:1:brief") <= LONG * 1000
+
+
+def test_what_shall_last_and_was_put_while_redis_hung_lasts_there_too(node, server):
+    stores = node()
+    with server.client() as client:
+        client.execute_command("CLIENT", "PAUSE", "1500", "ALL")
+        stores.put("pin", b"value", LASTING)
+        client.ping()
+        assert stores.replay() == 0
+        assert (client.get("personae:1:pin"), client.pttl("personae:1:pin")) == (b"value", -1)
 
 
 def test_a_page_read_again_after_it_was_forgotten_is_served(node):

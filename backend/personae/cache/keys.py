@@ -1,6 +1,9 @@
 """The names under which things are kept: keyed hashes that nobody can guess, poison or turn back.
 
 Every field is written with its length before it, so that no two lists of fields give one message.
+
+A name is "SHELF.KIND.HASH". All that one tenant has stands on one shelf, so that a store can forget all
+of it without a list that might be incomplete. The shelf is itself a keyed hash: it tells nothing of a token.
 """
 
 from __future__ import annotations
@@ -10,10 +13,13 @@ import re
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Literal
 
 LOCAL_TENANT = "local"
 ID_LENGTH = 43  # base64 of 32 bytes, without padding
+_SHELF_LENGTH = 22  # 132 bits of it
 _ID = re.compile(rf"[A-Za-z0-9_-]{{{ID_LENGTH}}}")
+Kind = Literal["article", "trace", "cast"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,7 @@ class Keys:
 
     def tenant(self, token: str | None) -> str:
         """Return the tenant of a token; without tokens all share the one tenant of this machine."""
-        return LOCAL_TENANT if token is None else self._name("tenant", token)[:22]
+        return LOCAL_TENANT if token is None else self._name("tenant", token)[:_SHELF_LENGTH]
 
     def article_id(
         self, *, tenant: str, url: str, fingerprint: bytes, pipeline: str, options: tuple[str, ...]
@@ -35,23 +41,30 @@ class Keys:
         """
         return self._name("article", tenant, url, fingerprint, pipeline, *options)
 
+    def shelf(self, tenant: str) -> str:
+        """Return what the names of all that a tenant has begin with, before the first dot."""
+        return self._name("shelf", tenant)[:_SHELF_LENGTH]
+
     def cast_name(
         self, *, tenant: str, title: str, standfirst: str, text: str, language: str, model: str
     ) -> str:
         """Return the name of an actor analysis (level 2): all that it is made from."""
-        return self._name("cast", tenant, title, standfirst, text, language, model)
+        return self._on_shelf(tenant, "cast", title, standfirst, text, language, model)
 
     def article_name(self, tenant: str, article_id: str) -> str:
         """Return where an article is kept: bound to the tenant, so another tenant's id finds nothing."""
-        return self._name("article-name", tenant, article_id)
+        return self._on_shelf(tenant, "article", article_id)
 
     def trace_name(self, tenant: str, article_id: str) -> str:
         """Return where it is kept which page an article came from, after the article itself has expired."""
-        return self._name("trace-name", tenant, article_id)
+        return self._on_shelf(tenant, "trace", article_id)
 
     def derived(self, purpose: str) -> str:
         """Return a key of its own for another purpose, such as signing cookies."""
         return self._name("key", purpose)
+
+    def _on_shelf(self, tenant: str, kind: Kind, *parts: str) -> str:
+        return f"{self.shelf(tenant)}.{kind}." + self._name(f"{kind} name", tenant, *parts)
 
     def _name(self, purpose: str, *parts: str | bytes) -> str:
         message = b"".join(_framed(part) for part in (purpose, *parts))

@@ -56,6 +56,12 @@ class MemoryCache:
         with self._lock:
             self._drop(name)
 
+    def clear(self, prefix: str) -> None:
+        """Forget all values whose names begin with the prefix."""
+        with self._lock:
+            for name in [name for name in self._entries if name.startswith(prefix)]:
+                self._drop(name)
+
     def sweep(self) -> None:
         """Forget what has expired; without it, that happens when the store is next used."""
         with self._lock:

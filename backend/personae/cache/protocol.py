@@ -1,15 +1,19 @@
 """What a store of the cache is: the seam between the service and where articles are kept.
 
-Names are opaque ASCII strings (keyed hashes), values are bytes. A store never interprets a value.
+Names are ASCII strings that begin with a shelf and a dot (see keys.py), values are bytes. A store never
+interprets a value.
 """
 
 from __future__ import annotations
 
+import math
 from typing import Protocol
+
+LASTING = math.inf
 
 
 class Cache(Protocol):
-    """A store with a time to live.
+    """A store with a time to live, in seconds; what is put with LASTING does not expire.
 
     Every method may be called from several threads at once, and raises CacheUnavailable when the
     store cannot be reached or refuses to write; it never raises anything else and never blocks for
@@ -26,6 +30,10 @@ class Cache(Protocol):
 
     def delete(self, name: str) -> None:
         """Forget the value; nothing happens when there is none."""
+        ...
+
+    def clear(self, prefix: str) -> None:
+        """Forget all values whose names begin with the prefix; a large store may take its time."""
         ...
 
     def ping(self) -> bool:

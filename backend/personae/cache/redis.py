@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
@@ -16,10 +17,13 @@ from redis.retry import Retry
 from redis.sentinel import Sentinel
 
 from personae.cache.breaker import Breaker
+from personae.cache.protocol import LASTING
 from personae.errors import CacheUnavailable, SettingError
 
 PREFIX = "personae:1:"
 _TIMEOUT_SECONDS = 0.5
+# Keys that Redis looks at for one answer while it is searched, and that are deleted at once.
+_BATCH = 500
 _PORTS = {"sentinel": 26379, "cluster": 6379}
 _log = structlog.get_logger(__name__)
 Client = Redis | RedisCluster
@@ -49,12 +53,23 @@ class RedisCache:
         return self._call(lambda client: client.get(PREFIX + name))  # type: ignore[return-value]
 
     def put(self, name: str, value: bytes, ttl: float) -> None:
-        """Keep the value for ttl seconds."""
-        self._call(lambda client: client.set(PREFIX + name, value, px=max(1, int(ttl * 1000))))
+        """Keep the value for ttl seconds; a Redis that evicts may drop it earlier."""
+        milliseconds = None if ttl == LASTING else max(1, int(ttl * 1000))
+        self._call(lambda client: client.set(PREFIX + name, value, px=milliseconds))
 
     def delete(self, name: str) -> None:
         """Forget the value."""
         self._call(lambda client: client.delete(PREFIX + name))
+
+    def clear(self, prefix: str) -> None:
+        """Forget all values whose names begin with the prefix; every key of this Redis is looked at."""
+
+        def erase(client: Client) -> None:
+            found = client.scan_iter(match=f"{PREFIX}{prefix}*", count=_BATCH)
+            while batch := list(islice(found, _BATCH)):
+                client.delete(*batch)
+
+        self._call(erase)
 
     def ping(self) -> bool:
         """Return whether Redis answers; the breaker's pause holds here too."""

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from personae.cache.database import Database
+from personae.cache.protocol import LASTING
 from personae.errors import CacheUnavailable
 
 FILE_NAME = "cache.sqlite3"
-_VERSION = 1
+_VERSION = 2  # 2: names begin with a shelf
+_AFTER_ASCII = "\x7f"
 # `used` is written at most this often for one value, so that reading rarely writes.
 _TOUCH_SECONDS = 60.0
 # Eviction goes down to this share of the cap, so that it does not run at every write.
@@ -45,6 +47,13 @@ class Kept(NamedTuple):
     ttl: float
 
 
+class Lasting(NamedTuple):
+    """What does not expire: how many values of one kind, and the bytes of all."""
+
+    number: int
+    size: int
+
+
 class SQLiteCache:
     """A Cache in one file, safe with threads and several processes.
 
@@ -56,6 +65,7 @@ class SQLiteCache:
         self._database = Database(path, schema=_SCHEMA, version=_VERSION)
         self._max_bytes = max_bytes
         self._clock = clock
+        self._log_holds_forgotten = False
 
     def get(self, name: str) -> bytes | None:
         """Return the value, or None when there is none or it has expired."""
@@ -103,7 +113,10 @@ class SQLiteCache:
         self.forget((name,))
 
     def forget(self, names: tuple[str, ...], *, elsewhere_until: float | None = None) -> None:
-        """Forget values at once; with elsewhere_until (Unix time), note that another store has to as well."""
+        """Forget values at once, also in the write-ahead log.
+
+        elsewhere_until (Unix time): note that another store has to forget them as well.
+        """
 
         def work(connection: sqlite3.Connection) -> None:
             connection.executemany("DELETE FROM entry WHERE name = ?", [(name,) for name in names])
@@ -114,9 +127,29 @@ class SQLiteCache:
                 )
 
         self._database.write(work)
-        # The write-ahead log still holds what was written before: fold it in now.
-        self._database.read(
-            lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._fold_log()
+
+    def clear(self, prefix: str) -> None:
+        """Forget all values whose names begin with the prefix, and which of them another store owed."""
+        span = (prefix, prefix + _AFTER_ASCII)
+
+        def work(connection: sqlite3.Connection) -> None:
+            connection.execute("DELETE FROM entry WHERE name >= ? AND name < ?", span)
+            connection.execute("DELETE FROM forgotten WHERE name >= ? AND name < ?", span)
+
+        self._database.write(work)
+        self._fold_log()
+
+    def lasting(self, prefix: str) -> Lasting:
+        """Return how many values with this prefix do not expire, and the size of all that do not."""
+        return self._database.read(
+            lambda connection: Lasting(
+                *connection.execute(
+                    "SELECT COUNT(*) FILTER (WHERE name >= ? AND name < ?), COALESCE(SUM(size), 0) "
+                    "FROM entry WHERE expires = ?",
+                    (prefix, prefix + _AFTER_ASCII, LASTING),
+                ).fetchone()
+            )
         )
 
     def owe(self, name: str, until: float) -> None:
@@ -137,14 +170,14 @@ class SQLiteCache:
             )
         )
 
-    def forgotten(self, limit: int = 100) -> list[str]:
-        """Return names that another store still has to forget."""
+    def forgotten(self, limit: int = 100) -> list[tuple[str, float]]:
+        """Return names that another store still has to forget, each with the seconds that this matters."""
         now = self._clock()
         return self._database.read(
             lambda connection: [
-                name
-                for (name,) in connection.execute(
-                    "SELECT name FROM forgotten WHERE until > ? ORDER BY until LIMIT ?", (now, limit)
+                (name, until - now)
+                for name, until in connection.execute(
+                    "SELECT name, until FROM forgotten WHERE until > ? ORDER BY until LIMIT ?", (now, limit)
                 )
             ]
         )
@@ -156,7 +189,7 @@ class SQLiteCache:
         )
 
     def sweep(self) -> None:
-        """Delete what has expired and give the space back."""
+        """Delete what has expired, also from the write-ahead log, and give the space back."""
         now = self._clock()
 
         def work(connection: sqlite3.Connection) -> None:
@@ -167,6 +200,12 @@ class SQLiteCache:
         self._database.read(
             lambda connection: connection.execute("PRAGMA incremental_vacuum(1000)").fetchall()
         )
+        self._fold_log()
+
+    def fold_log_again(self) -> None:
+        """Fold the write-ahead log in, if another process was reading it when that was last tried."""
+        if self._log_holds_forgotten:
+            self._fold_log()
 
     def ping(self) -> bool:
         """Return whether the file can be written now."""
@@ -184,11 +223,22 @@ class SQLiteCache:
         if self._total(connection) <= self._max_bytes:
             return
         connection.execute("DELETE FROM entry WHERE expires <= ?", (now,))
-        while self._total(connection) > self._max_bytes * _EVICT_TO:
-            connection.execute(
-                "DELETE FROM entry WHERE name IN (SELECT name FROM entry ORDER BY used LIMIT ?)",
-                (_EVICT_ROWS,),
-            )
+        # What shall last goes only when nothing else is left to go.
+        for lasting, rows in ((False, _EVICT_ROWS), (True, 1)):
+            deleted = 1
+            while deleted and self._total(connection) > self._max_bytes * _EVICT_TO:
+                deleted = connection.execute(
+                    "DELETE FROM entry WHERE name IN "
+                    "(SELECT name FROM entry WHERE (expires = ?) = ? ORDER BY used LIMIT ?)",
+                    (LASTING, lasting, rows),
+                ).rowcount
+
+    def _fold_log(self) -> None:
+        """Empty the write-ahead log, which still holds what was written before it was deleted."""
+        ((busy, _, _),) = self._database.read(
+            lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        )
+        self._log_holds_forgotten = bool(busy)
 
     @staticmethod
     def _total(connection: sqlite3.Connection) -> int:

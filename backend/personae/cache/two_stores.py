@@ -6,7 +6,8 @@ Redis is away, SQLite carries on alone.
 Forgetting: in Redis a tombstone takes the value's place, so that a node whose SQLite file still holds
 the article does not serve it. When Redis is away, the names are noted in SQLite in the same transaction
 that deletes them there; until Redis has forgotten them as well, it is not asked for them. The same is done
-for what is written while Redis is away, since Redis may hold a tombstone from before.
+for what is written while Redis is away, since Redis may hold a tombstone from before. Forgetting all that
+one tenant has needs no names: see epochs.py.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import structlog
 
-from personae.cache.protocol import Cache
+from personae.cache.epochs import Epochs
+from personae.cache.protocol import LASTING, Cache
 from personae.cache.redis import RedisCache
-from personae.cache.sqlite import FILE_NAME, SQLiteCache
+from personae.cache.sqlite import FILE_NAME, Lasting, SQLiteCache
 from personae.errors import CacheUnavailable
 from personae.settings import Settings
 
@@ -38,6 +40,13 @@ def _no_links(_value: bytes) -> Iterable[str]:
     return ()
 
 
+class _Usable(NamedTuple):
+    """Which stores can be reached and have forgotten all that they have to for one shelf."""
+
+    local: bool
+    shared: bool
+
+
 class TwoStores:
     """Reads and writes through both stores.
 
@@ -52,6 +61,7 @@ class TwoStores:
         self._shared = shared
         self._forget_ttl = forget_ttl
         self._links = links
+        self._epochs = Epochs()
         # Names that SQLite could not forget: this process at least does not serve them.
         self._withheld: set[str] = set()
         # Names that Redis could not forget: SQLite notes them too, but may itself be away later.
@@ -69,14 +79,15 @@ class TwoStores:
         """Return the value, or None when no store that can be reached has it."""
         if name in self._withheld:
             return None
-        if self._shared is not None and not self._is_owed(name):
+        usable = self._usable(name)
+        if usable.shared and not self._is_owed(name):
             value = self._from_shared(name)
             if value == TOMBSTONE:
                 self._try_local(lambda local: local.delete(name))
                 return None
             if value is not None:
                 return value
-        return self._try_local(lambda local: local.get(name))
+        return self._try_local(lambda local: local.get(name)) if usable.local else None
 
     def put(self, name: str, value: bytes, ttl: float) -> None:
         """Keep the value; raises CacheUnavailable when neither store took it."""
@@ -88,29 +99,64 @@ class TwoStores:
         if not kept:
             raise CacheUnavailable
 
-    def forget(self, name: str) -> None:
+    def forget(self, name: str, *, lasting: bool = False) -> None:
         """Forget a value and all that it links to, in both stores, also when Redis is away now.
+
+        lasting: it may be kept LASTING, so that a node that was away may still hold it after any time.
 
         Raises CacheUnavailable when the embedded store cannot be written: then it is forgotten where
         that was possible, and this process does not serve it any more.
         """
-        names = (name, *self._linked(name))
-        buried = [self._put_shared(one, TOMBSTONE, self._forget_ttl) for one in names]
+        usable = self._usable(name)
+        ttl = LASTING if lasting else self._forget_ttl
+        names = (name, *self._linked(name, usable))
+        buried = [usable.shared and self._put_shared(one, TOMBSTONE, ttl) for one in names]
         owed = self._shared is not None and not all(buried)
         if owed:
             self._owed.update(names)
         try:
-            self._local.forget(names, elsewhere_until=time.time() + self._forget_ttl if owed else None)
+            self._local.forget(names, elsewhere_until=time.time() + ttl if owed else None)
         except CacheUnavailable as error:
             self._withheld.update(names)
             self._note_local(error)
             raise
 
+    def forget_all(self, shelf: str) -> None:
+        """Forget all that stands on a shelf, in both stores, also when Redis is away now.
+
+        Raises CacheUnavailable when the embedded store cannot be emptied: this process does not serve from
+        it any more until it was.
+        """
+        self._usable(shelf)  # so that the new epoch is later than any that a store is in
+        self._epochs.begin(shelf)
+        if not self._usable(shelf).local:
+            raise CacheUnavailable
+
+    def catch_up(self, shelf: str) -> None:
+        """Empty the shelf in a store that was away when all on it was forgotten; raises nothing."""
+        self._usable(shelf)
+
+    def lasting(self, prefix: str) -> Lasting | None:
+        """Return what this node's file holds that does not expire; None when it cannot be read."""
+        return self._try_local(lambda local: local.lasting(prefix))
+
+    def _usable(self, name: str) -> _Usable:
+        shelf = name.partition(".")[0]
+        local = self._try_local(lambda store: self._epochs.read(store, shelf))
+        shared = self._try_shared(lambda store: self._epochs.read(store, shelf))
+        return _Usable(
+            local is not None
+            and bool(self._try_local(lambda store: self._epochs.catch_up(store, shelf, local))),
+            shared is not None
+            and bool(self._try_shared(lambda store: self._epochs.catch_up(store, shelf, shared))),
+        )
+
     def _put_both(self, name: str, value: bytes, ttl: float) -> bool:
-        in_local = self._put_local(name, value, ttl)
+        usable = self._usable(name)
+        in_local = usable.local and self._put_local(name, value, ttl)
         if in_local:
             self._withheld.discard(name)
-        in_shared = self._put_shared(name, value, ttl)
+        in_shared = usable.shared and self._put_shared(name, value, ttl)
         if in_shared and self._is_owed(name):
             self._settle(name)
         if in_local and self._shared is not None and not in_shared:
@@ -118,8 +164,11 @@ class TwoStores:
             self._done_locally(lambda local: local.owe(name, time.time() + ttl))
         return in_local or in_shared
 
-    def _linked(self, name: str) -> tuple[str, ...]:
-        values = (self._try_local(lambda local: local.get(name)), self._from_shared(name))
+    def _linked(self, name: str, usable: _Usable) -> tuple[str, ...]:
+        values = (
+            self._try_local(lambda local: local.get(name)) if usable.local else None,
+            self._from_shared(name) if usable.shared else None,
+        )
         linked = {link for value in values if value and value != TOMBSTONE for link in self._links(value)}
         return tuple(sorted(linked))
 
@@ -132,13 +181,14 @@ class TwoStores:
         """
         if self._shared is None:
             return 0
-        for name in self._local.forgotten():
+        for name, seconds in self._local.forgotten():
             with self._settling:
-                if not self._replay_one(self._shared, name):
+                usable = self._usable(name).shared
+                if not usable or not self._replay_one(self._shared, name, max(seconds, self._forget_ttl)):
                     break
         return len(self._local.forgotten())
 
-    def _replay_one(self, shared: Cache, name: str) -> bool:
+    def _replay_one(self, shared: Cache, name: str, ttl: float) -> bool:
         kept = self._local.kept(name)
         try:
             if kept is not None:  # its owner has read the page again since
@@ -147,8 +197,8 @@ class TwoStores:
                 value = shared.get(name)
                 for linked in self._links(value) if value and value != TOMBSTONE else ():
                     if self._local.get(linked) is None:
-                        shared.put(linked, TOMBSTONE, self._forget_ttl)
-                shared.put(name, TOMBSTONE, self._forget_ttl)
+                        shared.put(linked, TOMBSTONE, ttl)
+                shared.put(name, TOMBSTONE, ttl)
         except CacheUnavailable:
             return False
         self._settle(name)
@@ -203,6 +253,7 @@ class TwoStores:
             try:
                 if self._shared is not None and self._ping_shared():
                     self.replay()
+                self._local.fold_log_again()
                 if time.monotonic() - swept > _SWEEP_SECONDS:
                     self._local.sweep()
                     swept = time.monotonic()
@@ -230,27 +281,26 @@ class TwoStores:
 
         return self._try_local(done) or False
 
-    def _from_shared(self, name: str) -> bytes | None:
+    def _try_shared(self, work: Callable[[Cache], T]) -> T | None:
         if self._shared is None:
             return None
         try:
-            value = self._shared.get(name)
+            result = work(self._shared)
         except CacheUnavailable:
             self._redis_away = True
             return None
         self._redis_away = False
-        return value
+        return result
+
+    def _from_shared(self, name: str) -> bytes | None:
+        return self._try_shared(lambda shared: shared.get(name))
 
     def _put_shared(self, name: str, value: bytes, ttl: float) -> bool:
-        if self._shared is None:
-            return False
-        try:
-            self._shared.put(name, value, ttl)
-        except CacheUnavailable:
-            self._redis_away = True
-            return False
-        self._redis_away = False
-        return True
+        def done(shared: Cache) -> bool:
+            shared.put(name, value, ttl)
+            return True
+
+        return self._try_shared(done) or False
 
     def _ping_shared(self) -> bool:
         answers = self._shared is not None and self._shared.ping()
