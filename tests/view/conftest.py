@@ -1,16 +1,22 @@
-"""An article built by hand: its marks and mentions are found by searching for names."""
+"""Articles built by hand, whose marks and mentions are found by searching for names, and a browser that shows them."""
 
 from __future__ import annotations
 
+import mimetypes
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Browser, Page, Route
+from tests.view.browsing import DESKTOP, ORIGIN, PICTURE, Open
 
-from personae.model import Actor, ActorType, Article, Evidence, Mention
+from personae.model import Actor, ActorType, Article, Evidence, LeadImage, Mention
+from personae.view import assets
+from personae.view.sanitize import clean
 
 
 class Name(NamedTuple):
@@ -66,3 +72,83 @@ def build_article() -> Callable[..., Article]:
 @pytest.fixture
 def named() -> type[Name]:
     return Name
+
+
+@pytest.fixture
+def story() -> Article:
+    paragraphs = [
+        f"Ada Lark met Norway on day {i}, and the weather was as grey as the sea below it. " * 4
+        for i in range(12)
+    ]
+    return clean(
+        build(
+            [p.strip() for p in paragraphs],
+            [
+                Name("Ada Lark", role="the chair"),
+                Name("Norway", "country"),
+                Name("sea", "organization", key=False),
+            ],
+            title="Ada Lark goes to sea",
+            url="https://herald.example/a",
+            site="The Herald",
+            lead_image=LeadImage("https://img.example/a.jpg", width=1200, height=600),
+        )
+    )
+
+
+@pytest.fixture
+def show(headless_chromium: Browser) -> Iterator[Open]:
+    """Open a page's HTML; any error in the console, a refused style or script among them, fails the test.
+
+    before: a script that runs in the page before its own; options: of the browser's context.
+    """
+    contexts, complaints = [], []
+
+    def open_page(
+        html: str,
+        *,
+        size: tuple[int, int] = DESKTOP,
+        origins: tuple[str, ...] = ("https://img.example",),
+        before: str = "",
+        **options: Any,
+    ) -> Page:
+        policy = (
+            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+            f"img-src 'self' {' '.join(origins)}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        )
+
+        def answer(route: Route) -> None:
+            url = urlsplit(route.request.url)
+            if url.path.startswith("/static/"):
+                file = assets.STATIC / url.path.removeprefix(f"/static/{assets.version()}/")
+                kind = mimetypes.guess_type(file.name)[0] or "font/woff2"
+                route.fulfill(body=file.read_bytes(), content_type=kind)
+            elif url.netloc == urlsplit(ORIGIN).netloc:
+                route.fulfill(
+                    body=html,
+                    content_type="text/html; charset=utf-8",
+                    headers={"content-security-policy": policy},
+                )
+            else:
+                route.fulfill(body=PICTURE, content_type="image/svg+xml")
+
+        width, height = size
+        context = headless_chromium.new_context(
+            viewport={"width": width, "height": height},
+            reduced_motion="reduce",
+            has_touch=width < 500,
+            **options,
+        )
+        contexts.append(context)
+        context.route("**/*", answer)
+        context.add_init_script(before)
+        page = context.new_page()
+        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda e: complaints.append(str(e)))
+        page.goto(f"{ORIGIN}/read/x")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []

@@ -2,118 +2,18 @@
 
 from __future__ import annotations
 
-import mimetypes
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from tests.view.browsing import DESKTOP, PHONE, Build, Open, fits, reader, until
 
-from personae.model import Article, Evidence, LeadImage
-from personae.view import assets, render
+from personae.model import Article, Evidence
+from personae.view import render
 from personae.view.sanitize import clean
 
 pytestmark = pytest.mark.e2e
-
-Build = Callable[..., Article]
-Open = Callable[..., Page]
-ORIGIN = "http://127.0.0.1:18810"
-PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="600"><rect width="1200" height="600"/></svg>'
-DESKTOP, PHONE = (1440, 1000), (390, 844)
-
-
-def until(page: Page, condition: str) -> None:
-    """Wait for an expression to hold; the policy forbids the browser's own way, which evaluates strings."""
-    for _ in range(400):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(25)
-    raise AssertionError(f"never: {condition}")
-
-
-@pytest.fixture
-def show(headless_chromium: Browser) -> Iterator[Open]:
-    """Open a page's HTML; any error in the console, a refused style or script among them, fails the test."""
-    contexts, complaints = [], []
-
-    def open_page(
-        html: str,
-        *,
-        size: tuple[int, int] = DESKTOP,
-        origins: tuple[str, ...] = ("https://img.example",),
-        **options: Any,
-    ) -> Page:
-        policy = (
-            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
-            f"img-src 'self' {' '.join(origins)}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-        )
-
-        def answer(route: Route) -> None:
-            url = urlsplit(route.request.url)
-            if url.path.startswith("/static/"):
-                file = assets.STATIC / url.path.removeprefix(f"/static/{assets.version()}/")
-                kind = mimetypes.guess_type(file.name)[0] or "font/woff2"
-                route.fulfill(body=file.read_bytes(), content_type=kind)
-            elif url.netloc == urlsplit(ORIGIN).netloc:
-                route.fulfill(
-                    body=html,
-                    content_type="text/html; charset=utf-8",
-                    headers={"content-security-policy": policy},
-                )
-            else:
-                route.fulfill(body=PICTURE, content_type="image/svg+xml")
-
-        width, height = size
-        context = headless_chromium.new_context(
-            viewport={"width": width, "height": height},
-            reduced_motion="reduce",
-            has_touch=width < 500,
-            **options,
-        )
-        contexts.append(context)
-        context.route("**/*", answer)
-        page = context.new_page()
-        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda e: complaints.append(str(e)))
-        page.goto(f"{ORIGIN}/read/x")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-@pytest.fixture
-def story(build_article: Build, named: Any) -> Article:
-    paragraphs = [
-        f"Ada Lark met Norway on day {i}, and the weather was as grey as the sea below it. " * 4
-        for i in range(12)
-    ]
-    return clean(
-        build_article(
-            [p.strip() for p in paragraphs],
-            [
-                named("Ada Lark", role="the chair"),
-                named("Norway", "country"),
-                named("sea", "organization", key=False),
-            ],
-            title="Ada Lark goes to sea",
-            url="https://herald.example/a",
-            site="The Herald",
-            lead_image=LeadImage("https://img.example/a.jpg", width=1200, height=600),
-        )
-    )
-
-
-def reader(article: Article) -> str:
-    return render.reader_page(article, export_base="/read/x")
-
-
-def fits(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 def test_without_scripts_a_chip_opens_the_actors_card_and_its_links_lead_to_the_text(

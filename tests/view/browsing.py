@@ -1,0 +1,33 @@
+"""What tests of the pages in a real browser share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from personae.model import Article
+from personae.view import render
+
+Build = Callable[..., Article]
+Open = Callable[..., Page]
+ORIGIN = "http://127.0.0.1:18810"
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="600"><rect width="1200" height="600"/></svg>'
+DESKTOP, PHONE = (1440, 1000), (390, 844)
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait for an expression to hold; the policy forbids the browser's own way, which evaluates strings."""
+    for _ in range(400):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(25)
+    raise AssertionError(f"never: {condition}")
+
+
+def reader(article: Article) -> str:
+    return render.reader_page(article, export_base="/read/x")
+
+
+def fits(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
