@@ -6,15 +6,28 @@ but cannot stop itself; the service and the command line run it where it can be 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from personae.actors import analyse, beyond_doubt, is_supported
 from personae.actors.marks import mark
 from personae.article import compose
 from personae.errors import LanguageNotSupported
-from personae.model import Actor, ActorsStatus, Article
+from personae.model import Actor, ActorsStatus, ActorType, Article
+from personae.page.metadata import read_metadata
+from personae.page.named import without
 from personae.page.parse import Page, parse
 from personae.view.sanitize import clean
+
+
+class Draft(NamedTuple):
+    """An article without actors, not yet sanitised.
+
+    named: persons and organisations that the page's structured data give as its subjects: name -> type.
+    """
+
+    article: Article
+    named: Mapping[str, ActorType]
 
 
 def read(html: str, url: str | None = None, *, actors: bool = True) -> Article:
@@ -26,27 +39,32 @@ def read(html: str, url: str | None = None, *, actors: bool = True) -> Article:
     Raises PageError (EmptyPage, NotHTML, TooComplex, NoArticle), TooLarge, ModelMissing.
     A language without a model raises nothing: the article says so in `actors_status`.
     """
-    article = extract(parse(html, url))
-    cast, status = find_cast(article) if actors else ([], "not-requested")
-    return finish(article, cast, status)
+    draft = extract(parse(html, url))
+    cast, status = find_cast(draft) if actors else ([], "not-requested")
+    return finish(draft.article, cast, status)
 
 
-def extract(page: Page) -> Article:
+def extract(page: Page) -> Draft:
     """Turn a parsed page into an article without actors, not yet sanitised. Takes the tree apart."""
-    return compose(page)
+    metadata = read_metadata(page)
+    article = compose(page, metadata)
+    credit = [article.lead_image.credit] if article.lead_image else []
+    return Draft(article, without(metadata.named, credit))
 
 
-def find_cast(article: Article) -> tuple[list[Actor], ActorsStatus]:
+def find_cast(draft: Draft) -> tuple[list[Actor], ActorsStatus]:
     """Find the actors of an article, most important first, and say whether anybody looked.
 
     In a language without a model only those beyond doubt are found, mostly none.
     """
+    article = draft.article
     if not is_supported(article.language):
         sure = beyond_doubt(
             title=article.title,
             standfirst=article.standfirst or "",
             text=article.text,
             language=article.language,
+            named=draft.named,
         )
         return sure, "unsupported-language"
     actors = analyse(

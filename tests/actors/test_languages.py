@@ -164,3 +164,78 @@ def test_without_a_model_a_state_that_opens_the_headline_is_offered():
 def test_without_a_model_nothing_is_guessed(language):
     text = "Real Madrid vann. Nya Posten skriver om Stora Teatern i Göteborg."
     assert sure("Real Madrid och Stora Teatern", text, language) == []
+
+
+def borne_out(text, named, language="sv", title=""):
+    found = beyond_doubt(title=title, standfirst="", text=text, language=language, named=named)
+    return {a.name: a.aliases for a in found}
+
+
+def test_without_a_model_whom_the_structured_data_name_is_offered_where_the_text_does_too():
+    text = "I dag talade Zlata Norén. Norén var nöjd.\n\nHamnlaget AIK Kajen vann.\n\nAIK Kajen firar."
+    named = {"Zlata Norén": "person", "AIK Kajen": "organization", "Ivo Strand": "person"}
+    found = beyond_doubt(title="Fest i hamnen", standfirst="", text=text, language="sv", named=named)
+    assert {(a.name, a.type, a.aliases) for a in found} == {
+        ("Zlata Norén", "person", ("Zlata Norén", "Norén")),
+        ("AIK Kajen", "organization", ("AIK Kajen",)),
+    }
+    for actor in found:
+        assert actor.why.aliases[actor.name] == "structured data"
+        assert all(text[m.start : m.end] == m.text for m in actor.mentions)
+    assert next(a for a in found if a.type == "person").why.aliases["Norén"] == "surname"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "text"),
+    [
+        ("Zlata Norén", "person", "Zlata Noréns bror kom."),
+        ("Zlata Norén", "person", "zlata norén är en ros."),
+        ("Norén", "person", "Norén kom."),
+        ("AIK Kajen", "organization", "AIK Kajen kom. AIK Kajen gick."),
+        ("Kiev", "organization", "Kiev svarar.\n\nKiev tiger."),
+        ("Göteborg", "organization", "Göteborgs hamn.\n\nGöteborgarna."),
+        ("Norge", "organization", "Norge svarar.\n\nNorge tiger."),
+        ("N", "person", "N kom.\n\nN gick."),
+    ],
+    ids=["inflected", "lower-case", "one-word", "in-passing", "city", "part", "state", "letter"],
+)
+def test_what_the_structured_data_name_is_not_believed_on_little_evidence(name, kind, text):
+    assert borne_out(text, {name: kind}) == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("sv", "Zlata Norén kom. Emil Norén gick. Norén log."),
+        ("de", "Zlata Norén kam. Dann ging Norén."),
+        ("hu", "Zlata Norén jött. Norén ment."),
+        (None, "Zlata Norén. Norén."),
+    ],
+)
+def test_a_surname_that_may_be_anothers_is_left_alone(language, text):
+    assert borne_out(text, {"Zlata Norén": "person"}, language) == {"Zlata Norén": ("Zlata Norén",)}
+
+
+def test_two_named_of_one_surname_share_no_surname():
+    found = borne_out(
+        "Zlata Norén och Emil Norén. Norén log.", {"Zlata Norén": "person", "Emil Norén": "person"}
+    )
+    assert found == {"Zlata Norén": ("Zlata Norén",), "Emil Norén": ("Emil Norén",)}
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "text", "times"),
+    [
+        ("林海洋", "zh", "记者昨日见到林海洋。林海洋说会来。", 2),
+        ("林海", "zh", "记者昨日见到林海。", 0),
+        ("林海", "zh", "记者昨日见到林海。\n\n林海说会来。", 2),
+        ("マリナ", "ja", "昨日マリナが来た。マリナード。", 1),
+        ("한바다", "ko", "한바다는 말했다. 조한바다가 왔다.", 1),
+        ("한바", "ko", "한바는 말했다. 한바는 왔다.", 0),
+        ("राम तट", "hi", "राम तट आए। राम तटी गए।", 1),
+        ("מיה כרמל", "he", "מיה כרמל אמרה.", 1),
+    ],
+)
+def test_a_name_in_a_script_of_its_own_ends_where_it_ends(name, language, text, times):
+    found = beyond_doubt(title="", standfirst="", text=text, language=language, named={name: "person"})
+    assert [len(actor.mentions) for actor in found] == [times] * bool(times)

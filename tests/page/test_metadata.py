@@ -380,3 +380,67 @@ def test_no_data_is_bad_enough_to_raise(said, content, kind):
         )
     )
     assert isinstance(found, Metadata)
+
+
+class TestNamed:
+    """Whom the structured data name as the article's subjects."""
+
+    def test_typed_persons_and_organisations_are_named(self):
+        found = read(
+            ld=article(
+                about=[{"@type": "Person", "name": "Ines Caldwell"}],
+                mentions=[
+                    {"@type": ["Thing", "SportsTeam"], "name": "Quay Rovers"},
+                    {"@type": "https://schema.org/PoliticalParty", "name": "Harbour &amp; Coast"},
+                ],
+                keywords=["ferry", {"@type": "Person", "name": "Tom Arden"}],
+            )
+        )
+        assert dict(found.named) == {
+            "Ines Caldwell": "person",
+            "Quay Rovers": "organization",
+            "Harbour & Coast": "organization",
+            "Tom Arden": "person",
+        }
+
+    @pytest.mark.parametrize(
+        "about",
+        ["Ines Caldwell", {"@type": "Thing", "name": "Ines Caldwell"}, {"name": "Ines Caldwell"}, {"@type": "Place", "name": "Quay"},
+         {"@type": ["Person", "Book"], "name": "Ines Caldwell"}, {"@type": ["Organization", "Place"], "name": "Quay"},
+         {"@type": "Person", "name": ["Ines"]}, {"@type": "Person"}, 7, None, [[{"@type": "Person"}]],
+         [{"@type": "Person", "name": "Quay"}, {"@type": "Organization", "name": "Quay"}]],
+    )  # fmt: skip
+    def test_what_is_not_plainly_one_is_left_out(self, about):
+        assert dict(read(ld=article(about=about)).named) == {}
+
+    def test_a_reference_is_followed(self):
+        found = read(
+            ld={
+                "@context": "https://schema.org",
+                "@graph": [
+                    {"@type": "NewsArticle", "headline": "Ferry sinks", "about": {"@id": "#ines"}},
+                    {"@type": "Person", "@id": "#ines", "name": "Ines Caldwell"},
+                ],
+            }
+        )
+        assert dict(found.named) == {"Ines Caldwell": "person"}
+
+    def test_who_made_the_article_is_no_subject(self):
+        makers = ["Ann Lee", "Bo Marsh", "Harbour Post", "Coast Agency", "Cy Drew"]
+        found = read(
+            ld=article(
+                author={"@type": "Person", "name": "Ann Lee"},
+                editor={"@type": "Person", "name": "Cy Drew"},
+                publisher={"@type": "Organization", "name": "Harbour Post"},
+                image={"@type": "ImageObject", "creditText": "Photo: Bo Marsh / Coast Agency"},
+                mentions=[{"@type": "Person", "name": name} for name in [*makers, "Ines Caldwell"]],
+            )
+        )
+        assert dict(found.named) == {"Ines Caldwell": "person"}
+
+    def test_the_author_on_the_page_is_no_subject(self):
+        found = read(
+            head="<meta name=author content='Ann Lee'>",
+            ld=article(mentions=[{"@type": "Person", "name": "Ann Lee"}]),
+        )
+        assert dict(found.named) == {}

@@ -114,3 +114,33 @@ def test_exports_of_a_story_carry_no_remote_image(whole):
 def test_status_names_the_languages_that_have_a_model(whole):
     assert "en" in whole.get("/api/status").json["languages"]
     assert whole.get("/readyz").json["model"] == "ok"
+
+
+SWEDISH = "".join(
+    f"<p>{text}</p>"
+    for text in (
+        "Hamnen i den lilla staden har varit stängd i tre veckor, och ingen vet när färjan går igen efter stormen i mars.",
+        "I går kväll mötte Zlata Norén de boende i skolans matsal, där över hundra personer ville ställa frågor om kajen.",
+        "Norén lovade att arbetet ska vara klart före sommaren, men bad om tålamod eftersom stenen måste fraktas långväga.",
+        "Kommunen räknar med att hela kajen kostar nio miljoner kronor, och att staten betalar ungefär hälften av summan.",
+    )
+)
+
+
+def test_the_same_text_with_other_people_in_its_structured_data_has_another_cast(whole):
+    def cast(*names):
+        people = ",".join(f'{{"@type": "Person", "name": "{name}"}}' for name in names)
+        data = f'{{"@type": "NewsArticle", "headline": "Kajen ska lagas", "mentions": [{people}]}}'
+        page = (
+            f'<html lang="sv"><head><title>Kajen ska lagas</title><script type="application/ld+json">{data}</script>'
+            f"</head><body><article><h1>Kajen ska lagas</h1>{SWEDISH}</article></body></html>"
+        )
+        article = whole.read(page, url="https://nyheter.example/kajen").json
+        assert article["actors_status"] == "unsupported-language"
+        return [(actor["name"], actor["why"]["aliases"]) for actor in article["actors"]]
+
+    rules = {"Zlata Norén": "structured data", "Norén": "surname"}
+    assert cast() == []
+    assert cast("Zlata Norén") == [("Zlata Norén", rules)]
+    assert cast("Ivo Strand") == []
+    assert cast("Ivo Strand", "Zlata Norén") == [("Zlata Norén", rules)]

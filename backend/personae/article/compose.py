@@ -19,7 +19,7 @@ from personae.article.phrases import phrases_in
 from personae.article.tidy import Tidy, block_html, tidy
 from personae.errors import NoArticle
 from personae.model import Article, Removal
-from personae.page.metadata import read_metadata
+from personae.page.metadata import Metadata, read_metadata
 from personae.page.parse import Page
 
 WORDS_A_MINUTE = 230
@@ -29,12 +29,14 @@ _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
-def compose(page: Page) -> Article:
+def compose(page: Page, metadata: Metadata | None = None) -> Article:
     """Return the article of a page, without actors and not yet sanitised. Takes the page's tree apart.
+
+    metadata: what the page says of itself, when that was read already.
 
     Raises NoArticle.
     """
-    metadata = read_metadata(page)
+    metadata = metadata or read_metadata(page)
     root = page.tree.find("body")
     if root is None:
         raise NoArticle

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml.html import HtmlElement
 
-from personae.model import Direction, LeadImage
+from personae.model import ActorType, Direction, LeadImage
 from personae.page.authors import read_authors
 from personae.page.dates import date_in_path, iso_date
+from personae.page.named import read_named
 from personae.page.parse import Page, http_url
 from personae.page.sites import Sites
 from personae.page.statements import Statements
@@ -37,6 +39,7 @@ class Metadata:
     is_accessible_for_free: as the structured data declare it; None when they do not.
     paywalled_selectors: CSS selectors of the parts that the structured data declare not free.
     page_types: og:type and the types of the structured data, lower case.
+    named: persons and organisations that the structured data give as subjects: name -> type.
     """
 
     title: str | None = None
@@ -57,6 +60,7 @@ class Metadata:
     is_accessible_for_free: bool | None = None
     paywalled_selectors: tuple[str, ...] = ()
     page_types: tuple[str, ...] = ()
+    named: Mapping[str, ActorType] = field(default_factory=dict)
 
 
 def read_metadata(page: Page) -> Metadata:
@@ -66,12 +70,13 @@ def read_metadata(page: Page) -> Metadata:
     title, headlines = choose_title(_title_claims(page.tree, said), sites)
     language = _language(page.tree, said)
     description = said.first_text(said.meta_of("descriptions"))
+    authors = tuple(read_authors(page.tree, said, sites))
     return Metadata(
         title=title,
         headlines=headlines,
         standfirst=_standfirst(said, description, headlines),
         description=description,
-        authors=tuple(read_authors(page.tree, said, sites)),
+        authors=authors,
         site=sites.names[0] if sites.names else None,
         published=_published(page, said, language),
         modified=_first_date(
@@ -87,6 +92,7 @@ def read_metadata(page: Page) -> Metadata:
         is_accessible_for_free=_is_free(said),
         paywalled_selectors=_paywalled_selectors(said),
         page_types=_page_types(said),
+        named=read_named(said, sites, authors),
     )
 
 

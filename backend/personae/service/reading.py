@@ -173,7 +173,9 @@ class Reading:
     ) -> tuple[list[Actor], ActorsStatus, str | None]:
         language = (draft.language or "").partition("-")[0].lower()
         model = self._pool.description.models.get(language)
-        if model is None:  # nothing costly will happen, so nothing is kept
+        if model is None:
+            # Nothing costly will happen, so nothing is kept; and it must not be under this name: whom the
+            # page's structured data name has a say in it, and is no part of the name.
             return (*page.find_cast(), None)
         name = self._keys.cast_name(
             tenant=request.tenant,

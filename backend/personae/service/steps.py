@@ -10,7 +10,7 @@ from personae.actors import languages, load, model_id
 from personae.errors import ModelMissing, PersonaeError, SettingError
 from personae.model import Actor, ActorsStatus, Article
 from personae.page.parse import Page, fingerprint, parse
-from personae.reader import extract, find_cast, finish, read
+from personae.reader import Draft, extract, find_cast, finish, read
 
 DEFAULT_LANGUAGE = "en"
 _WARM_UP = f"<html><body><article><h1>Warm-up</h1>{'<p>A first page brings in what is loaded late.</p>' * 20}"
@@ -56,11 +56,11 @@ class Steps:
 
     def __init__(self) -> None:
         self._page: Page | None = None
-        self._article: Article | None = None
+        self._draft: Draft | None = None
 
     def open(self, html: str, url: str | None) -> bytes:
         """Parse the page; return the fingerprint of what all further steps read."""
-        self._article = None
+        self._draft = None
         self._page = parse(html, url)
         return fingerprint(self._page)
 
@@ -68,9 +68,9 @@ class Steps:
         """Return the article without actors, not yet sanitised."""
         if self._page is None:
             raise RuntimeError("open() comes first")
-        self._article = extract(self._page)
+        self._draft = extract(self._page)
         self._page = None
-        return self._article
+        return self._draft.article
 
     def find_cast(self) -> tuple[list[Actor], ActorsStatus]:
         """Return the actors of the extracted article, and whether anybody looked."""
@@ -78,9 +78,9 @@ class Steps:
 
     def finish(self, actors: Sequence[Actor], status: ActorsStatus) -> Article:
         """Return the article with its actors marked, sanitised."""
-        return finish(self._extracted(), actors, status)
+        return finish(self._extracted().article, actors, status)
 
-    def _extracted(self) -> Article:
-        if self._article is None:
+    def _extracted(self) -> Draft:
+        if self._draft is None:
             raise RuntimeError("extract() comes first")
-        return self._article
+        return self._draft

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from personae.actors.aliases import TYPES, Cluster
 from personae.actors.analysis import actor_id, mention
@@ -13,6 +14,8 @@ from personae.actors.general import quotes as quotations
 from personae.actors.general.lexicon import Lexicon, lexicon, states
 from personae.actors.general.names import find, repeated
 from personae.actors.general.roles import best_role
+from personae.actors.general.stated import RULE as STATED
+from personae.actors.general.stated import borne_out
 from personae.actors.general.usage import acts, is_subject
 from personae.actors.names import Kind, Name
 from personae.actors.ner import base_language, recogniser
@@ -20,7 +23,7 @@ from personae.actors.salience import is_key
 from personae.actors.same_body import is_acronym
 from personae.actors.same_person import same_person
 from personae.actors.tables import words as common_words
-from personae.model import Actor, Evidence, Quote
+from personae.model import Actor, ActorType, Evidence, Quote
 
 _MOST_POINTS = 5.7  # of the hand rule
 _PARTICLE = "|".join(sorted(common_words("particles")))
@@ -58,11 +61,19 @@ def analyse(*, title: str, standfirst: str, text: str, language: str) -> list[Ac
     return _cast(parts, found, language)
 
 
-def beyond_doubt(*, title: str, standfirst: str, text: str, language: str | None) -> list[Actor]:
+def beyond_doubt(
+    *,
+    title: str,
+    standfirst: str,
+    text: str,
+    language: str | None,
+    named: Mapping[str, ActorType] = MappingProxyType({}),
+) -> list[Actor]:
     """Return who is certain to be an actor in a language without a model: few, but right.
 
     A person whose full name stands in the text and who is named in the headline too; a state that opens the
-    headline and stands in the text.
+    headline and stands in the text; and of `named`, the persons and organisations that the page's structured
+    data give as its subjects (name -> type), those whom the article bears out.
     """
     parts = blocks(title=title, standfirst=standfirst, text=text)
     inside = "\n".join(b.text for b in parts if b.field == "text")
@@ -77,9 +88,14 @@ def beyond_doubt(*, title: str, standfirst: str, text: str, language: str | None
         opens, _, rest = title.partition(f"{state} ")
         if not opens and re.match(r"\w", rest) and re.search(rf"(?<!\w){re.escape(state)}(?!\w)", inside):
             kinds[state] = "place"
+    stated = borne_out(parts, named, language)
+    kinds |= stated
     if not kinds:
         return []
     found = [Candidate(c) for c in clusters(parts, repeated(parts, kinds), None, known)]
+    for candidate in found:
+        rules = candidate.cluster.rules
+        rules.update(dict.fromkeys(rules.keys() & named.keys() & stated.keys(), STATED))
     return _cast(parts, found, language or "")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from personae.actors.blocks import Block
 from personae.actors.general.lexicon import Lexicon
+from personae.actors.general.scripts import goes_on, occurrences
 from personae.actors.names import Kind, Name
 from personae.actors.ner import Entity, Recogniser
 
@@ -56,7 +57,7 @@ def repeated(blocks: Sequence[Block], kinds: dict[str, Kind]) -> list[Name]:
     texts = sorted((t for t in kinds if t in everything), key=lambda t: (-len(t), t))
     if not texts:
         return []
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, texts))})(?!\w)")
+    pattern = occurrences(texts)
     return [
         Name(number, match.start(), match.end(), match[0], kinds[match[0]])
         for number, block in enumerate(blocks)
@@ -66,7 +67,9 @@ def repeated(blocks: Sequence[Block], kinds: dict[str, Kind]) -> list[Name]:
 
 
 def _inside_longer(text: str, match: re.Match[str], kinds: dict[str, Kind]) -> bool:
-    """Say whether a word is only part of a compound: "Guinée" in "Guinée-Bissau"."""
+    """Say whether a word is only part of a longer one: "Guinée" in "Guinée-Bissau"."""
+    if goes_on(text, match.end()):
+        return True
     if kinds[match[0]] != "place":
         return False
     return bool(re.match(r"-\w", text[match.end() : match.end() + 2])) or text[: match.start()].endswith("-")
