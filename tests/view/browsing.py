@@ -25,8 +25,8 @@ def until(page: Page, condition: str) -> None:
     raise AssertionError(f"never: {condition}")
 
 
-def reader(article: Article) -> str:
-    return render.reader_page(article, export_base="/read/x")
+def reader(article: Article, **options: str) -> str:
+    return render.reader_page(article, export_base="/read/x", **options)
 
 
 def fits(page: Page) -> bool:

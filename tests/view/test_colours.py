@@ -14,12 +14,18 @@ AA_TEXT = 4.5
 AA_LINE = 3.0
 
 
+THEMES = ("light", "sepia", "dark", "black")
+_PAIR = re.compile(r"--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);")
+_OWN = re.compile(r"--([a-z0-9-]+): (#[0-9a-f]{6});")
+
+
 def tokens(theme: str) -> dict[str, str]:
-    light, dark = re.findall(r"\{\s*(?:color-scheme: light dark;\s*)?(--paper:[^}]*)\}", CSS)
-    found = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", light))
-    if theme == "dark":
-        found |= dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", dark))
-    return found
+    """Return what each colour is in a theme: one of the pair, or the theme's own."""
+    own = re.search(rf'\[data-theme="{theme}"\] \{{\s*color-scheme: (\w+);([^}}]*)\}}', CSS)
+    assert own
+    scheme, colours = own.groups()
+    pairs = {name: light if scheme == "light" else dark for name, light, dark in _PAIR.findall(CSS)}
+    return pairs | dict(_OWN.findall(colours))
 
 
 def luminance(colour: str) -> float:
@@ -38,7 +44,7 @@ def test_the_formula_knows_black_on_white() -> None:
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("ground", ["paper", "panel"])
 @pytest.mark.parametrize("text", ["ink", "ink-2", "ink-3", "link"])
 def test_text_is_readable(theme: str, ground: str, text: str) -> None:
@@ -46,7 +52,7 @@ def test_text_is_readable(theme: str, ground: str, text: str) -> None:
     assert contrast(colours[text], colours[ground]) >= AA_TEXT
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("kind", TYPES)
 def test_a_marked_name_is_readable_and_its_line_visible(theme: str, kind: str) -> None:
     colours = tokens(theme)
@@ -56,17 +62,16 @@ def test_a_marked_name_is_readable_and_its_line_visible(theme: str, kind: str) -
         assert contrast(colours[kind], colours[ground]) >= AA_LINE
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_the_focus_ring_and_the_dark_theme_stand_out(theme: str) -> None:
     colours = tokens(theme)
     assert contrast(colours["focus"], colours["paper"]) >= AA_LINE
     assert contrast(colours["paper"], colours["ink"]) >= 7  # buttons: paper on ink
 
 
-def test_dark_is_a_theme_of_its_own() -> None:
-    light, dark = tokens("light"), tokens("dark")
-    assert luminance(dark["paper"]) < luminance(light["paper"])
-    assert set(light) == {name for name in light if light[name] != dark[name]}
+def test_each_theme_is_one_of_its_own() -> None:
+    papers = {theme: luminance(tokens(theme)["paper"]) for theme in THEMES}
+    assert papers["light"] > papers["sepia"] > papers["dark"] > papers["black"] == 0
 
 
 @pytest.mark.parametrize("kind", TYPES)

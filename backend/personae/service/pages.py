@@ -31,9 +31,13 @@ blueprint = Blueprint("pages", __name__)
 
 def reader_answer(article: Article) -> Response:
     """Return the reader view of an article; its policy lets in the images that it needs and no others."""
-    origins = [one for one in render.image_origins(article) if _ORIGIN.fullmatch(one)]
+    look = interface_of(request.environ)
+    wanted = render.image_origins(article) if look.pictures != "off" else ()
+    origins = [one for one in wanted if _ORIGIN.fullmatch(one)]
     # A header has an end; a page with pictures from more places than this shows the rest without.
-    html = render.reader_page(article, export_base=f"/read/{article.id}", language=_language())
+    html = render.reader_page(
+        article, export_base=f"/read/{article.id}", language=look.language, pictures=look.pictures
+    )
     return page_answer(html, image_origins=origins[:_MOST_ORIGINS])
 
 

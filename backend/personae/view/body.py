@@ -16,7 +16,7 @@ from lxml.etree import _Element
 from markupsafe import Markup, escape
 
 from personae.article.elements import body_of
-from personae.article.paragraphs import paragraphs
+from personae.article.paragraphs import Paragraph, paragraphs
 from personae.model import Actor, Article, Mention, MentionField
 from personae.view.cast import in_order
 from personae.view.catalogue import Catalogue
@@ -26,26 +26,38 @@ _ATTRIBUTE = re.compile(r' ([a-z:-]+)="([^"]*)"')
 
 
 class Shown(NamedTuple):
-    """The marked texts of the page, and for each mention that has a mark the mark's id."""
+    """The marked texts of the page, and where things stand in them.
+
+    anchors: for each mention that has a mark, the mark's id.
+    paragraphs: for each paragraph of the article's text, the id of its element: "p1", or the one that it
+        had already; None when it shares its element with an earlier paragraph.
+    """
 
     title: Markup
     standfirst: Markup
     content: Markup
     anchors: Mapping[tuple[str, Mention], str]
+    paragraphs: tuple[str | None, ...]
 
 
-def show(article: Article, words: Catalogue) -> Shown:
-    """Mark title, standfirst and content. `article` is sanitised."""
-    marker = _Marker(article, words)
+def show(article: Article, words: Catalogue, *, pictures: str = "show") -> Shown:
+    """Mark title, standfirst and content. `article` is sanitised.
+
+    pictures: "show", "ask" (a button in place of each, that loads it) or "off" (their captions stay).
+    """
+    marker = _Marker(article, words, pictures)
     title = marker.plain("title", article.title)
     standfirst = marker.plain("standfirst", article.standfirst or "")
-    return Shown(title, standfirst, marker.html(article.content), marker.shown)
+    content = marker.html(article.content)
+    return Shown(title, standfirst, content, marker.shown, tuple(marker.paragraphs))
 
 
 class _Marker:
     """Writes the marks of one article, each mention's id once."""
 
-    def __init__(self, article: Article, words: Catalogue) -> None:
+    def __init__(self, article: Article, words: Catalogue, pictures: str) -> None:
+        self._words = words
+        self._pictures = pictures
         self._scroller = (
             f'<div class="scroll" role="region" aria-label="{escape(words.text("table"))}" tabindex="0">'
         )
@@ -55,7 +67,9 @@ class _Marker:
             (actor.id, mention): f"m{i}" for i, (actor, mention) in enumerate(self._ordered, start=1)
         }
         self._meanings: Iterator[tuple[Actor, Mention] | None] = iter(())
+        self._names: Iterator[str | None] = iter(())
         self.shown: dict[tuple[str, Mention], str] = {}
+        self.paragraphs: list[str | None] = []
 
     def plain(self, field: MentionField, text: str) -> Markup:
         """Escape a plain text and mark the mentions of its field; overlapping ones are passed over."""
@@ -70,19 +84,33 @@ class _Marker:
 
     def html(self, content: str) -> Markup:
         """Complete the tags of sanitised HTML."""
+        body = body_of(content)
+        found = paragraphs(body)
         spans = [(actor, mention) for actor, mention in self._ordered if mention.field == "text"]
-        self._meanings = _meanings(content, spans)
+        self._meanings = _meanings(body, found, spans)
+        self.paragraphs = _paragraph_names(content, body, found)
+        named = {p.element: name for p, name in zip(found, self.paragraphs, strict=True) if name}
+        self._names = (named.get(element) for element in _elements(body))
         return Markup(_TAG.sub(self._complete, content))  # noqa: S704 - sanitised by nh3
 
     def _complete(self, match: re.Match[str]) -> str:
         closing, name, attributes = match.groups()
+        own = None if closing else next(self._names, None)
         if name == "table":
             return match[0] + "</div>" if closing else self._scroller + match[0]
         if name == "mark" and ' class="actor"' in attributes:
             return self._mark(match[0], dict(_ATTRIBUTE.findall(attributes)))
         if name == "img":
+            return self._image(attributes)
+        return f'<{name} id="{own}"{attributes}>' if own and ' id="' not in attributes else match[0]
+
+    def _image(self, attributes: str) -> str:
+        if self._pictures == "show":
             return _image(attributes)
-        return match[0]
+        if self._pictures == "off" and ' class="formula"' not in attributes:
+            return ""
+        given = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
+        return picture_button(given, self._words)
 
     def _mark(self, tag: str, given: dict[str, str]) -> str:
         meaning = next(self._meanings, None)
@@ -105,6 +133,21 @@ class _Marker:
         return f'{anchor} class="actor {actor.type}{key}" data-actor="{escape(actor.id)}" role="none"'
 
 
+def picture_button(attributes: Mapping[str, str], words: Catalogue) -> str:
+    """Return the button that stands for a picture until somebody wants it.
+
+    attributes: of the image, unescaped.
+    """
+    told = attributes.get("alt", "").strip()
+    label = words.text("load_picture_of", name=told) if told else words.text("load_picture")
+    data = "".join(
+        f' data-{name}="{escape(attributes[name])}"'
+        for name in ("src", "alt", "width", "height")
+        if name in attributes
+    )
+    return f'<button type="button" class="picture-later"{data}>{escape(label)}</button>'
+
+
 def _image(attributes: str) -> str:
     """Let an image load late, and give one without a size a class that reserves its room.
 
@@ -116,10 +159,33 @@ def _image(attributes: str) -> str:
     return f'<img{described}{unsized} loading="lazy" decoding="async" referrerpolicy="no-referrer">'
 
 
-def _meanings(content: str, spans: list[tuple[Actor, Mention]]) -> Iterator[tuple[Actor, Mention] | None]:
+def _paragraph_names(content: str, body: _Element, found: list[Paragraph]) -> list[str | None]:
+    """Return an id for each paragraph: its element's own, or one that tells its place, from 1.
+
+    There is none when it shares its element with an earlier paragraph; and none at all when the tags of the
+    content are not one by one the elements that it parses to, as those of sanitised content are.
+    """
+    tags = [match[2] for match in _TAG.finditer(content) if not match[1]]
+    if tags != [element.tag for element in _elements(body)]:
+        return [None] * len(found)
+    names: list[str | None] = []
+    taken = {body}
+    for place, paragraph in enumerate(found, start=1):
+        element = paragraph.element
+        names.append(None if element in taken else element.get("id") or f"p{place}")
+        taken.add(element)
+    return names
+
+
+def _elements(body: _Element) -> Iterator[_Element]:
+    return (element for element in body.iterdescendants() if isinstance(element.tag, str))
+
+
+def _meanings(
+    body: _Element, found: list[Paragraph], spans: list[tuple[Actor, Mention]]
+) -> Iterator[tuple[Actor, Mention] | None]:
     """Yield, for each mark of the content in order, the mention that its first character belongs to."""
-    body = body_of(content)
-    firsts = _first_characters(body)
+    firsts = _first_characters(body, found)
     by_start = iter(spans)
     current = next(by_start, None)
     for mark in body.iter("mark"):
@@ -132,11 +198,11 @@ def _meanings(content: str, spans: list[tuple[Actor, Mention]]) -> Iterator[tupl
         yield current if inside else None
 
 
-def _first_characters(body: _Element) -> dict[_Element, int]:
+def _first_characters(body: _Element, found: list[Paragraph]) -> dict[_Element, int]:
     """Return for each element the offset in the article's text of the first character inside it."""
     firsts: dict[_Element, int] = {}
     start = 0
-    for paragraph in paragraphs(body):
+    for paragraph in found:
         for i, place in enumerate(paragraph.places):
             if place is None:
                 continue

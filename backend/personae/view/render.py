@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from personae.errors import ArticleGone, PersonaeError
 from personae.model import REMOVAL_KINDS, Article, Removal
 from personae.view import assets, body, cast, dates
 from personae.view.catalogue import Catalogue, catalogue
 from personae.view.hosts import web_host, web_origin
+from personae.view.places import Places
 
 _IMAGE = re.compile(r'<img(?: [a-z:-]+="[^"]*")*? src="([^"]*)"')
 _IMAGE_TAG = re.compile(r'<img(?: [a-z:-]+="[^"]*")*>')
@@ -37,20 +39,22 @@ _templates = Environment(
 _templates.globals.update(asset=assets.url, styles=assets.styles, modules=assets.modules)
 
 
-def reader_page(article: Article, *, export_base: str, language: str = "en") -> str:
+def reader_page(article: Article, *, export_base: str, language: str = "en", pictures: str = "show") -> str:
     """Return the reader view of a sanitised article.
 
     export_base: the path to which ".md", ".txt" and ".json" are appended ("/read/<id>").
     language: of the interface, one of `catalogue.LANGUAGES`.
+    pictures: "show", "ask" or "off", see `body.show`.
     """
     words = catalogue(language)
-    shown = body.show(article, words)
-    members = cast.assemble(article, shown.anchors, words)
+    shown = body.show(article, words, pictures=pictures)
+    members = cast.assemble(article, shown.anchors, Places(article, shown.paragraphs), words)
     return _page(
         "reader.html",
         words,
         article=article,
         shown=shown,
+        lead=_lead_picture(article, words, pictures),
         source=source_of(article, words),
         published=dates.shown(article.published, article.language),
         updated=dates.updated(article.published, article.modified, article.language),
@@ -154,6 +158,20 @@ def _only_sure(article: Article, words: Catalogue) -> str | None:
     if article.actors_status != "unsupported-language":
         return None
     return words.text("only_sure", language=_language(article, words))
+
+
+def _lead_picture(article: Article, words: Catalogue, pictures: str) -> Markup | None:
+    """Return what stands for the lead image; None when there is none, or none is to be loaded."""
+    lead = article.lead_image
+    if lead is None or pictures == "off":
+        return None
+    sizes = {"width": lead.width, "height": lead.height} if lead.width and lead.height else {}
+    given = {"src": lead.src, "alt": lead.alt, **{name: str(value) for name, value in sizes.items()}}
+    if pictures == "ask":
+        return Markup(body.picture_button(given, words))  # noqa: S704 - escaped there
+    attributes = given if sizes else {**given, "class": "unsized"}
+    shown = Markup(" ").join(Markup('{}="{}"').format(name, value) for name, value in attributes.items())
+    return Markup('<img {} decoding="async" referrerpolicy="no-referrer">').format(shown)
 
 
 def _why_no_actors(article: Article, words: Catalogue) -> str:

@@ -3,13 +3,15 @@
  * others and the page as they are.
  */
 
+import * as display from "./display.js";
 import * as menus from "./menus.js";
+import * as pictures from "./pictures.js";
 import * as progress from "./progress.js";
 import * as stepping from "./stepping.js";
 
 document.documentElement.classList.add("js");
 
-for (const feature of [stepping, progress, menus]) {
+for (const feature of [stepping, display, progress, pictures, menus]) {
   try {
     feature.start();
   } catch (error) {

@@ -1,0 +1,219 @@
+/** The panel of settings: how the page looks, what it marks, what it loads. A change shows at once. */
+
+import { addTool } from "./bar.js";
+import { element, say } from "./dom.js";
+import { onKey } from "./keys.js";
+import { makePanel, opens } from "./panel.js";
+import { exported, isChosen, onSetting, range, setAll, setSetting, setting } from "./settings.js";
+import { words } from "./words.js";
+
+const LETTERS = "M1.5 13 5.6 3l4.1 10M2.9 9.8h5.4M14.3 8.2V13m0-2.4a2 2 0 1 1-4 0 2 2 0 0 1 4 0";
+const MOST_CSS = 20_000;
+/** Refresh what every control shows, after a change from elsewhere. */
+const refreshers = [];
+
+/**
+ * One of several: a row of radio buttons.
+ * @param {string} name
+ * @param {string} legend
+ * @param {Record<string, string>} labels  value -> its name
+ */
+function choices(name, legend, labels) {
+  const row = element("fieldset", { class: `choices ${name}` }, element("legend", {}, legend));
+  for (const [value, label] of Object.entries(labels)) {
+    const input = element("input", { type: "radio", name, value, onchange: () => setSetting(name, value) });
+    refreshers.push(() => (input.checked = setting(name) === value));
+    row.append(element("label", { "data-value": value }, input, element("span", {}, label)));
+  }
+  return row;
+}
+
+/**
+ * A number, in steps. Without a choice it shows what the page has.
+ * @param {string} name
+ * @param {string} label
+ * @param {number} step
+ * @param {number} usual  where it stands when nobody chose
+ */
+function slider(name, label, step, usual) {
+  const [min, max] = range(name);
+  const input = element("input", { type: "range", min, max, step });
+  input.addEventListener("input", () => setSetting(name, input.valueAsNumber === usual ? null : input.valueAsNumber));
+  refreshers.push(() => (input.valueAsNumber = isChosen(name) ? setting(name) : usual));
+  return element("label", { class: "slider" }, element("span", {}, label), input);
+}
+
+/**
+ * Yes or no.
+ * @param {string} name
+ * @param {string} label
+ * @param {string} on  the value when it is ticked
+ * @param {string} off
+ */
+function toggle(name, label, on, off) {
+  const input = element("input", { type: "checkbox" });
+  input.addEventListener("change", () => setSetting(name, input.checked ? on : off));
+  refreshers.push(() => (input.checked = setting(name) === on));
+  return element("label", { class: "toggle" }, input, element("span", {}, label));
+}
+
+/** What shapes the page on the server: it takes a new page to show. */
+function reloads(control) {
+  control.addEventListener("change", () => location.reload());
+  return control;
+}
+
+function languages() {
+  const select = element("select", { onchange: () => setSetting("language", select.value) });
+  const names = { en: "English", de: "Deutsch", fr: "Français", es: "Español", ar: "العربية" };
+  select.append(element("option", { value: "" }, words("display_language_browser")));
+  for (const [code, name] of Object.entries(names)) select.append(element("option", { value: code, lang: code }, name));
+  refreshers.push(() => (select.value = setting("language")));
+  return element("label", { class: "field" }, element("span", {}, words("display_language")), reloads(select));
+}
+
+function customCSS() {
+  const area = element("textarea", { rows: 5, maxlength: MOST_CSS, spellcheck: "false", autocapitalize: "off" });
+  area.setAttribute("aria-label", words("display_css"));
+  area.addEventListener("change", () => setSetting("css", area.value.trim() ? area.value : null));
+  refreshers.push(() => (area.value = setting("css")));
+  return element(
+    "details",
+    { class: "css" },
+    element("summary", {}, words("display_css")),
+    element("p", {}, words("display_css_hint")),
+    area,
+  );
+}
+
+function download() {
+  const link = element("a", {
+    href: URL.createObjectURL(new Blob([exported()], { type: "application/json" })),
+    download: "personae-settings.json",
+  });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+async function load(file) {
+  let read = null;
+  try {
+    read = JSON.parse(await file.text());
+  } catch {
+    // Said below.
+  }
+  if (read?.personae !== "settings") {
+    say(words("display_import_failed"));
+    return;
+  }
+  setAll(read);
+  refresh();
+  say(words("display_imported"));
+}
+
+function files() {
+  const picker = element("input", { type: "file", accept: "application/json,.json", hidden: true });
+  picker.addEventListener("change", () => {
+    if (picker.files?.length) load(picker.files[0]);
+    picker.value = "";
+  });
+  const plain = (label, act) => element("button", { type: "button", onclick: act }, label);
+  return element(
+    "p",
+    { class: "row" },
+    plain(words("display_export"), download),
+    plain(words("display_import"), () => picker.click()),
+    plain(words("display_reset"), () => {
+      setAll({});
+      refresh();
+    }),
+    picker,
+  );
+}
+
+function refresh() {
+  for (const one of refreshers) one();
+}
+
+export function start() {
+  const leading = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--leading"));
+  const figures = toggle("figures", words("display_figures"), "old", "lining");
+  // Literata as it comes here has one kind of figures.
+  const showFigures = (font) => (figures.hidden = font === "literata");
+  showFigures(setting("font"));
+  onSetting("font", showFigures);
+  const panel = makePanel(
+    words("display_title"),
+    choices("theme", words("display_theme"), {
+      auto: words("theme_auto"),
+      light: words("theme_light"),
+      sepia: words("theme_sepia"),
+      dark: words("theme_dark"),
+      black: words("theme_black"),
+    }),
+    choices("font", words("display_font"), {
+      literata: "Literata",
+      system: words("font_system"),
+      sans: words("font_sans"),
+      dyslexic: words("font_dyslexic"),
+    }),
+    element(
+      "div",
+      { class: "sliders" },
+      slider("scale", words("display_size"), 0.05, 1),
+      slider("leading", words("display_leading"), 0.02, leading),
+      slider("width", words("display_width"), 0.05, 1),
+      slider("tracking", words("display_tracking"), 0.01, 0),
+    ),
+    element(
+      "div",
+      { class: "toggles" },
+      toggle("align", words("display_justify"), "justify", "start"),
+      toggle("hyphens", words("display_hyphens"), "on", "off"),
+      figures,
+    ),
+    choices("marks", words("display_marks"), {
+      full: words("marks_full"),
+      quiet: words("marks_quiet"),
+      off: words("marks_off"),
+    }),
+    element(
+      "div",
+      { class: "toggles" },
+      toggle("markPerson", words("mark_people"), "on", "off"),
+      toggle("markOrganization", words("mark_organizations"), "on", "off"),
+      toggle("markCountry", words("mark_countries"), "on", "off"),
+    ),
+    choices("focusLine", words("display_focus"), {
+      off: words("focus_off"),
+      line: words("focus_line"),
+      paragraph: words("focus_paragraph"),
+    }),
+    reloads(
+      choices("pictures", words("display_pictures"), {
+        show: words("pictures_show"),
+        ask: words("pictures_ask"),
+        off: words("pictures_off"),
+      }),
+    ),
+    languages(),
+    customCSS(),
+    files(),
+  );
+  panel.classList.add("display");
+  panel.addEventListener("beforetoggle", refresh);
+  const button = addTool(30, words("display_title"), LETTERS, () => {});
+  opens(button, panel);
+  onKey({ key: "s", group: words("keys_page"), says: words("display_title"), act: () => panel.togglePopover() });
+  for (const [key, step, says] of [
+    ["+", 0.05, words("key_larger")],
+    ["-", -0.05, words("key_smaller")],
+  ]) {
+    onKey({
+      key,
+      says,
+      group: words("keys_page"),
+      act: () => setSetting("scale", Math.round((setting("scale") + step) * 100) / 100),
+    });
+  }
+}

@@ -1,0 +1,158 @@
+"""The panel of settings: what the reader chooses shows at once, and again on the next page."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Page
+from tests.view.browsing import Open, reader
+
+from personae.model import Article
+
+pytestmark = pytest.mark.e2e
+
+STORY_STYLE = "name => getComputedStyle(document.querySelector('.story p'))[name]"
+
+
+def open_panel(page: Page) -> None:
+    page.get_by_role("button", name="Display settings").click()
+
+
+def test_a_theme_shows_at_once_and_again_after_a_reload(show: Open, story: Article) -> None:
+    page = show(reader(story))
+    open_panel(page)
+    page.get_by_role("radio", name="Sepia").check()
+    paper = "getComputedStyle(document.documentElement).backgroundColor"
+    assert page.evaluate(paper) == "rgb(244, 233, 211)"
+    page.reload()
+    assert page.evaluate(paper) == "rgb(244, 233, 211)"
+
+
+def test_the_system_decides_between_light_and_dark_until_the_reader_does(show: Open, story: Article) -> None:
+    page = show(reader(story), color_scheme="dark")
+    ink = "getComputedStyle(document.documentElement).color"
+    assert page.evaluate(ink) == "rgb(220, 217, 210)"
+    open_panel(page)
+    page.get_by_role("radio", name="Light").check()
+    assert page.evaluate(ink) == "rgb(35, 33, 29)"
+
+
+def test_size_line_height_length_and_spacing_are_set_by_keyboard(show: Open, story: Article) -> None:
+    page = show(reader(story))
+    page.keyboard.press("s")
+    before = {name: page.evaluate(STORY_STYLE, name) for name in ("fontSize", "lineHeight", "letterSpacing")}
+    for name in ("Text size", "Line height", "Letter spacing"):
+        page.get_by_role("slider", name=name).focus()
+        for _ in range(3):
+            page.keyboard.press("ArrowRight")
+    after = {name: float(page.evaluate(STORY_STYLE, name).removesuffix("px")) for name in before}
+    assert after["fontSize"] == pytest.approx(20 * 1.15)
+    assert after["lineHeight"] / after["fontSize"] == pytest.approx(1.68, abs=0.01)
+    assert after["letterSpacing"] == pytest.approx(0.03 * after["fontSize"], abs=0.05)
+    width = page.locator(".story").bounding_box()["width"]
+    page.get_by_role("slider", name="Line length").focus()
+    page.keyboard.press("Home")
+    assert page.locator(".story").bounding_box()["width"] < 0.7 * width
+
+
+def test_a_line_holds_sixty_to_seventy_five_characters(show: Open, story: Article) -> None:
+    page = show(reader(story))
+    page.evaluate("document.fonts.ready")
+    per_line = page.evaluate(
+        """() => {
+            const text = document.querySelector('.story p').firstChild.parentElement
+            const range = document.createRange(); range.selectNodeContents(text)
+            const lines = new Set([...range.getClientRects()].map(r => Math.round(r.bottom / 8)))
+            return text.textContent.length / lines.size
+        }"""
+    )
+    assert 55 <= per_line <= 75
+
+
+def test_the_font_for_dyslexia_loads_only_when_it_is_chosen(show: Open, story: Article) -> None:
+    page = show(reader(story))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    open_panel(page)
+    assert not [url for url in asked if "dyslexic" in url]
+    with page.expect_response(lambda answer: "personae-dyslexic.woff2" in answer.url):
+        page.get_by_role("radio", name="Dyslexic").check()
+    assert page.get_by_role("checkbox", name="Old-style figures").is_visible()
+
+
+def test_own_css_applies_to_every_article(show: Open, story: Article) -> None:
+    page = show(reader(story))
+    open_panel(page)
+    page.get_by_text("Your own CSS").click()
+    area = page.get_by_role("textbox", name="Your own CSS")
+    area.fill(".story p { text-indent: 33px }")
+    area.blur()
+    page.reload()
+    assert page.evaluate(STORY_STYLE, "textIndent") == "33px"
+
+
+def test_settings_leave_as_a_file_and_come_back(show: Open, story: Article) -> None:
+    page = show(reader(story))
+    open_panel(page)
+    page.get_by_role("radio", name="Black").check()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Export").click()
+    text = saved.value.path().read_text()
+    assert json.loads(text) == {"personae": "settings", "theme": "black"}
+    page.get_by_role("button", name="Reset").click()
+    assert page.get_by_role("radio", name="Auto").is_checked()
+    file = {"name": "settings.json", "mimeType": "application/json", "buffer": text.encode()}
+    page.locator('.display input[type="file"]').set_input_files(file)
+    page.get_by_text("The settings are imported.").wait_for()
+    assert page.get_by_role("radio", name="Black").is_checked()
+
+
+@pytest.mark.parametrize("text", ["no JSON", '{"theme": "black"}', "[]", "null"])
+def test_a_file_that_is_no_settings_changes_nothing_and_says_so(
+    show: Open, story: Article, text: str
+) -> None:
+    page = show(reader(story))
+    open_panel(page)
+    file = {"name": "settings.json", "mimeType": "application/json", "buffer": text.encode()}
+    page.locator('.display input[type="file"]').set_input_files(file)
+    page.get_by_text("This file holds no settings of Personae.").wait_for()
+    assert page.get_by_role("radio", name="Auto").is_checked()
+
+
+@pytest.mark.parametrize(
+    "stored", ["{", "[]", '{"theme": "neon", "scale": 900, "leading": "2; color: red", "css": 7}', '"x"']
+)
+def test_settings_that_nobody_of_ours_wrote_are_left_out(show: Open, story: Article, stored: str) -> None:
+    page = show(reader(story))
+    page.evaluate("stored => localStorage.setItem('personae.settings', stored)", stored)
+    page.reload()
+    assert page.evaluate("[...document.documentElement.attributes].map(a => a.name).sort()") == [
+        "class",
+        "dir",
+        "lang",
+        "style",  # where the reader is
+    ]
+    assert page.evaluate(STORY_STYLE, "fontSize") == "20px"
+
+
+def test_pictures_wait_for_a_click(show: Open, story: Article) -> None:
+    picture = (
+        '<figure><img src="https://img.example/b.jpg" alt="A pier"><figcaption>Seen.</figcaption></figure>'
+    )
+    article = replace(story, content=story.content + picture)
+    page = show(reader(article, pictures="ask"))
+    assert page.locator("img").count() == 0
+    with page.expect_request("https://img.example/b.jpg"):
+        page.get_by_role("button", name="Show the picture: A pier").press("Enter")
+    assert page.get_by_role("img", name="A pier").evaluate("image => image === document.activeElement")
+
+
+def test_pictures_off_keeps_captions_and_names_no_picture(story: Article) -> None:
+    picture = (
+        '<figure><img src="https://img.example/b.jpg" alt="A pier"><figcaption>Seen.</figcaption></figure>'
+    )
+    html = reader(replace(story, content=story.content + picture), pictures="off")
+    assert "img.example" not in html
+    assert "Seen." in html
