@@ -1,0 +1,120 @@
+"""What a reader says of the cast: another name, two who are one, one who is two, no actor, not that role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from personae.actors.marks import mark
+from personae.article.elements import body_of, html_of
+from personae.model import Actor, Article, Evidence
+
+Kind = Literal["rename", "role", "merge", "split", "hide"]
+KINDS: tuple[Kind, ...] = ("rename", "role", "merge", "split", "hide")
+RULE = "corrected by you"  # the evidence of what a reader joined or named
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One thing that a reader said of one actor.
+
+    actor: its id. value: the new name (rename); the role, or "" for none (role); the id of the actor that it
+    is (merge); the alias that is somebody else (split); nothing (hide).
+    """
+
+    kind: Kind
+    actor: str
+    value: str = ""
+
+
+def corrected(article: Article, corrections: Sequence[Correction]) -> Article:
+    """Return the article with its cast as the reader says, marked anew; the content must be sanitised again.
+
+    In their order, so that a later one may speak of what an earlier one made. One that speaks of an actor or
+    an alias that is not there changes nothing: the story may have been read again since.
+    """
+    cast = {actor.id: actor for actor in article.actors}
+    for correction in corrections:
+        if correction.actor in cast:
+            _CHANGES[correction.kind](cast, cast[correction.actor], correction.value)
+    plain = replace(article, content=_unmarked(article.content))
+    return mark(plain, list(cast.values()), article.actors_status)
+
+
+def _rename(cast: dict[str, Actor], actor: Actor, name: str) -> None:
+    if name:
+        aliases = (name, *(alias for alias in actor.aliases if alias != name))
+        cast[actor.id] = replace(actor, name=name, aliases=aliases, why=_said(actor.why, [name]))
+
+
+def _role(cast: dict[str, Actor], actor: Actor, role: str) -> None:
+    cast[actor.id] = replace(actor, role=role or None)
+
+
+def _hide(cast: dict[str, Actor], actor: Actor, _value: str) -> None:
+    del cast[actor.id]
+
+
+def _merge(cast: dict[str, Actor], actor: Actor, into: str) -> None:
+    whole = cast.get(into)
+    if whole is None or whole is actor:
+        return
+    del cast[actor.id]
+    mentions = {*whole.mentions, *actor.mentions}
+    cast[into] = replace(
+        whole,
+        key=whole.key or actor.key,
+        salience=max(whole.salience, actor.salience),
+        aliases=tuple(dict.fromkeys((*whole.aliases, *actor.aliases))),
+        role=whole.role or actor.role,
+        mentions=tuple(sorted(mentions, key=lambda m: (m.field != "title", m.field == "text", m.start))),
+        quotes=tuple(sorted({*whole.quotes, *actor.quotes}, key=lambda q: q.start)),
+        why=_said(whole.why, actor.aliases),
+    )
+
+
+def _split(cast: dict[str, Actor], actor: Actor, alias: str) -> None:
+    """Make an actor of one alias. Its quotations stay: nothing tells whose they are."""
+    own = tuple(m for m in actor.mentions if m.text == alias)
+    rest = tuple(m for m in actor.mentions if m.text != alias)
+    if not own or not rest:
+        return
+    identifier = next(name for n in range(2, len(cast) + 3) if (name := f"{actor.id}-{n}") not in cast)
+    aliases = tuple(a for a in actor.aliases if a != alias)
+    name = actor.name if actor.name != alias else max((m.text for m in rest), key=len)
+    other = Actor(
+        id=identifier,
+        name=alias,
+        type=actor.type,
+        key=False,
+        salience=actor.salience * len(own) / len(actor.mentions),
+        aliases=(alias,),
+        mentions=own,
+        why=Evidence({alias: RULE}),
+    )
+    remaining = replace(actor, name=name, aliases=aliases, mentions=rest)
+    ordered = [[remaining, other] if a is actor else [a] for a in cast.values()]
+    cast.clear()
+    cast.update({a.id: a for pair in ordered for a in pair})
+
+
+_CHANGES: dict[Kind, Callable[[dict[str, Actor], Actor, str], None]] = {
+    "rename": _rename,
+    "role": _role,
+    "merge": _merge,
+    "split": _split,
+    "hide": _hide,
+}
+
+
+def _said(why: Evidence, aliases: Sequence[str]) -> Evidence:
+    return replace(why, aliases={**why.aliases, **dict.fromkeys(aliases, RULE)})
+
+
+def _unmarked(content: str) -> str:
+    body = body_of(content)
+    for element in list(body.iter("mark")):
+        if element.get("class") == "actor":
+            element.drop_tag()
+    return html_of(body)

@@ -1,0 +1,106 @@
+"""The cast as a reader corrects it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from personae.actors.corrections import RULE, Correction, corrected
+from personae.actors.marks import mark
+from personae.model import Actor, Article, Mention, Quote
+
+TEXT = "Ada Lark met Bea Quill. Lark spoke.\n\nQuill left with Lark, and Tern Union stayed."
+
+
+def actor(identifier: str, *names: str, **fields: object) -> Actor:
+    mentions = []
+    for found in re.finditer("|".join(names), TEXT):
+        paragraph = TEXT[: found.start()].count("\n\n")
+        mentions.append(Mention("text", found.start(), found.end(), found[0], paragraph))
+    given = {"type": "person", "key": True, "salience": 0.8, "role": "the chair", **fields}
+    return Actor(identifier, names[0], aliases=names, mentions=tuple(mentions), **given)
+
+
+@pytest.fixture
+def article() -> Article:
+    content = "".join(f"<p>{paragraph}</p>" for paragraph in TEXT.split("\n\n"))
+    cast = [
+        actor("ada-lark", "Ada Lark", "Lark", quotes=(Quote(24, 35, "Lark spoke.", "spoke"),)),
+        actor("bea-quill", "Bea Quill", "Quill", role=None, salience=0.5),
+        actor("tern-union", "Tern Union", type="organization", key=False, salience=0.1, role=None),
+    ]
+    return mark(Article(title="", content=content, text=TEXT), cast, "found")
+
+
+def marks(article: Article) -> list[tuple[str, str]]:
+    return re.findall(r'data-actor="([^"]+)">([^<]+)</mark>', article.content)
+
+
+def names(article: Article) -> list[str]:
+    return [one.name for one in article.actors]
+
+
+def test_without_corrections_nothing_changes(article: Article) -> None:
+    assert corrected(article, []) == article
+
+
+def test_a_new_name_leads_the_aliases_and_says_whose_it_is(article: Article) -> None:
+    ada = corrected(article, [Correction("rename", "ada-lark", "Ada B. Lark")]).actors[0]
+    assert (ada.name, ada.aliases) == ("Ada B. Lark", ("Ada B. Lark", "Ada Lark", "Lark"))
+    assert ada.why.aliases["Ada B. Lark"] == RULE
+
+
+@pytest.mark.parametrize(("given", "role"), [("", None), ("a witness", "a witness")])
+def test_a_wrong_role_goes_or_gives_way(article: Article, given: str, role: str | None) -> None:
+    assert corrected(article, [Correction("role", "ada-lark", given)]).actors[0].role == role
+
+
+def test_who_is_no_actor_leaves_the_cast_and_the_text(article: Article) -> None:
+    without = corrected(article, [Correction("hide", "tern-union")])
+    assert names(without) == ["Ada Lark", "Bea Quill"]
+    assert "tern-union" not in without.content
+    assert "and Tern Union stayed" in without.content
+
+
+def test_two_that_are_one_share_mentions_quotes_and_role(article: Article) -> None:
+    one = corrected(article, [Correction("merge", "ada-lark", "bea-quill")])
+    assert names(one) == ["Bea Quill", "Tern Union"]
+    whole = one.actors[0]
+    assert whole.aliases == ("Bea Quill", "Quill", "Ada Lark", "Lark")
+    assert [m.text for m in whole.mentions] == ["Ada Lark", "Bea Quill", "Lark", "Quill", "Lark"]
+    assert (whole.role, whole.salience, len(whole.quotes)) == ("the chair", 0.8, 1)
+    assert {identifier for identifier, _ in marks(one)} == {"bea-quill", "tern-union"}
+
+
+def test_one_that_is_two_comes_apart_at_a_name(article: Article) -> None:
+    two = corrected(article, [Correction("split", "ada-lark", "Lark")])
+    assert names(two) == ["Ada Lark", "Lark", "Bea Quill", "Tern Union"]
+    assert [m.text for m in two.actors[1].mentions] == ["Lark", "Lark"]
+    assert two.actors[0].aliases == ("Ada Lark",)
+    assert ("ada-lark-2", "Lark") in marks(two)
+
+
+def test_when_the_name_itself_goes_the_longest_of_the_others_takes_its_place(article: Article) -> None:
+    two = corrected(article, [Correction("split", "ada-lark", "Ada Lark")])
+    assert names(two)[:2] == ["Lark", "Ada Lark"]
+
+
+def test_a_later_correction_may_speak_of_what_an_earlier_one_made(article: Article) -> None:
+    said = [Correction("split", "ada-lark", "Lark"), Correction("rename", "ada-lark-2", "Cy Lark")]
+    assert names(corrected(article, said))[1] == "Cy Lark"
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        Correction("rename", "nobody", "X"),
+        Correction("rename", "ada-lark", ""),
+        Correction("merge", "ada-lark", "nobody"),
+        Correction("merge", "ada-lark", "ada-lark"),
+        Correction("split", "ada-lark", "Somebody"),
+        Correction("split", "tern-union", "Tern Union"),
+    ],
+)
+def test_what_speaks_of_nothing_there_changes_nothing(article: Article, correction: Correction) -> None:
+    assert corrected(article, [correction]) == article
