@@ -8,27 +8,25 @@ no text is lost. Pictures are left out and their captions stay; a picture of a f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from lxml import etree
 from lxml.etree import _Element
 
 from personae.article.elements import body_of
-from personae.article.paragraphs import FORMULA
 from personae.view.addresses import link_address
+from personae.view.epub.mathml import MATHML, copy_formula, is_sound
 from personae.view.shape import BLOCKS, PHRASES, TABLE_PARTS
 
 XHTML = "http://www.w3.org/1999/xhtml"
 EPUB = "http://www.idpf.org/2007/ops"
-MATHML = "http://www.w3.org/1998/Math/MathML"
 XML = "http://www.w3.org/XML/1998/namespace"
 
 _FLOW_ONLY = (BLOCKS | TABLE_PARTS) - {"caption", "col", "colgroup"}
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 # Elements whose own meaning needs an attribute that was not kept, or that HTML 5 no longer has.
-_PLAIN = {"time": "span", "rb": "span", "rt": "span", "rp": "span"}
+_PLAIN = frozenset({"time", "rb", "rt", "rp"})
 _NOTE_SIGN = re.compile(r"\W*(?:\w|\d{1,3}|[*†‡§]{1,3})\W*")
 _LANGUAGE = re.compile(
     r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-(?:[A-Za-z]{2}|\d{3}))?(-(?:[A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))?"
@@ -37,33 +35,6 @@ _LANGUAGE = re.compile(
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MOST_COLUMNS = 1000  # HTML's own limit
 _MOST_ROWS = 65534
-
-# How many parts a formula's elements have; any other one may have any number.
-_PARTS = {
-    "mfrac": 2,
-    "mroot": 2,
-    "msub": 2,
-    "msup": 2,
-    "munder": 2,
-    "mover": 2,
-    "msubsup": 3,
-    "munderover": 3,
-}
-_TOKENS = frozenset({"mi", "mn", "mo", "ms", "mtext", "mspace"})
-_VARIANTS = (
-    "normal bold italic bold-italic double-struck bold-fraktur script bold-script fraktur sans-serif "
-    "bold-sans-serif sans-serif-italic sans-serif-bold-italic monospace initial tailed looped stretched"
-)
-_LENGTH = r"-?\d*\.?\d+(?:em|ex|px|in|cm|mm|pt|pc|%)"
-_MATH_VALUES = {
-    "accent": re.compile("true|false"),
-    "alttext": re.compile(r"(?s:.+)"),
-    "columnalign": re.compile(r"(?:left|center|right)(?: (?:left|center|right))*"),
-    "display": re.compile("block|inline"),
-    "linethickness": re.compile(f"thin|medium|thick|0|{_LENGTH}"),
-    "mathvariant": re.compile("|".join(_VARIANTS.split())),
-    "stretchy": re.compile("true|false"),
-}
 
 
 def only_xml(text: str) -> str:
@@ -93,13 +64,6 @@ class _Where(NamedTuple):
     headings: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Where marks lead. addresses: actor id -> the address of its entry."""
-
-    addresses: Mapping[str, str]
-
-
 class Writer:
     """Writes sanitised HTML into one document of the book; a name is written once, wherever it stood.
 
@@ -127,22 +91,22 @@ class Writer:
 
     def finish(self) -> None:
         """Lead the links within the document to where their targets are; unlink those that have none."""
-        order = {element: i for i, element in enumerate(self._document())}
-        by_id = {element.get("id"): element for element in order}
+        if not self._inner_links:
+            return
+        document = list(self._inner_links[0].getroottree().iter())
+        order = {element: i for i, element in enumerate(document)}
+        targets = {element.get("id"): element for element in document}
         for link in self._inner_links:
             place = self._places.get(link.get("href", "")[1:])
-            if place is None:
-                link.tag = _name("span")
+            target = targets.get(place) if place else None
+            if target is None:
+                link.tag = _name("div" if _holds_blocks(link) else "span")
                 del link.attrib["href"]
                 continue
-            link.set("href", "#" + place)
-            sign = "".join(str(text) for text in link.itertext())
-            if _NOTE_SIGN.fullmatch(sign) and order[link] < order[by_id[place]]:
+            link.set("href", f"#{place}")
+            if _NOTE_SIGN.fullmatch(_folded(link)) and order[link] < order[target]:
                 link.set(f"{{{EPUB}}}type", "noteref")
                 link.set("role", "doc-noteref")
-
-    def _document(self) -> Iterator[_Element]:
-        return self._inner_links[0].getroottree().iter() if self._inner_links else iter(())
 
     # ------------------------------------------------------------ elements
 
@@ -154,25 +118,16 @@ class Writer:
             _add_text(out, child.tail)
 
     def _put(self, source: _Element, out: _Element, where: _Where) -> None:
-        tag = source.tag
-        if tag == "math":
-            self._put_math(source, out)
-        elif tag == "img":
-            if "formula" in (source.get("class") or "").split():
-                _source_of_formula(out, source.get("alt"))
-        elif tag in ("br", "wbr"):
-            etree.SubElement(out, _name(tag))
-        elif tag in _FLOW_ONLY and not where.blocks:
-            if tag != "hr":
+        tag = _tag(source)
+        if tag in _FLOW_ONLY:
+            if where.blocks:
+                self._put_block(source, out, where)
+            elif tag != "hr":
                 self._put_as("span", source, out, where).set("class", "line")
-        elif tag in _FLOW_ONLY:
-            self._put_block(source, out, where)
-        elif tag == "mark" and source.get("data-actor"):
-            self._put_actor(source, out, where)
-        elif tag == "a":
-            self._put_link(source, out, where)
-        elif tag == "ruby":
-            self._put_ruby(source, out, where)
+        elif tag in {"math", "img"}:
+            self._put_formula(source, out)
+        elif tag in {"br", "wbr"}:
+            etree.SubElement(out, _name(tag))
         elif tag in PHRASES:
             self._put_phrase(source, out, where)
         else:
@@ -211,18 +166,25 @@ class Writer:
     # ------------------------------------------------------------ in a line
 
     def _put_phrase(self, source: _Element, out: _Element, where: _Where) -> None:
-        tag = source.tag
-        if _holds_blocks(source):
-            if tag not in {"ins", "del"}:
-                tag = "div" if where.blocks else "span"
-            self._put_as(tag, source, out, where)
-            return
-        element_is_new = tag != "dfn" or next(out.iterancestors(_name("dfn")), out).tag != _name("dfn")
-        if tag in _PLAIN or not element_is_new or (tag == "bdo" and source.get("dir") not in {"ltr", "rtl"}):
-            tag = "span"
-        element = self._put_as(tag, source, out, where._replace(blocks=False))
-        if tag in {"abbr", "dfn"} and source.get("title"):
-            element.set("title", source.get("title", ""))
+        tag = _tag(source)
+        if tag == "mark" and source.get("data-actor"):
+            self._put_actor(source, out, where)
+        elif tag == "a":
+            self._put_link(source, out, where)
+        elif _holds_blocks(source):
+            around = "div" if where.blocks else "span"
+            self._put_as(tag if tag in {"ins", "del"} else around, source, out, where)
+        elif tag == "ruby":
+            self._put_ruby(source, out, where)
+        else:
+            is_plain = (
+                tag in _PLAIN
+                or (tag == "bdo" and source.get("dir") not in {"ltr", "rtl"})
+                or (tag == "dfn" and _is_inside(out, "dfn"))
+            )
+            phrase = self._put_as("span" if is_plain else tag, source, out, where._replace(blocks=False))
+            if tag in {"abbr", "dfn"} and not is_plain and source.get("title"):
+                phrase.set("title", source.get("title", ""))
 
     def _put_link(self, source: _Element, out: _Element, where: _Where) -> None:
         href = source.get("href") or ""
@@ -258,7 +220,7 @@ class Writer:
         _add_text(ruby, source.text)
         for child in source:
             if child.tag in {"rt", "rp"}:
-                self._put_as(child.tag, child, ruby, inside)
+                self._put_as(_tag(child), child, ruby, inside)
             elif isinstance(child.tag, str):
                 self._put(child, ruby, inside)
             _add_text(ruby, child.tail)
@@ -266,7 +228,7 @@ class Writer:
     # ------------------------------------------------------------ blocks
 
     def _put_block(self, source: _Element, out: _Element, where: _Where) -> None:
-        tag = source.tag
+        tag = _tag(source)
         if tag in _HEADINGS and where.headings and _folded(source):
             self._put_heading(source, out, where)
         elif tag in {"p", "pre"} and not _holds_blocks(source):
@@ -285,12 +247,12 @@ class Writer:
             self._put_as("blockquote" if tag == "blockquote" else "div", source, out, where)
 
     def _put_heading(self, source: _Element, out: _Element, where: _Where) -> None:
-        heading = self._put_as(source.tag, source, out, where._replace(blocks=False))
-        self.headings.append(Heading(int(source.tag[1]), _folded(source), self._named(heading)))
+        heading = self._put_as(_tag(source), source, out, where._replace(blocks=False))
+        self.headings.append(Heading(int(_tag(source)[1]), _folded(source), self._named(heading)))
 
     def _put_list(self, source: _Element, out: _Element, where: _Where) -> None:
         """Write a list; what stands in it beside its items becomes an item."""
-        whole = self._open(source.tag, source, out)
+        whole = self._open(_tag(source), source, out)
         if source.tag == "ol":
             _copy_numbering(source, whole)
         if (source.text or "").strip():
@@ -310,35 +272,30 @@ class Writer:
         whole = self._open("dl", source, out)
         for child in source:
             if isinstance(child.tag, str):
-                self._put_as(child.tag, child, whole, where._replace(headings=child.tag != "dt"))
+                self._put_as(_tag(child), child, whole, where._replace(headings=child.tag != "dt"))
 
     def _put_figure(self, source: _Element, out: _Element, where: _Where) -> None:
         """Write a figure with its caption last; of one that held only pictures, the caption."""
         figure = self._open("figure", source, out)
-        captions = []
         _add_text(figure, source.text)
         for child in source:
-            if child.tag == "figcaption":
-                captions.append(child)
-            elif isinstance(child.tag, str):
+            if isinstance(child.tag, str) and child.tag != "figcaption":
                 self._put(child, figure, where)
             _add_text(figure, child.tail)
-        shows = bool(_folded(figure)) or figure.find(f".//{{{MATHML}}}math") is not None
-        if shows and captions:
-            caption = etree.SubElement(figure, _name("figcaption"))
-            for given in captions:
-                self._put_as("div" if len(captions) > 1 else "span", given, caption, where)
-        if shows:
-            return
-        for child in list(figure):
-            figure.remove(child)
-        figure.text = None
-        figure.tag = _name("div")
-        figure.set("class", "captions")
-        for given in captions:
-            self._put_as("p", given, figure, where._replace(blocks=False))
-        if not _folded(figure):
+        captions = source.findall("figcaption")
+        if _folded(figure) or figure.find(f".//{{{MATHML}}}math") is not None:
+            if captions:
+                self._put_captions("div", captions, etree.SubElement(figure, _name("figcaption")), where)
+        elif any(map(_folded, captions)):
+            figure.tag = _name("div")
+            figure.set("class", "captions")
+            self._put_captions("p", captions, figure, where._replace(blocks=False))
+        else:
             out.remove(figure)
+
+    def _put_captions(self, tag: str, captions: list[_Element], out: _Element, where: _Where) -> None:
+        for caption in captions:
+            self._put_as(tag, caption, out, where)
 
     # ------------------------------------------------------------ tables
 
@@ -347,9 +304,8 @@ class Writer:
         table = self._open("table", source, out)
         captions = source.findall("caption")
         if captions:
-            caption = etree.SubElement(table, _name("caption"))
-            for given in captions:
-                self._put_as("div", given, caption, _Where(links=where.links, headings=False))
+            inside = where._replace(headings=False)
+            self._put_captions("div", captions, etree.SubElement(table, _name("caption")), inside)
         self._put_rows("thead", [row for group in source.findall("thead") for row in group], table, where)
         loose: list[_Element] = []
         for child in source:
@@ -373,7 +329,7 @@ class Writer:
                 self._put_cell(cell, line, where)
 
     def _put_cell(self, source: _Element, row: _Element, where: _Where) -> None:
-        cell = self._put_as(source.tag, source, row, where._replace(headings=False))
+        cell = self._put_as(_tag(source), source, row, where._replace(headings=False))
         columns, rows = _integer(source.get("colspan")), _integer(source.get("rowspan"))
         if columns is not None and 1 < columns <= _MOST_COLUMNS:
             cell.set("colspan", str(columns))
@@ -385,20 +341,24 @@ class Writer:
 
     # ------------------------------------------------------------ formulas
 
-    def _put_math(self, source: _Element, out: _Element) -> None:
-        if not _is_sound_formula(source):
-            if not _source_of_formula(out, source.get("alttext")):
-                etree.SubElement(out, _name("span")).text = _folded(source)
-            return
-        self.has_math = True
-        math = etree.SubElement(out, f"{{{MATHML}}}math", nsmap={None: MATHML})
-        _copy_formula(source, math)
-        for name in ("display", "alttext"):
-            _copy_math_value(source, math, name)
+    def _put_formula(self, source: _Element, out: _Element) -> None:
+        """Write a formula as MathML when it is sound, else as its TeX, else as its characters."""
+        if source.tag == "img":
+            if "formula" in (source.get("class") or "").split():
+                _put_tex(out, source.get("alt"))
+        elif is_sound(source):
+            self.has_math = True
+            copy_formula(source, out)
+        elif not _put_tex(out, source.get("alttext")):
+            etree.SubElement(out, _name("span")).text = _folded(source)
 
 
 def _name(tag: str) -> str:
     return f"{{{XHTML}}}{tag}"
+
+
+def _tag(element: _Element) -> str:
+    return str(element.tag)
 
 
 def _add_text(out: _Element, text: str | None) -> None:
@@ -415,7 +375,12 @@ def _folded(element: _Element) -> str:
 
 
 def _holds_blocks(element: _Element) -> bool:
-    return next(element.iterdescendants(*_FLOW_ONLY), None) is not None
+    """Tell whether blocks stand in an element, of the source or as it was written."""
+    return any(etree.QName(inner).localname in _FLOW_ONLY for inner in element.iterdescendants("{*}*"))
+
+
+def _is_inside(element: _Element, tag: str) -> bool:
+    return element.tag == _name(tag) or next(element.iterancestors(_name(tag)), None) is not None
 
 
 def _integer(value: str | None) -> int | None:
@@ -454,7 +419,7 @@ def _is_sound_glossary(glossary: _Element) -> bool:
     return re.fullmatch(r"(?:t+d+)+", parts) is not None
 
 
-def _source_of_formula(out: _Element, source: str | None) -> bool:
+def _put_tex(out: _Element, source: str | None) -> bool:
     """Write a formula's TeX as code; tell whether there was any."""
     if not (source or "").strip():
         return False
@@ -462,47 +427,3 @@ def _source_of_formula(out: _Element, source: str | None) -> bool:
     code.set("class", "formula")
     code.text = source
     return True
-
-
-def _is_sound_formula(math: _Element) -> bool:
-    """Tell whether each element of a formula holds what MathML lets it."""
-    return all(_is_sound_part(part) for part in math.iter())
-
-
-def _is_sound_part(part: _Element) -> bool:
-    tag = part.tag
-    if not isinstance(tag, str) or tag not in FORMULA or tag in {"mmultiscripts", "mprescripts"}:
-        return False
-    if tag in _TOKENS:
-        return len(part) == 0 and (tag != "mspace" or not (part.text or "").strip())
-    children = [child.tag for child in part]
-    parent = part.getparent()
-    above = parent.tag if parent is not None else None
-    return (
-        not (part.text or "").strip()
-        and not any((child.tail or "").strip() for child in part)
-        and _PARTS.get(tag, len(children)) == len(children)
-        and (tag == "mtable") == ("mtr" in children)
-        and (tag == "mtr") == ("mtd" in children)
-        and (tag != "mtable" or set(children) == {"mtr"})
-        and (tag != "mtr" or (set(children) == {"mtd"} and above == "mtable"))
-        and (tag != "math" or above != "math")
-        and "math" not in children
-    )
-
-
-def _copy_formula(source: _Element, out: _Element) -> None:
-    out.text = source.text
-    for child in source:
-        # Without its annotations, semantics is a row.
-        tag = "mrow" if child.tag == "semantics" else child.tag
-        part = etree.SubElement(out, f"{{{MATHML}}}{tag}")
-        for name in ("accent", "columnalign", "linethickness", "mathvariant", "stretchy"):
-            _copy_math_value(child, part, name)
-        _copy_formula(child, part)
-
-
-def _copy_math_value(source: _Element, out: _Element, name: str) -> None:
-    value = source.get(name)
-    if value is not None and _MATH_VALUES[name].fullmatch(value):
-        out.set(name, value)
