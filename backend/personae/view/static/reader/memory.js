@@ -32,29 +32,33 @@ function all(kind) {
 }
 
 /**
- * @param {string} kind  what is remembered, such as "position"
- * @returns {any} what `remember` was given for this article; undefined when nothing
- */
-export function remembered(kind) {
-  return all(kind)[here];
-}
-
-/**
- * Remember something of this article; undefined forgets it.
+ * A shelf for one kind of thing, such as positions, with one place for each article.
  * @param {string} kind
- * @param {any} value  plain JSON
- * @returns {boolean} false when this browser does not keep it
+ * @param {number} [most]  articles; the oldest give way
  */
-export function remember(kind, value) {
-  const { [here]: _old, ...others } = all(kind);
-  const kept = Object.entries(others).slice(-(MOST_ARTICLES - 1));
-  if (value !== undefined) kept.push([here, value]);
-  try {
-    localStorage.setItem(PREFIX + kind, JSON.stringify(Object.fromEntries(kept)));
-    return true;
-  } catch {
-    return false;
-  }
+export function perArticle(kind, most = MOST_ARTICLES) {
+  return {
+    /** @returns {any} what was kept for this article; undefined when nothing was */
+    recall() {
+      return all(kind)[here];
+    },
+    /**
+     * Keep something for this article; null and undefined forget it.
+     * @param {any} value  plain JSON
+     * @returns {boolean} false when this browser does not keep it
+     */
+    keep(value) {
+      const { [here]: _old, ...others } = all(kind);
+      const kept = Object.entries(others).slice(-(most - 1));
+      if (value !== undefined && value !== null) kept.push([here, value]);
+      try {
+        localStorage.setItem(PREFIX + kind, JSON.stringify(Object.fromEntries(kept)));
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
 }
 
 /** Forget everything that this browser remembers of any article. */
