@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from personae.model import Actor, Article, Mention, MentionField
 from personae.view.catalogue import Catalogue
 from personae.view.evidence import NameReason, Reason, name_reasons, reasons
+from personae.view.places import Place, Places
+from personae.view.quotations import is_direct, said
 
 FIELDS: tuple[MentionField, ...] = ("title", "standfirst", "text")  # as they stand on the page
 
@@ -22,6 +25,10 @@ LANE_STEP = 0.5  # mentions closer than this share one tick
 CONTEXT_BEFORE = 36  # code points
 CONTEXT_AFTER = 60
 MAX_CONTEXTS = 40
+MAX_QUOTATIONS = 5
+QUOTATION_LENGTH = 220  # code points
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?=-|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,15 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """What an actor said. words: as the card shows it; cue: "said", None when the words hold it already."""
+
+    words: str
+    cue: str | None
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """One stroke of a lane. x: per cent of the lane's width; label: what its tooltip says."""
 
@@ -47,7 +63,12 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One actor of the cast. number: its place, from 1; anchor: the id of its first mark."""
+    """One actor of the cast.
+
+    number: its place, from 1; anchor: the id of its first mark.
+    role_place: where the text says who this is; quotations: the first of them, quoted: how many there are.
+    lookup: the address of an encyclopedia's search for the name.
+    """
 
     number: int
     actor: Actor
@@ -56,6 +77,10 @@ class Member:
     count: int
     ticks: tuple[Tick, ...]
     contexts: tuple[Context, ...]
+    role_place: Place | None
+    quotations: tuple[Quotation, ...]
+    quoted: int
+    lookup: str
     names: tuple[NameReason, ...]
     reasons: tuple[Reason, ...]
 
@@ -66,7 +91,9 @@ def in_order(article: Article) -> list[tuple[Actor, Mention]]:
     return sorted(pairs, key=lambda p: (FIELDS.index(p[1].field), p[1].start, -p[1].end))
 
 
-def assemble(article: Article, anchors: Mapping[tuple[str, Mention], str], words: Catalogue) -> list[Member]:
+def assemble(
+    article: Article, anchors: Mapping[tuple[str, Mention], str], places: Places, words: Catalogue
+) -> list[Member]:
     """Return the cast in the article's order (most important first).
 
     anchors: (actor id, mention) -> id of its mark on the page.
@@ -85,8 +112,12 @@ def assemble(article: Article, anchors: Mapping[tuple[str, Mention], str], words
                 anchor=next((anchor for _, anchor in anchored if anchor), None),
                 also=tuple(alias for alias in actor.aliases if alias != actor.name),
                 count=len(own),
-                ticks=tuple(_ticks(article, anchored, words)),
+                ticks=tuple(_ticks(article, anchored, places, words)),
                 contexts=tuple(_context(article, m, a) for m, a in anchored[:MAX_CONTEXTS]),
+                role_place=places.of_role(actor),
+                quotations=tuple(_quotations(article, actor, places, words)),
+                quoted=len(actor.quotes),
+                lookup=lookup(actor.name, article.language),
                 names=name_reasons(actor, words),
                 reasons=reasons(actor, words),
             )
@@ -94,11 +125,26 @@ def assemble(article: Article, anchors: Mapping[tuple[str, Mention], str], words
     return members
 
 
+def lookup(name: str, language: str | None) -> str:
+    """Return the address of Wikipedia's search for a name, in the language of the article.
+
+    Nothing asks for it before the reader follows the link.
+    """
+    known = _LANGUAGE.match((language or "").lower())
+    return f"https://{known[0] if known else 'en'}.wikipedia.org/w/index.php?{urlencode({'search': name})}"
+
+
+def _quotations(article: Article, actor: Actor, places: Places, words: Catalogue) -> Iterable[Quotation]:
+    for quote in sorted(actor.quotes, key=lambda q: q.start)[:MAX_QUOTATIONS]:
+        shown = said(article, replace(quote, text=_head(quote.text, QUOTATION_LENGTH)), words)
+        cue = quote.cue if is_direct(article, quote) else None
+        yield Quotation(shown, cue, places.of(quote.start, quote.end))
+
+
 def _ticks(
-    article: Article, anchored: Iterable[tuple[Mention, str | None]], words: Catalogue
+    article: Article, anchored: Iterable[tuple[Mention, str | None]], places: Places, words: Catalogue
 ) -> Iterable[Tick]:
-    paragraphs = article.paragraphs
-    starts = _starts(paragraphs)
+    count = len(places.starts)
     last = -1.0
     for mention, anchor in anchored:
         x = _place(mention, len(article.text))
@@ -106,8 +152,8 @@ def _ticks(
             continue
         last = x
         if mention.field == "text":
-            number = max(bisect_right(starts, mention.start), 1)
-            label = words.text("mention_in_paragraph", name=mention.text, place=number, count=len(paragraphs))
+            number = places.paragraph(mention.start) + 1
+            label = words.text("mention_in_paragraph", name=mention.text, place=number, count=count)
         else:
             label = words.text(f"mention_in_{mention.field}", name=mention.text)
         yield Tick(round(x, 1), anchor, label, mention.field != "text")
@@ -120,14 +166,6 @@ def _place(mention: Mention, length: int) -> float:
         return LANE_STANDFIRST
     left, right = LANE_TEXT
     return left + (right - left) * min(mention.start / max(length, 1), 1.0)
-
-
-def _starts(paragraphs: list[str]) -> list[int]:
-    starts, offset = [], 0
-    for paragraph in paragraphs:
-        starts.append(offset)
-        offset += len(paragraph) + len("\n\n")
-    return starts
 
 
 def _context(article: Article, mention: Mention, anchor: str | None) -> Context:
@@ -150,10 +188,10 @@ def _tail(text: str) -> str:
     return "… " + (rest if space and rest.strip() else cut)
 
 
-def _head(text: str) -> str:
-    """Return the first words of a text that goes on after the mention."""
-    if len(text) <= CONTEXT_AFTER:
+def _head(text: str, length: int = CONTEXT_AFTER) -> str:
+    """Return the first words of a text that goes on."""
+    if len(text) <= length:
         return text
-    cut = text[:CONTEXT_AFTER]
+    cut = text[:length]
     rest, space, _ = cut.rpartition(" ")
     return (rest if space and rest.strip() else cut) + " …"

@@ -8,10 +8,11 @@ import * as menus from "./menus.js";
 import * as pictures from "./pictures.js";
 import * as progress from "./progress.js";
 import * as stepping from "./stepping.js";
+import * as told from "./told.js";
 
 document.documentElement.classList.add("js");
 
-for (const feature of [stepping, display, progress, pictures, menus]) {
+for (const feature of [stepping, told, display, progress, pictures, menus]) {
   try {
     feature.start();
   } catch (error) {
