@@ -1,0 +1,146 @@
+"""Site rules in Chromium: set in the options, allowed in the browser's own dialogue, obeyed on the site."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+READ = re.compile(r"http://127\.0\.0\.1:\d+/read/")
+SITE = "news.test"
+# When the news site's story was last told of by the code that stands there, in ms since 1970.
+LAST_ARRIVAL = "chrome.storage.session.get('opened').then(({ opened }) => opened?.at(-1)[1] ?? 0)"
+SITE_ALLOWED = f"chrome.permissions.contains({{ origins: ['*://{SITE}/*'] }})"
+
+
+def set_rule(chromium: Any, kind: str) -> Page:
+    """Set a rule for the news site in the options."""
+    options: Page = chromium.options()
+    options.bring_to_front()
+    options.fill("#site", f"http://{SITE}/2025/story")
+    options.check(f"input[name=kind][value={kind}]")
+    options.click("#rule-form button[type=submit]")
+    return options
+
+
+def allow(chromium: Any, options: Page) -> None:
+    """Answer the browser's question with its first button, which Tab reaches; again until it was there."""
+    chosen = options.locator("#rule-result.good")
+    for _ in range(20):
+        options.wait_for_timeout(500)
+        if chosen.count():
+            break
+        chromium.display.press("Tab", "Return")
+    expect(chosen).to_have_text(f"The rule for {SITE} is set.")
+
+
+@pytest.fixture
+def always(chromium: Any, service: Any) -> Page:
+    """The options page after stories on the news site were allowed to open by themselves."""
+    chromium.use(service.address)
+    options = set_rule(chromium, "always")
+    allow(chromium, options)
+    return options
+
+
+def test_a_story_opens_by_itself_and_its_original_stays_when_the_reader_returns(
+    chromium: Any, always: Page, site: str
+) -> None:
+    page = chromium.context.pages[0]
+    page.goto(f"{site}/article.html")
+    page.wait_for_url(READ)
+    expect(page.locator("h1")).to_contain_text("Norway and Iceland agree")
+    page.bring_to_front()
+    page.go_back()
+    page.wait_for_url(f"{site}/article.html")
+
+    before = always.evaluate(LAST_ARRIVAL)
+    page.goto(f"{site}/article.html?again")
+    page.wait_for_url(READ)
+    page.goto(f"{site}/article.html")
+    always.wait_for_function(f"async before => (await {LAST_ARRIVAL}) > before", arg=before)
+    assert page.url == f"{site}/article.html"
+    chromium.display.click(600, 600)
+    chromium.press_shortcut()
+    page.wait_for_url(READ)
+
+
+def test_what_is_no_story_stays_as_it_is(chromium: Any, always: Page, site: str) -> None:
+    page = chromium.context.pages[0]
+    page.goto(f"{site}/home.html")
+    assert always.evaluate(LAST_ARRIVAL) == 0
+    page.goto(f"{site}/article.html")
+    page.wait_for_url(READ)
+
+
+def test_a_backend_that_is_away_takes_no_page_from_the_reader(
+    chromium: Any, service: Any, always: Page, site: str
+) -> None:
+    service.stop()
+    page = chromium.context.pages[0]
+    page.goto(f"{site}/article.html")
+    always.wait_for_function(
+        """async () => (await Promise.all((await chrome.tabs.query({})).map(
+            ({ id: tabId }) => chrome.action.getBadgeText({ tabId })))).includes("!")"""
+    )
+    assert page.url == f"{site}/article.html"
+
+
+def test_the_options_list_a_rule_and_removing_it_gives_the_permission_back(
+    chromium: Any, always: Page, site: str
+) -> None:
+    expect(always.locator("#rules li")).to_have_count(1)
+    expect(always.locator("#rules .site")).to_have_text(SITE)
+    expect(always.locator("#rules .withdrawn")).to_be_hidden()
+    assert always.evaluate(SITE_ALLOWED) is True
+
+    always.evaluate(f"chrome.permissions.remove({{ origins: ['*://{SITE}/*'] }})")
+    expect(always.locator("#rules .withdrawn")).to_be_visible()
+    expect(always.get_by_role("button", name=f"Allow {SITE} again")).to_be_visible()
+
+    always.get_by_role("button", name=f"Remove the rule for {SITE}").click()
+    expect(always.locator("#no-rules")).to_be_visible()
+    assert always.evaluate(SITE_ALLOWED) is False
+    page = chromium.context.pages[0]
+    page.goto(f"{site}/article.html")
+    assert always.evaluate(LAST_ARRIVAL) == 0
+    assert always.evaluate("chrome.scripting.getRegisteredContentScripts()") == []
+
+
+def test_a_refused_permission_sets_no_rule(chromium: Any) -> None:
+    options = set_rule(chromium, "always")
+    for _ in range(200):  # the browser's own dialogue: pressing Escape until it is there and gone
+        chromium.display.press("Escape")
+        if options.locator("#rule-result.bad").count():
+            break
+    expect(options.locator("#rule-result")).to_have_text(
+        f"No rule was set: the browser has not allowed {SITE}."
+    )
+    expect(options.locator("#rules li")).to_have_count(0)
+
+
+def test_on_a_never_site_a_popup_says_so_and_lifts_the_rule(chromium: Any, service: Any, site: str) -> None:
+    chromium.use(service.address)
+    options = set_rule(chromium, "never")
+    expect(options.locator("#rule-result.good")).to_be_visible()
+    page = chromium.open(f"{site}/article.html")
+    popup = chromium.press_shortcut_until(lambda: chromium.popup(options))
+    assert re.search(rf"/rule/never\.html\?tab=\d+&site={SITE}$", popup)
+    assert page.url == f"{site}/article.html"
+    options.wait_for_function(
+        "chrome.extension.getViews({ type: 'popup' })[0]?.document.activeElement?.id === 'title'"
+    )
+    chromium.display.press("Tab", "Return")
+    page.wait_for_url(READ)
+    expect(options.locator("#no-rules")).to_be_visible()
+
+
+def test_what_is_no_site_is_refused(chromium: Any) -> None:
+    options = chromium.options()
+    options.fill("#site", "two words")
+    options.press("#site", "Enter")
+    expect(options.locator("#rule-result.bad")).to_contain_text("“two words” is not a site.")
+    expect(options.locator("#site")).to_be_focused()
+    expect(options.locator("#site")).to_have_attribute("aria-invalid", "true")
