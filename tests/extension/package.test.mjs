@@ -47,10 +47,56 @@ test("every catalogue has the same keys and placeholders", () => {
   }
 });
 
-test("every placeholder that a text names is declared", () => {
-  for (const [key, { message, placeholders = {} }] of Object.entries(messages)) {
-    const named = [...message.matchAll(/\$(\w+)\$/g)].map(([, name]) => name.toLowerCase());
-    assert.deepEqual([...new Set(named)].sort(), Object.keys(placeholders).sort(), key);
+for (const locale of locales) {
+  const catalogue = JSON.parse(read(`_locales/${locale}/messages.json`));
+  const texts = Object.entries(catalogue).map(([key, { message }]) => [key, message]);
+
+  test(`${locale}: every placeholder that a text names is declared, and means the same as in English`, () => {
+    for (const [key, { message, placeholders = {} }] of Object.entries(catalogue)) {
+      const named = [...message.matchAll(/\$(\w+)\$/g)].map(([, name]) => name.toLowerCase());
+      assert.deepEqual([...new Set(named)].sort(), Object.keys(placeholders).sort(), key);
+      assert.deepEqual(placeholders, messages[key].placeholders ?? {}, key);
+    }
+  });
+
+  test(`${locale}: no text is empty, and the stores take the description`, () => {
+    for (const [key, text] of texts) assert.match(text, /\S/, key);
+    assert.ok(catalogue.extension_description.message.length <= 132);
+  });
+
+  test(`${locale}: the names of settings and the addresses stay as they are`, () => {
+    const technical = (text) => [...new Set(text.match(/PERSONAE_\w+|https?:\/\/[\w.:]+\w/g))].sort();
+    for (const [key, text] of texts) assert.deepEqual(technical(text), technical(messages[key].message), key);
+  });
+
+  if (locale === "en") continue;
+  test(`${locale}: every sentence is translated`, () => {
+    for (const [key, text] of texts) {
+      if (/\s\S+\s/.test(messages[key].message)) assert.notEqual(text, messages[key].message, key);
+    }
+  });
+}
+
+const textsOf = (locale) => Object.values(JSON.parse(read(`_locales/${locale}/messages.json`))).map(({ message }) => message);
+
+test("French sets a narrow space before double punctuation and inside quotation marks", () => {
+  for (const text of textsOf("fr")) assert.doesNotMatch(text, /(?<!\u202f)[;!?»]|(?<!\u202f):(?=\s|$)|«(?!\u202f)|'/, text);
+});
+
+test("German and Spanish use quotation marks of their own, in pairs", () => {
+  for (const [locale, pair] of [["de", /„[^„“]*“/g], ["es", /“[^“”]*”/g]]) {
+    for (const text of textsOf(locale)) assert.doesNotMatch(text.replaceAll(pair, ""), /[„“”"]/, text);
+  }
+});
+
+test("Arabic runs from right to left, and keeps addresses and values apart from it", () => {
+  const arabic = JSON.parse(read("_locales/ar/messages.json"));
+  assert.equal(arabic.language_direction.message, "rtl");
+  for (const text of textsOf("ar")) {
+    assert.doesNotMatch(text, /[,;?]/, text);
+    for (const name of ["ADDRESS", "SITE", "PLACE"]) {
+      assert.equal(text.split(`$${name}$`).length, text.split(`\u2068$${name}$\u2069`).length, text);
+    }
   }
 });
 
