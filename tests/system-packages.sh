@@ -1,5 +1,6 @@
 #!/bin/sh
-# Make sure that what the tests drive is on this machine: a real Redis, real browsers, a display.
+# Make sure that what the tests drive is on this machine: a real Redis, real browsers, a display, Java
+# for the checker of e-books.
 # Installs what is missing when it may (Debian's packages, as root or with sudo that asks nothing);
 # otherwise says exactly what to install, and fails.
 set -eu
@@ -13,6 +14,7 @@ need chromium chromium
 need firefox-esr firefox-esr
 need Xvfb xvfb
 need xdotool xdotool
+need javac default-jdk-headless
 command -v node >/dev/null 2>&1 || missing="$missing nodejs"
 command -v npm >/dev/null 2>&1 || missing="$missing npm"
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from personae.model import Article
     from personae.service.workers import WorkerPool
 
-FORMATS = ("json", "html", "md", "txt")
+FORMATS = ("json", "html", "epub", "md", "txt")
 
 
 class _Failed(click.ClickException):
@@ -101,14 +101,18 @@ def read(
 ) -> None:
     """Read saved pages: FILES, or - for standard input.
 
-    One page is printed. Of several, JSON is printed one a line, with the file's name and in the order
-    given; every other format needs --out.
+    One page is printed, an e-book (epub) not on a terminal. Of several, JSON is printed one a line, with
+    the file's name and in the order given; every other format needs --out.
     Ends with 1 when a page could not be read; the others are read all the same.
     """
     if len(files) > 1 and url:
         raise click.UsageError("--url belongs to one page; give one file with it.")
     if len(files) > 1 and out is None and form != "json":
         raise click.UsageError(f"Several pages as {form} need --out FOLDER.")
+    if form == "epub" and out is None and sys.stdout.isatty():
+        raise click.UsageError(
+            "An e-book is no text to print; give --out FOLDER, or send it to a file with >."
+        )
     from personae.service import logs  # noqa: PLC0415 - only where pages are read
     from personae.service.workers import WorkerPool  # noqa: PLC0415 - same
 
@@ -137,9 +141,9 @@ def _read_all(
                 if isinstance(result, PersonaeError):
                     raise result
                 if out is None:
-                    click.echo(_written(result, form, file=name if len(files) > 1 else None))
+                    click.echo(_written(result, form, file=name if len(files) > 1 else None), nl=False)
                 else:
-                    _write(out / names[name], _written(result, form) + "\n")
+                    _write(out / names[name], _written(result, form))
             except PersonaeError as error:
                 failed += 1
                 click.echo(f"{name}: {error.message}\n  {error.hint}", err=True)
@@ -155,9 +159,9 @@ def _make_folder(folder: Path) -> None:
         ) from None
 
 
-def _write(file: Path, text: str) -> None:
+def _write(file: Path, content: bytes) -> None:
     try:
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(content)
     except OSError as error:
         raise PersonaeError(
             f"{file} cannot be written: {error.strerror}.",
@@ -220,16 +224,15 @@ def _output_names(files: tuple[str, ...], form: str) -> dict[str, str]:
     return names
 
 
-def _written(article: Article, form: str, *, file: str | None = None) -> str:
+def _written(article: Article, form: str, *, file: str | None = None) -> bytes:
     """Return the article in one of FORMATS; with `file`, JSON is one line that names it."""
-    from personae.view import exports, render  # noqa: PLC0415 - templates only where they are filled
+    from personae.view.exports import EXPORTS  # noqa: PLC0415 - templates only where they are filled
 
     if form == "json":
         data = article.to_dict() if file is None else {"file": file, **article.to_dict()}
-        return json.dumps(data, ensure_ascii=False, indent=2 if file is None else None)
-    if form == "html":
-        return render.standalone_page(article)
-    return exports.markdown(article) if form == "md" else exports.plain_text(article)
+        text = json.dumps(data, ensure_ascii=False, indent=2 if file is None else None)
+        return f"{text}\n".encode("utf-8", "replace")
+    return EXPORTS[form].write(article, "en")
 
 
 # ---------------------------------------------------------------- explain

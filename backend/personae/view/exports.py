@@ -1,16 +1,22 @@
-"""The article for other tools: Markdown and plain text, without marks and without remote images."""
+"""The article for other tools and for reading elsewhere; no export carries a remote image.
+
+Markdown and plain text are written here, the e-book in `epub`, the page that is one file in `render`.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+import unicodedata
+from collections.abc import Callable
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from markdownify import ATX, MarkdownConverter
 
 from personae.model import Actor, Article
-from personae.view import dates
+from personae.view import dates, epub, render
 from personae.view.catalogue import catalogue
+from personae.view.quotations import said
 from personae.view.shape import BLOCKS, TABLE_PARTS
 
 _INLINE_SYNTAX = re.compile(r"([\\`*_\[\]<])|&(?=#?\w+;)")
@@ -23,7 +29,27 @@ _BLOCK_SYNTAX = re.compile(
 _FENCE = re.compile(r"`{3,}")
 _FLOW = BLOCKS | TABLE_PARTS | {"br"}
 _BLANK_LINES = re.compile(r"\n{3,}")
+_STEM_BYTES = 120  # most file systems take 255 a name; a phone's share sheet shows far fewer
 PREVIEW = "This is a preview: the page held only the beginning of the story."
+
+
+class Export(NamedTuple):
+    """One form of the article.
+
+    write: makes it, given the language of the words that are not the article's.
+    attached: it is a file to keep, not a text to look at.
+    """
+
+    mimetype: str
+    write: Callable[[Article, str], bytes]
+    attached: bool
+
+
+def file_stem(title: str) -> str:
+    """Return a file name made of a title, without an ending: letters of any script, digits and hyphens."""
+    kept = "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in title)
+    stem = "-".join(kept.split()).encode("utf-8")[:_STEM_BYTES].decode("utf-8", "ignore")
+    return stem.strip("-") or "article"
 
 
 def markdown(article: Article) -> str:
@@ -42,9 +68,7 @@ def markdown(article: Article) -> str:
     parts.append(_Converter().convert(article.content).strip())
     if article.actors:
         parts.append("## Cast")
-        parts.append(
-            "\n".join("- " + _member(a, name=f"**{_escape(a.name)}**", text=_escape) for a in article.actors)
-        )
+        parts.append("\n".join(_entry(article, actor) for actor in article.actors))
     return _BLANK_LINES.sub("\n\n", "\n\n".join(part for part in parts if part)) + "\n"
 
 
@@ -87,6 +111,13 @@ def _member(actor: Actor, *, name: str, text: Any) -> str:
     line = f"{who}: {count} {'mention' if count == 1 else 'mentions'}"
     also = [f"“{text(alias)}”" for alias in actor.aliases if alias != actor.name]
     return f"{line}, also {', '.join(also)}" if also else line
+
+
+def _entry(article: Article, actor: Actor) -> str:
+    """Return an actor of the Markdown's cast, with what it said as a list below it."""
+    lines = ["- " + _member(actor, name=f"**{_escape(actor.name)}**", text=_escape)]
+    lines += [f"  - {_escape(said(article, quotation, catalogue('en')))}" for quotation in actor.quotes]
+    return "\n".join(lines)
 
 
 def _escape(text: str) -> str:
@@ -176,3 +207,19 @@ class _Converter(MarkdownConverter):
     def convert_figcaption(self, el: Any, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - same
         caption = " ".join(text.split())
         return f"\n\n*{caption}*\n\n" if caption else ""
+
+
+def _in_utf8(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+EXPORTS: dict[str, Export] = {
+    "epub": Export(epub.MIMETYPE, lambda article, words: epub.book(article, language=words), attached=True),
+    "html": Export(
+        "text/html",
+        lambda article, words: _in_utf8(render.standalone_page(article, language=words)),
+        attached=True,
+    ),
+    "md": Export("text/markdown", lambda article, _: _in_utf8(markdown(article)), attached=False),
+    "txt": Export("text/plain", lambda article, _: _in_utf8(plain_text(article)), attached=False),
+}
