@@ -4,7 +4,7 @@
  *
  * @typedef {object} Key
  * @property {string} key  as `KeyboardEvent.key` names it
- * @property {string} says  what it does, for the map
+ * @property {string} says  what it does, for the map; "" when another key's words tell it
  * @property {(event: KeyboardEvent) => void} act
  * @property {string} [group]  the heading under which the map lists it
  */
@@ -17,9 +17,9 @@ export function onKey(key) {
   keys.push(key);
 }
 
-/** @returns {readonly Key[]} in the order in which features brought them */
+/** @returns {readonly Key[]} for the map, in the order in which features brought them */
 export function allKeys() {
-  return keys;
+  return keys.filter((key) => key.says !== "");
 }
 
 /** @param {EventTarget | null} target */

@@ -4,6 +4,7 @@
  */
 
 import * as display from "./display.js";
+import * as hovercard from "./hovercard.js";
 import * as menus from "./menus.js";
 import * as pictures from "./pictures.js";
 import * as progress from "./progress.js";
@@ -12,7 +13,7 @@ import * as told from "./told.js";
 
 document.documentElement.classList.add("js");
 
-for (const feature of [stepping, told, display, progress, pictures, menus]) {
+for (const feature of [stepping, hovercard, told, display, progress, pictures, menus]) {
   try {
     feature.start();
   } catch (error) {

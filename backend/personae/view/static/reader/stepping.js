@@ -1,6 +1,6 @@
 /**
  * Going through one actor's mentions. Click a name in the cast or a mark: that actor's marks stand out;
- * again: the next mention. n and p: next and previous; Escape: let go.
+ * again: the next mention. n and p: next and previous; 1 to 9: the first nine of the cast; Escape: let go.
  */
 
 import { element, iconButton } from "./dom.js";
@@ -142,12 +142,22 @@ function stepOrBegin(step) {
   else if (chosen !== null) go(place + step);
 }
 
+/** @param {number} place  in the cast as it stands, from 0 */
+function nextOfCast(place) {
+  const actor = [...document.querySelectorAll(".entry")][place]?.dataset.actor;
+  if (actor) next(actor);
+}
+
 export function start() {
   document.body.append(stepper);
   document.addEventListener("click", onClick);
   const group = words("keys_cast");
   onKey({ key: "n", group, says: words("key_next_mention"), act: () => stepOrBegin(1) });
   onKey({ key: "p", group, says: words("key_previous_mention"), act: () => stepOrBegin(-1) });
+  for (let digit = 1; digit <= 9; digit += 1) {
+    const says = digit === 1 ? words("key_nth_actor") : "";
+    onKey({ key: String(digit), group, says, act: () => nextOfCast(digit - 1) });
+  }
   onKey({
     key: "Escape",
     group,
