@@ -1,4 +1,4 @@
-# Verbs: setup run french test lint bench clean lock
+# Verbs: setup run french test lint bench extension clean lock
 
 PYTHON ?= python3
 VENV := .venv
@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 # What a virtual environment, a shell or a package manager may have left behind must not leak in.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
-.PHONY: setup setup-dev run french test lint bench clean lock help
+.PHONY: setup setup-dev run french test lint bench extension clean lock help
 
 help:
 	@echo "make run    set up and serve on http://127.0.0.1:8765"
@@ -14,6 +14,7 @@ help:
 	@echo "make test   set up everything and run all tests"
 	@echo "make lint   ruff, mypy, eslint, tsc, web-ext lint"
 	@echo "make bench  the figures of the README, beside those of the peers"
+	@echo "make extension  the extension's packages for the stores, into dist/"
 	@echo "make clean  remove what setup made"
 	@echo "make lock   compile the lock files again (needs uv)"
 
@@ -68,6 +69,10 @@ benchmarks/peers/node_modules/.ready: benchmarks/peers/package-lock.json
 bench: $(VENV)/.bench-ready benchmarks/peers/node_modules/.ready
 	$(PY) -m benchmarks.extraction --rounds 3 --plot docs/figures/extraction.svg
 	$(PY) benchmarks/actors.py --rounds 3
+
+# Needs nothing but Python; the same files give the same bytes.
+extension:
+	@$(PYTHON) -m tools.package_extension
 
 clean:
 	rm -rf $(VENV) node_modules benchmarks/peers/node_modules dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis

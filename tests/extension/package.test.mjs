@@ -1,12 +1,17 @@
 /** The extension's files against each other: manifest, catalogue, pages, code. */
 
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync, statSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 
 import { PROBLEMS } from "../../extension/problems.js";
 
 const ROOT = new URL("../../extension/", import.meta.url);
+const PROJECT = fileURLToPath(new URL("../", ROOT));
 const read = (path) => readFileSync(new URL(path, ROOT), "utf8");
 const manifest = JSON.parse(read("manifest.json"));
 const files = readdirSync(ROOT, { recursive: true }).filter((path) => statSync(new URL(path, ROOT)).isFile());
@@ -142,6 +147,64 @@ test("every file that the manifest names is there", () => {
     manifest.options_ui.page,
   ];
   for (const path of named) assert.ok(files.includes(path), path);
+});
+
+/** Both stores' packages, built anew: each path in them with its bytes, in the order of the archive. */
+function buildPackages(context) {
+  const folder = mkdtempSync(join(tmpdir(), "personae-packages-"));
+  context.after(() => rmSync(folder, { recursive: true }));
+  execFileSync("python3", ["-m", "tools.package_extension", "--out", folder], { cwd: PROJECT });
+  const built = readdirSync(folder).sort();
+  return Object.fromEntries(built.map((name) => [name, { path: join(folder, name), bytes: readFileSync(join(folder, name)) }]));
+}
+
+/** The files of an archive whose entries are stored as they are, with what else an entry says. */
+function entries(zip) {
+  const found = [];
+  for (let at = 0; zip.readUInt32LE(at) === 0x04034b50; ) {
+    const [size, nameLength, extraLength] = [zip.readUInt32LE(at + 22), zip.readUInt16LE(at + 26), zip.readUInt16LE(at + 28)];
+    const start = at + 30 + nameLength + extraLength;
+    const time = zip.readUInt32LE(at + 10);
+    found.push({ name: zip.toString("utf8", at + 30, at + 30 + nameLength), content: zip.subarray(start, start + size), extraLength, time });
+    at = start + size;
+  }
+  return found;
+}
+
+test("both stores' packages are the same bytes when they are built again", (context) => {
+  const [once, again] = [buildPackages(context), buildPackages(context)];
+  assert.deepEqual(Object.keys(once), [`personae-chromium-${manifest.version}.zip`, `personae-firefox-${manifest.version}.zip`]);
+  for (const name of Object.keys(once)) assert.ok(once[name].bytes.equals(again[name].bytes), name);
+});
+
+test("a package holds the extension's files, sorted and undated, and nothing for tests or stores", (context) => {
+  const own = files.filter((path) => !path.startsWith("store") && !path.endsWith(".svg")).sort();
+  for (const { bytes } of Object.values(buildPackages(context))) {
+    const packed = entries(bytes);
+    assert.deepEqual(packed.map(({ name }) => name), own);
+    for (const { name, content, extraLength, time } of packed) {
+      assert.deepEqual([extraLength, time], [0, (1 << 21) | (1 << 16)], name);
+      if (name !== "manifest.json") assert.ok(content.equals(readFileSync(new URL(name, ROOT))), name);
+    }
+  }
+});
+
+test("each package's manifest has its own browser's part and all that both share", (context) => {
+  const [chromium, firefox] = Object.values(buildPackages(context)).map(({ bytes }) =>
+    JSON.parse(entries(bytes).find(({ name }) => name === "manifest.json").content.toString("utf8")),
+  );
+  assert.deepEqual(chromium.background, { service_worker: "background.js", type: "module" });
+  assert.deepEqual(firefox.background, { scripts: ["background.js"], type: "module" });
+  assert.deepEqual({ ...firefox, ...chromium, background: manifest.background }, manifest);
+  assert.ok(!("browser_specific_settings" in chromium));
+  assert.ok(!("minimum_chrome_version" in firefox));
+});
+
+test("Firefox's linter finds nothing in its package, not even a warning", (context) => {
+  const [, { path }] = Object.values(buildPackages(context));
+  const linter = fileURLToPath(new URL("../node_modules/.bin/addons-linter", ROOT));
+  const { summary } = JSON.parse(execFileSync(linter, ["--output", "json", path], { encoding: "utf8" }));
+  assert.deepEqual(summary, { errors: 0, notices: 0, warnings: 0 });
 });
 
 test("the extension has the version of the project", () => {

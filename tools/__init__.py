@@ -1,0 +1,1 @@
+"""Commands for those who publish Personae; the product needs none of them."""
