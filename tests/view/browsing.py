@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from playwright.sync_api import Page
 
 from personae.model import Article
 from personae.view import render
+from personae.view.sanitize import clean
 
 Build = Callable[..., Article]
 Open = Callable[..., Page]
@@ -31,3 +33,17 @@ def reader(article: Article, **options: str) -> str:
 
 def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+def article_of(content: str, **fields: Any) -> Article:
+    """Return an article without a cast that holds this HTML."""
+    given: dict[str, Any] = {"title": "A plain title", "language": "en", "actors_status": "found", **fields}
+    return clean(Article(content=content, text="", **given))
+
+
+def in_window(page: Page, css: str) -> bool:
+    """Tell whether an element's beginning is in the window, below the bar."""
+    height = page.viewport_size["height"] if page.viewport_size else 0
+    box = page.locator(css).bounding_box()
+    bar = page.locator(".bar").bounding_box()
+    return box is not None and bar is not None and bar["height"] <= box["y"] < height

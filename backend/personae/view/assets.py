@@ -13,7 +13,20 @@ _STRING = re.compile(r'"([a-z][a-z0-9_]*)"')
 _PLURAL = re.compile(r"_(?:zero|one|two|few|many|other)$")
 
 # Style sheets in the order in which one may overrule another.
-STYLES = ("tokens", "page", "panels", "display", "story", "cast", "hovercard", "account", "plain", "narrow", "media")
+STYLES = (
+    "tokens",
+    "page",
+    "panels",
+    "display",
+    "story",
+    "cast",
+    "hovercard",
+    "account",
+    "plain",
+    "reading",
+    "narrow",
+    "media",
+)
 
 
 @cache
