@@ -100,7 +100,7 @@ def test_the_original_is_one_click_away_in_the_bar(story: Article) -> None:
 
 def test_exports_are_links_of_the_bar(story: Article) -> None:
     links = [a.get("href") for a in page_of(story).cssselect(".bar .menu a")]
-    assert links == ["/read/abc.md", "/read/abc.txt", "/read/abc.json"]
+    assert links == [f"/read/abc.{form}" for form in ("epub", "html", "md", "txt", "json")]
 
 
 def test_marks_say_type_and_importance_and_each_mention_has_an_id(story: Article) -> None:

@@ -14,11 +14,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from personae import __version__
 from personae.errors import ArticleGone, PersonaeError
 from personae.model import REMOVAL_KINDS, Article, Removal
 from personae.view import assets, body, cast, dates
 from personae.view.catalogue import Catalogue, catalogue
 from personae.view.hosts import web_host, web_origin
+from personae.view.keeping import SOMEONE_ELSES, Keeping
 from personae.view.places import Places
 
 _IMAGE = re.compile(r'<img(?: [a-z:-]+="[^"]*")*? src="([^"]*)"')
@@ -39,12 +41,22 @@ _templates = Environment(
 _templates.globals.update(asset=assets.url, styles=assets.styles, modules=assets.modules)
 
 
-def reader_page(article: Article, *, export_base: str, language: str = "en", pictures: str = "show") -> str:
+def reader_page(
+    article: Article,
+    *,
+    export_base: str,
+    language: str = "en",
+    pictures: str = "show",
+    keeping: Keeping = SOMEONE_ELSES,
+    scripts: bool = True,
+) -> str:
     """Return the reader view of a sanitised article.
 
-    export_base: the path to which ".md", ".txt" and ".json" are appended ("/read/<id>").
+    export_base: the path to which ".md", ".txt" and ".json" are appended ("/read/<id>"), or "".
     language: of the interface, one of `catalogue.LANGUAGES`.
     pictures: "show", "ask" or "off", see `body.show`.
+    keeping: how it is kept, and whether whoever looks is its owner.
+    scripts: whether the page brings its scripts and their words.
     """
     words = catalogue(language)
     shown = body.show(article, words, pictures=pictures)
@@ -64,15 +76,19 @@ def reader_page(article: Article, *, export_base: str, language: str = "en", pic
         only_sure=_only_sure(article, words) if members else None,
         removed=removals(article, words),
         export_base=export_base,
+        keeping=keeping,
         latin=_is_latin(article.title + article.text[:_SAMPLE]),
-        script_words={key: words.messages[key] for key in assets.message_keys(words.messages)},
+        script_words={key: words.messages[key] for key in assets.message_keys(words.messages)}
+        if scripts
+        else None,
+        version=__version__,
     )
 
 
-def standalone_page(article: Article) -> str:
+def standalone_page(article: Article, *, language: str = "en") -> str:
     """Return the reader view as one file that loads nothing: styles inside, no images, no script."""
     lead = replace(article, lead_image=None, content=_IMAGE_TAG.sub("", article.content))
-    page = reader_page(lead, export_base="")
+    page = reader_page(lead, export_base="", language=language, scripts=False)
     style = _BUNDLED_FONT.sub("", assets.style_text())
     return _LOADED.sub("", page).replace("</head>", f"<style>\n{style}</style>\n</head>", 1)
 
@@ -100,7 +116,9 @@ def sign_in_page(error: PersonaeError | None = None, next_path: str = "/", *, la
 
 def image_origins(article: Article) -> tuple[str, ...]:
     """Return the origins ("https://cdn.example.com:8443") of the article's images, for img-src."""
-    sources = [unescape(src) for src in _IMAGE.findall(article.content)]
+    # Those of what was removed too: it can be put back.
+    html = article.content + "".join(removal.html for removal in article.removed)
+    sources = [unescape(src) for src in _IMAGE.findall(html)]
     if article.lead_image:
         sources.append(article.lead_image.src)
     return tuple(sorted({origin for src in sources if (origin := web_origin(src))}))
@@ -113,10 +131,11 @@ def source_of(article: Article, words: Catalogue) -> dict[str, str | None]:
     return {"name": article.site or host or words.text("saved_page"), "href": url, "host": host}
 
 
-def removals(article: Article, words: Catalogue) -> list[tuple[str, Removal, str]]:
-    """Return (kind's name, removal, first words), those inside the article first."""
-    ordered = sorted(article.removed, key=lambda r: (not r.inside, REMOVAL_KINDS.index(r.kind)))
-    return [(words.text(f"removed_{r.kind}"), r, _first_words(r.text)) for r in ordered]
+def removals(article: Article, words: Catalogue) -> list[tuple[str, Removal, str, int]]:
+    """Return (kind's name, removal, first words, index in `removed`), those inside the article first."""
+    numbered = enumerate(article.removed)
+    ordered = sorted(numbered, key=lambda pair: (not pair[1].inside, REMOVAL_KINDS.index(pair[1].kind)))
+    return [(words.text(f"removed_{r.kind}"), r, _first_words(r.text), index) for index, r in ordered]
 
 
 def _page(template: str, words: Catalogue, **values: Any) -> str:

@@ -50,12 +50,17 @@ export function iconButton(label, path, act) {
  * @param {string} text
  */
 export function say(text) {
-  let line = document.querySelector(".said");
+  // What stands outside of a modal dialog is neither seen nor heard.
+  const place = document.querySelector("dialog[open]") ?? document.body;
+  let line = place.querySelector(":scope > .said");
   if (!line) {
     line = element("p", { class: "said", role: "status" });
-    document.body.append(line);
+    place.append(line);
   }
-  line.textContent = text;
   line.classList.remove("fresh");
-  requestAnimationFrame(() => line.classList.add("fresh"));
+  // A screen reader hears what changes after the line is there.
+  requestAnimationFrame(() => {
+    line.textContent = text;
+    line.classList.add("fresh");
+  });
 }

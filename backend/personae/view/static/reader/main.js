@@ -3,36 +3,44 @@
  * others and the page as they are.
  */
 
-import * as display from "./display.js";
-import * as help from "./help.js";
-import * as hovercard from "./hovercard.js";
-import * as menus from "./menus.js";
-import * as outline from "./outline.js";
-import * as paragraphs from "./paragraphs.js";
-import * as pictures from "./pictures.js";
-import * as position from "./position.js";
-import * as progress from "./progress.js";
-import * as stepping from "./stepping.js";
-import * as told from "./told.js";
+import { applied } from "./corrections.js";
+import { say } from "./dom.js";
+import { words } from "./words.js";
+
+/** In the order in which they start. They look at the page when they load, so they load when it is corrected. */
+const FEATURES = [
+  () => import("./stepping.js"),
+  () => import("./hovercard.js"),
+  () => import("./told.js"),
+  () => import("./display.js"),
+  () => import("./progress.js"),
+  () => import("./pictures.js"),
+  () => import("./menus.js"),
+  () => import("./outline.js"),
+  () => import("./paragraphs.js"),
+  () => import("./position.js"),
+  () => import("./help.js"),
+  () => import("./copy.js"),
+  () => import("./keep.js"),
+  () => import("./removed.js"),
+  () => import("./report.js"),
+  () => import("./corrections.js"),
+];
 
 document.documentElement.classList.add("js");
 
-for (const feature of [
-  stepping,
-  hovercard,
-  told,
-  display,
-  progress,
-  pictures,
-  menus,
-  outline,
-  paragraphs,
-  position,
-  help,
-]) {
+try {
+  await applied();
+} catch (error) {
+  console.info(error);
+  say(words("corrections_failed"));
+}
+const features = await Promise.all(FEATURES.map((load) => load()));
+for (const feature of features) {
   try {
     feature.start();
   } catch (error) {
     console.error(error);
   }
 }
+document.documentElement.classList.add("ready");

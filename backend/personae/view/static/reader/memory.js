@@ -31,6 +31,14 @@ function all(kind) {
   }
 }
 
+function keys() {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+  } catch {
+    return []; // storage is forbidden
+  }
+}
+
 /**
  * A shelf for one kind of thing, such as positions, with one place for each article.
  * @param {string} kind
@@ -48,7 +56,8 @@ export function perArticle(kind, most = MOST_ARTICLES) {
      * @returns {boolean} false when this browser does not keep it
      */
     keep(value) {
-      const { [here]: _old, ...others } = all(kind);
+      const others = all(kind);
+      delete others[here]; // what is kept last stands last
       const kept = Object.entries(others).slice(-(most - 1));
       if (value !== undefined && value !== null) kept.push([here, value]);
       try {
@@ -61,12 +70,12 @@ export function perArticle(kind, most = MOST_ARTICLES) {
   };
 }
 
+/** Forget what this browser remembers of this article. */
+export function forgetThis() {
+  for (const key of keys()) perArticle(key.slice(PREFIX.length)).keep(null);
+}
+
 /** Forget everything that this browser remembers of any article. */
 export function forgetAll() {
-  try {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
-    for (const key of keys) localStorage.removeItem(key);
-  } catch {
-    // Storage is forbidden, so there is nothing in it.
-  }
+  for (const key of keys()) localStorage.removeItem(key);
 }

@@ -1,0 +1,97 @@
+/** Taking words along: the article as Markdown, and a selected passage with its source. */
+
+import { addAction } from "./actions.js";
+import { ask, base } from "./backend.js";
+import { element, say } from "./dom.js";
+import { onKey } from "./keys.js";
+import { words } from "./words.js";
+
+/**
+ * @param {string} text
+ * @returns {Promise<void>}
+ * @throws {Error} when the browser does not let us
+ */
+export async function copy(text) {
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(text);
+    return;
+  }
+  // Browsers keep the clipboard from pages that came over plain HTTP from another machine.
+  const area = element("textarea", { class: "hidden", "aria-hidden": "true" });
+  const focused = document.activeElement;
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  if (focused instanceof HTMLElement) focused.focus();
+  if (!done) throw new Error(words("copy_refused"));
+}
+
+/** What is selected of the article; null when nothing is. */
+function passage() {
+  const selection = getSelection();
+  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
+  const range = selection.getRangeAt(0);
+  const place = range.commonAncestorContainer;
+  const holder = place instanceof Element ? place : place.parentElement;
+  if (!holder?.closest("article.page .story, h1, .standfirst")) return null;
+  const text = selection.toString().replace(/\s*\n\s*/g, "\n").trim();
+  return text ? { text, range } : null;
+}
+
+/** @param {string} text */
+function withSource(text) {
+  const title = document.querySelector("h1").textContent.trim();
+  const site = document.querySelector(".source b").textContent.trim();
+  const date = document.querySelector(".byline time")?.textContent.trim();
+  const link = document.querySelector("a.source")?.href;
+  const from = [words("quoted_name", { name: title }), site, date].filter(Boolean).join(words("list_separator"));
+  return [words("quoted_name", { name: text }), link ? `${from}\n${link}` : from].join("\n\n— ");
+}
+
+async function copyPassage() {
+  const found = passage();
+  if (!found) return;
+  try {
+    await copy(withSource(found.text));
+    say(words("copied_with_source"));
+  } catch (error) {
+    say(error.message);
+  }
+}
+
+/** A button that follows the selection. */
+function follower() {
+  const button = element("button", { type: "button", class: "take-along", hidden: true }, words("copy_with_source"));
+  button.addEventListener("pointerdown", (event) => event.preventDefault()); // the selection stays
+  button.addEventListener("click", async () => {
+    await copyPassage();
+    button.hidden = true;
+  });
+  let timer = 0;
+  document.addEventListener("selectionchange", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const found = passage();
+      button.hidden = !found;
+      if (!found) return;
+      const box = [...found.range.getClientRects()].at(-1) ?? found.range.getBoundingClientRect();
+      const left = Math.min(Math.max(box.right - 60, 8), innerWidth - button.offsetWidth - 8);
+      button.style.setProperty("left", `${left + scrollX}px`);
+      button.style.setProperty("top", `${box.bottom + scrollY + 8}px`);
+    }, 150);
+  });
+  return button;
+}
+
+export function start() {
+  document.body.append(follower());
+  onKey({ key: "c", group: words("keys_page"), says: words("copy_with_source"), act: copyPassage });
+  if (!base) return;
+  addAction(10, words("copy_markdown"), async () => {
+    const answer = await ask("GET", `${base}.md`, { accept: "text/markdown" });
+    await copy(await answer.text());
+    say(words("copied_markdown"));
+  });
+}
