@@ -128,6 +128,7 @@ class Writer:
             self._put_formula(source, out)
         elif tag in {"br", "wbr"}:
             etree.SubElement(out, _name(tag))
+            self._fill(source, out, where)  # libxml2 takes what follows a wbr for its content
         elif tag in PHRASES:
             self._put_phrase(source, out, where)
         else:
