@@ -243,4 +243,125 @@ def test_she_is_not_whom_she_spoke_of_just_before():
 
 def test_words_that_follow_a_sentence_with_its_speaker_last():
     text = "The house was cold, says Lee. “We will not go there.”"
-    assert said(text, "Lee") == [[("We will not go there.", "says")]]
+    assert ("We will not go there.", "says") in said(text, "Lee")[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lee said she left the bridge at noon.",
+        "Lee said the bridge closed at noon for repairs.",
+        "Lee says it closes too early for most people.",
+        "Lee did say the bridge was closed.",
+        "Lee alleged that the bridge was sold for nothing.",
+        "Lee visited the bridge and said it was closed for good.",
+        "Lee left the room, saying the bridge was closed.",
+        "“We will not go there,” said Lee, adding that the bridge was closed.",
+        "Lee’s report said the bridge was closed.",
+    ],
+)
+def test_reported_speech_with_and_without_that(text):
+    assert any(set(quote.split()) & {"bridge", "it", "she"} for quote, _ in said(text, "Lee")[0])
+
+
+def test_who_is_the_one_named_right_before():
+    text = "Lee, who said she would “never go there again”, went home."
+    assert said(text, "Lee") == [[("never go there again", "said")]]
+    assert said(text.replace("Lee", "A friend of Lee"), "Lee") == [[]]
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        (
+            "Lee said that the bridge was closed, but she later admitted that it was open.",
+            "the bridge was closed",
+        ),
+        ("Lee said the bridge was closed, and blamed the storm for it.", "the bridge was closed"),
+        ("Lee said the bridge was closed, adding that it was old.", "the bridge was closed"),
+        ("Lee said the bridge was closed, though a photograph shows it open.", "the bridge was closed"),
+        ("Lee said the bridge was closed, adding: “We will not go.”", "the bridge was closed"),
+    ],
+)
+def test_reported_speech_ends_where_something_else_is_said(text, clause):
+    assert clause in [quote for quote, _ in said(text, "Lee")[0]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lee said the word and left the house at noon with nobody.",
+        "Lee met Fox, who nodded and said the bridge was closed.",
+        "Lee wept and Fox stood up and said the bridge was closed.",
+        "Lee’s mother, who said the bridge was closed, left.",
+        "Critics of Lee, who said the bridge was closed, left.",
+    ],
+)
+def test_no_clause_or_somebody_elses(text):
+    assert said(text, "Lee", "Fox")[0] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("The bridge is closed, Lee said.", "The bridge is closed"),
+        ("The bridge is closed, Lee said on Friday.", "The bridge is closed"),
+        ("The bridge is closed, Mr. Lee told reporters.", "The bridge is closed"),
+        ("The bridge is closed, the mayor, Lee, said.", "The bridge is closed"),
+        ("The bridge is closed, the mayor of the town, Lee, told The Post.", "The bridge is closed"),
+        ("The bridge is closed, the mayor Lee said.", "The bridge is closed"),
+        ("The bridge is closed, said Lee.", "The bridge is closed"),
+        ("The bridge is closed, said Lee, a nurse.", "The bridge is closed"),
+        ("However, the bridge is closed, Lee said.", "the bridge is closed"),
+        ("The bridge is closed, Lee said, which means a long way home.", "The bridge is closed"),
+        ("After the long storm, Lee said, the bridge was closed.", "the bridge was closed"),
+        ("Lee came.\n\nThe bridge is closed, she said.", "The bridge is closed"),
+    ],
+)
+def test_a_clause_with_its_speaker_after_it(text, clause):
+    assert [quote for quote, _ in said(text, "Lee")[0]] == [clause]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As the mayor of the town was told, Lee said.",
+        "The bridge, which Lee said was closed, is old.",
+        "Lee came.\n\nThe bridge is Lee’s, she said.",
+        "The bridge is closed, a friend of Lee said.",
+        "The bridge is closed, Lee’s mother said.",
+        "Lee came.\n\nThe bridge is closed, said the 40-year-old.",
+        "Fox, a nurse at the bridge that closed, said Lee was late again.",
+    ],
+)
+def test_an_aside_of_somebody_else(text):
+    assert said(text, "Lee") == [[]]
+
+
+def test_the_company_is_the_only_one_named():
+    text = "Lee closed the bridge.\n\nThe company said it was too old."
+    assert said(text, "Lee", kind="organization") == [[("it was too old", "said")]]
+    text = "Lee sued Fox.\n\nThe company said it was too old."
+    assert said(text, "Lee", "Fox", kind="organization") == [[], []]
+    assert said("Lee came.\n\nThe mother said it was too old.", "Lee") == [[]]
+
+
+def test_a_title_before_a_name_tells_who_she_is():
+    text = "Mr Lee met Fox.\n\nShe said that the bridge was closed."
+    assert said(text, "Lee", "Fox") == [[], [("the bridge was closed", "said")]]
+    text = "Mr and Mrs Lee met Fox.\n\nShe said that the bridge was closed."
+    assert said(text, "Lee", "Fox") == [[], []]
+
+
+def test_she_goes_on_with_what_she_reported():
+    text = "Lee came. She said the bridge was closed.\n\nLater, she said it would be sold.\n\nShe said nobody had paid for it."
+    assert [quote for quote, _ in said(text, "Lee")[0]] == [
+        "the bridge was closed",
+        "it would be sold",
+        "nobody had paid for it",
+    ]
+
+
+def test_a_body_that_spoke_is_not_she():
+    text = "The bridge is closed, Lee said.\n\nShe said that it was old and cold."
+    assert said(text, "Lee", kind="organization") == [[("The bridge is closed", "said")]]

@@ -14,7 +14,8 @@ from itertools import pairwise
 from personae.actors.aliases import Cluster
 from personae.actors.blocks import Block
 from personae.actors.speech.passage import MASK, Attribution, Named, Passage
-from personae.actors.speech.reports import according, reported
+from personae.actors.speech.referents import pronoun_of
+from personae.actors.speech.reports import reported
 from personae.actors.speech.speakers import after, before, put_by, stated
 from personae.model import Quote
 
@@ -49,7 +50,8 @@ def quotes(
     for number, actor in enumerate(actors):
         for name in actor.names:
             named.setdefault(name.block, []).append(Named(name.start, name.end, number, actor.type))
-    reading = _Reading(_titles(roles))
+    people = frozenset(n for n, actor in enumerate(actors) if actor.type == "person")
+    reading = _Reading(_titles(roles), people)
     for index, block in enumerate(blocks):
         if block.field == "text":
             reading.read(block, sorted(named.get(index, ()), key=lambda n: n.start))
@@ -68,8 +70,9 @@ class _Reading:
     speaker, where it names nobody else; unclosed: the parts of a quotation that goes on in the next one.
     """
 
-    def __init__(self, titles: dict[str, int]) -> None:
+    def __init__(self, titles: dict[str, int], people: frozenset[int]) -> None:
         self.titles = titles
+        self.people = people
         self.pronouns: dict[int, str] = {}
         self.named: Sequence[Named] = ()
         self.text = ""
@@ -91,14 +94,20 @@ class _Reading:
         outside = [n for n in named if not any(q.left <= n.start < q.right for q in here)]
         text = _masked(block.text, here)
         passage = Passage(block, text, outside, self.named, self.spoke, self.pronouns, self.titles, self.text)
-        self.reports += [(block, *report) for report in (*reported(passage), *according(passage))]
+        for name in outside:
+            if name.type == "person" and (pronoun := pronoun_of(block.text, name)):
+                self.pronouns.setdefault(name.actor, pronoun)
+        reports = list(reported(passage))
+        self.reports += [(block, *report) for report in reports]
         _attribute(passage, here)
         self._continue(passage, here)
         self.found += [(block, q) for q in here]
         if here or outside:
             speakers = {q.attribution.actor for q in here if q.attribution}
+            speakers |= {attribution.actor for *_, attribution in reports}
             people = {n.actor for n in outside if n.type == "person"}
-            self.spoke = speakers.pop() if len(speakers) == 1 and len(people) <= 1 else None
+            alone = len(speakers) == 1 and speakers <= self.people and len(people) <= 1
+            self.spoke = speakers.pop() if alone else None
             self.named, self.text = outside, text
 
     def _continue(self, passage: Passage, here: Sequence[Quotation]) -> None:

@@ -6,10 +6,19 @@ import re
 
 from personae.actors.speech.passage import MASK, Attribution, Named, Passage
 from personae.actors.tables import words
+from personae.model import ActorType
+
+_HIS = frozenset({"Mr", "Sir", "Lord", "Prince", "King"})
+_HERS = frozenset({"Mrs", "Ms", "Miss", "Dame", "Lady", "Princess", "Queen"})
+_TITLE = rf"\b({'|'.join(sorted(_HIS | _HERS))})\.?"
+_TITLE_BEFORE = re.compile(rf"(?<!and ){_TITLE} $")
+_TITLE_FIRST = re.compile(rf"{_TITLE} (?=\S)")
 
 
-def by_pronoun(passage: Passage, pronoun: str, at: int, cue: str) -> Attribution | None:
-    """Find who "he" or "she" is, where one person only can be meant."""
+def by_pronoun(
+    passage: Passage, pronoun: str, at: int, cue: str, *, besides: frozenset[int] = frozenset()
+) -> Attribution | None:
+    """Find who "he" or "she" is, where one person only can be meant; besides: who is spoken of."""
     if pronoun not in {"he", "she"}:
         return None
 
@@ -18,7 +27,7 @@ def by_pronoun(passage: Passage, pronoun: str, at: int, cue: str) -> Attribution
 
     stop = passage.sentence(at, at)[1]
     # "He said Lee had left": he is not Lee.
-    others = {n.actor for n in passage.within(at, stop)}
+    others = {n.actor for n in passage.within(at, stop)} | besides
     here = [n for n in passage.within(0, at) if n.type == "person" and fits(n.actor)]
     # "She accused Lee": she is not Lee, nor in the next sentence.
     here = [n for n in here if not _same_pronoun(passage.text, n, pronoun)]
@@ -51,13 +60,28 @@ def by_description(passage: Passage, phrase: str, at: int, cue: str) -> Attribut
     head = re.search(
         r"\b[Tt]he ((?:[\w-]+ ){0,2}?(?:[\w-]+))(?: of [\w ]+)?(?: (?:also|then|has|had))?[ ,.]*$", phrase
     )
-    if not head or not (
-        head[1].rpartition(" ")[2].lower() in words("roles") or re.fullmatch(r"\d\d-year-old", head[1])
-    ):
+    if not head:
+        return None
+    noun = head[1].rpartition(" ")[2].lower()
+    if noun in words("body_roles"):
+        return _only(passage, "organization", at, cue)
+    if noun not in words("roles") and not re.fullmatch(r"\d\d-year-old", head[1]):
         return None
     title = passage.titles.get(head[1].lower())
     if title is not None:
         return Attribution(title, cue)
-    people = {n.actor for n in passage.within(0, at) if n.type == "person"}
-    people |= {n.actor for n in passage.before if n.type == "person"}
-    return Attribution(people.pop(), cue) if len(people) == 1 else None
+    return None if noun in words("relations") else _only(passage, "person", at, cue)
+
+
+def _only(passage: Passage, kind: ActorType, at: int, cue: str) -> Attribution | None:
+    """Return the only one of its kind whom the paragraph up to `at`, or the one before, names."""
+    named = {n.actor for n in (*passage.within(0, at), *passage.before) if n.type == kind}
+    return Attribution(named.pop(), cue) if len(named) == 1 else None
+
+
+def pronoun_of(text: str, name: Named) -> str | None:
+    """Return the pronoun that a title tells, before a name or as its first word: "Mr Lee", "Queen Anne"."""
+    title = _TITLE_BEFORE.search(text, max(0, name.start - 12), name.start) or _TITLE_FIRST.match(
+        text, name.start, name.end
+    )
+    return None if title is None else "he" if title[1] in _HIS else "she"

@@ -1,4 +1,4 @@
-"""Indirect speech: "X said that …" and "according to X", the clause and whose words it reports."""
+"""Indirect speech: "X said that …", "…, X said" and "according to X", the clause and whose it is."""
 
 from __future__ import annotations
 
@@ -6,55 +6,68 @@ import re
 from collections.abc import Iterator
 
 from personae.actors.descriptions import is_description
-from personae.actors.speech.cues import ADVERBS, REPORT, SUBORDINATE
+from personae.actors.speech.asides import asides
+from personae.actors.speech.clauses import MIN_REPORTED, clause_after
+from personae.actors.speech.cues import ADVERBS, PARTICIPLE, REPORT, SUBORDINATE
 from personae.actors.speech.passage import MASK, Attribution, Named, Passage
-from personae.actors.speech.subjects import OWNER, subject
-from personae.actors.tables import words
+from personae.actors.speech.speakers import after
+from personae.actors.speech.subjects import OWNER, opening_subject, subject
 
-MIN_REPORTED = 3  # words that a reported clause must have more than
+Report = tuple[int, int, Attribution]
+
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?:the )?")
-# "said that", "said on Friday that", "told the board that", "said by telephone that".
-_THAT = re.compile(
-    r"(?: (?:on|in|at|by|during|from|to|via|outside|after|last|this|the|an?|reporters|[A-ZÀ-Þ][\w-]*)"
-    r"(?: (?!that\b|said\b|and\b)[\w’'-]+){0,4})?,? that "
+# Subjects without a name, at the beginning of a sentence: "But in May, she later ", "The company ".
+_NAMELESS = re.compile(
+    rf"(?:(?:But|And|Still|Later|However),? |(?:But )?[A-Z][a-z]+(?: [\w-]+){{0,3}}, )?"
+    rf"(?:[Hh]e|[Ss]he|[Tt]he(?: [\w-]+){{1,3}}?){ADVERBS} "
 )
-_AUXILIARY_SOON = re.compile(
-    r"(?: [\w’'-]+){1,6} (?:had|has|have|was|were|is|are|would|will|could|should|must|can|did|does|do)\b"
-)
-_PRONOUN_FIRST = re.compile(rf"(?:But |And |Later,? |Still, )?(?:He|She|he|she){ADVERBS} ")
 
 
-def reported(passage: Passage) -> Iterator[tuple[int, int, Attribution]]:
+def reported(passage: Passage) -> Iterator[Report]:
     """Yield each clause that reports speech, start to end (exclusive), whose subject its sentence names."""
+    yield from _governed(passage)
+    yield from _going_on(passage)
+    yield from asides(passage)
+    yield from _according(passage)
+
+
+def _governed(passage: Passage) -> Iterator[Report]:
+    """Find "Lee said (that) …"."""
     text = passage.text
     for cue in REPORT.finditer(text):
         first, stop = passage.sentence(cue.start(), cue.end())
-        clause = _THAT.match(text, cue.end(), stop) or _bare_clause(passage, cue.end(), stop)
-        if clause is None or MASK in text[first:stop]:
-            continue
         lead = text[first : cue.start()]
-        if SUBORDINATE.search(lead):
+        if MASK in lead or SUBORDINATE.search(lead):
             continue
-        if not passage.within(first, cue.start()) and not _PRONOUN_FIRST.fullmatch(lead):
+        if not passage.within(first, cue.start()) and not _NAMELESS.fullmatch(lead):
             continue
-        attribution = subject(passage, first, cue)
-        end = clause.end() + len(text[clause.end() : stop].rstrip(" .!?"))
-        if attribution and len(text[clause.end() : end].split()) > MIN_REPORTED:
-            yield clause.end(), end, attribution
+        clause = clause_after(passage, cue, stop)
+        attribution = subject(passage, first, cue) if clause else None
+        if clause and attribution:
+            yield *clause, attribution
 
 
-def _bare_clause(passage: Passage, start: int, stop: int) -> re.Match[str] | None:
-    """Match the space before a clause that has no "that": its first word and a verb soon after tell it."""
-    match = re.match(r" (?=(\S+))", passage.text[start:stop])
-    if match is None or match[1].lower() in words("complements") | words("no_clauses"):
-        return None
-    if not _AUXILIARY_SOON.match(passage.text, start, stop):
-        return None
-    return re.compile(" ").match(passage.text, start)
+def _going_on(passage: Passage) -> Iterator[Report]:
+    """Find "Lee left, saying (that) …" and "“…,” said Lee, adding that …"."""
+    text = passage.text
+    for cue in PARTICIPLE.finditer(text):
+        first, stop = passage.sentence(cue.start(), cue.end())
+        if text[cue.start() - 2 : cue.start()] != ", " or not (clause := clause_after(passage, cue, stop)):
+            continue
+        quoted = text.rfind(MASK, first, cue.start())
+        if quoted < 0:
+            attribution = opening_subject(passage, first, cue)
+        else:
+            attribution = after(passage, quoted + 1)
+            others = {n.actor for n in passage.within(quoted, cue.start()) if n.type == "person"}
+            if attribution and others - {attribution.actor}:
+                continue
+        if attribution:
+            yield *clause, Attribution(attribution.actor, cue[1])
 
 
-def according(passage: Passage) -> Iterator[tuple[int, int, Attribution]]:
-    """Yield each sentence without quotation that begins or ends "according to Lee", without those words."""
+def _according(passage: Passage) -> Iterator[Report]:
+    """Find each sentence without quotation that begins or ends "according to Lee", without those words."""
     text = passage.text
     for match in _ACCORDING.finditer(text):
         first, stop = passage.sentence(match.start(), match.end())

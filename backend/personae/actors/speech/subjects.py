@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from personae.actors.descriptions import is_head
+from personae.actors.speech.clauses import is_finite
 from personae.actors.speech.cues import ADVERBS
 from personae.actors.speech.passage import Attribution, Named, Passage
 from personae.actors.speech.referents import by_description, by_pronoun
@@ -15,12 +16,18 @@ _PRONOUN_BEFORE = re.compile(
     rf"(?:^ ?|[,;\x00] ?|\b(?:and|but|that|as) )([Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I){ADVERBS} $"
 )
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being|to|not|who|which)(?: \w+ly)? $")
+_COORDINATE = re.compile(rf"\b(?:and|but){ADVERBS} $")
+_OPENING_PRONOUN = re.compile(r"(?:[A-Z][\w ]{1,40}, )?(He|She|he|she) ")
+_OTHER_SUBJECT = re.compile(r"\b(?:who|which|when|while|as|because|if|they|we|it|he|she|I)\b|[;\x00]")
+_DESCRIBED = re.compile(rf"(?<=, )the [\w-]+{ADVERBS} $")
+_RELATIVE = re.compile(rf",? who{ADVERBS} $")
 # What may stand between a subject and its cue: nothing, an adverb, an apposition, an age.
 _TO_CUE = re.compile(
-    rf"(?:,|,? \(?\d\d\)?,?|, (?:[^.;:()\x00]|(?<=[A-Z])\.){{2,120}},| \([^()]{{1,40}}\)"
+    rf"(?:['’]s? (?:[\w-]+ )?(?:report|statement|study|analysis)"
+    rf"|,|,? \(?\d\d\)?,?|, (?:[^.;:()\x00]|(?<=[A-Z])\.){{2,120}},| \([^()]{{1,40}}\)"
     rf"| (?:of|from|at|with) (?:the )?[^,.;:()\x00]{{2,60}}?)?{ADVERBS} "
 )
-_APPOSITION = re.compile(rf", (?:[^.;:\x00]|(?<=[A-Z])\.){{2,160}},{ADVERBS} ")
+_APPOSITION = re.compile(rf", (?:[^.;:\x00]|(?<=[A-Z])\.){{2,220}},{ADVERBS} ")
 _INTRODUCED = re.compile(r"[^,.;:()]{1,80}?([\w-]+), ")  # "Ghana's health minister, "
 _OPENING = 60  # characters within which a sentence names its subject
 _BELONGS = re.compile(
@@ -34,15 +41,52 @@ _ROLE_NEXT = re.compile(r" [a-z][\w-]+ (?:[\w-]+ ){0,3}[A-ZÀ-Þ]")
 def subject(passage: Passage, first: int, cue: re.Match[str]) -> Attribution | None:
     """Find the subject of a cue in the sentence or clause that begins at `first`."""
     lead = passage.text[first : cue.start()]
+    if (relative := _RELATIVE.search(lead)) and (who := _ending_at(passage, first + relative.start())):
+        return Attribution(who.actor, cue[1])
     if _PASSIVE.search(lead):
         return None
     if pronoun := _PRONOUN_BEFORE.search(lead):
         return by_pronoun(passage, pronoun[1].lower(), first + pronoun.start(1), cue[1])
     names = passage.within(first, cue.start())
-    if not names:
-        return by_description(passage, lead, first, cue[1])
-    named = _named_subject(passage.text, names, first, cue)
-    return Attribution(named.actor, cue[1]) if named and named.type != "country" else None
+    if names and _COORDINATE.search(lead):
+        return _shared_subject(passage, first, cue)
+    named = _named_subject(passage.text, names, first, cue) if names else None
+    if named:
+        return Attribution(named.actor, cue[1]) if named.type != "country" else None
+    described = _DESCRIBED.search(lead) if names else None
+    return by_description(passage, described[0] if described else lead, first, cue[1])
+
+
+def _shared_subject(passage: Passage, first: int, cue: re.Match[str]) -> Attribution | None:
+    """Find the subject of "Lee visited the bridge and said", where no other verb has one of its own."""
+    text = passage.text
+    lead = text[first : cue.start()]
+    names = passage.within(first, cue.start())
+    pronoun = _OPENING_PRONOUN.match(lead)
+    if _OTHER_SUBJECT.search(lead, pronoun.end() if pronoun else 0):
+        return None
+    acting = [n for n in names if is_finite(_next_word(text, n.end))]
+    if pronoun:
+        if acting:
+            return None
+        told = frozenset(n.actor for n in names)
+        return by_pronoun(passage, pronoun[1].lower(), first + pronoun.start(1), cue[1], besides=told)
+    if acting != names[:1] or names[0].start > first + _OPENING or names[0].type != "person":
+        return None
+    return None if _BELONGS.search(text[first : names[0].start]) else Attribution(names[0].actor, cue[1])
+
+
+def _next_word(text: str, start: int) -> str:
+    word = re.compile(rf"{ADVERBS} ([\w’']+)").match(text, start)
+    return word[1] if word else ""
+
+
+def _ending_at(passage: Passage, end: int) -> Named | None:
+    """Return the person whose name ends there and is no other noun's complement."""
+    for name in passage.within(0, end):
+        if name.end == end and name.type == "person" and not _BELONGS.search(passage.text[: name.start]):
+            return name
+    return None
 
 
 def _named_subject(text: str, names: Sequence[Named], first: int, cue: re.Match[str]) -> Named | None:
