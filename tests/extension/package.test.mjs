@@ -207,6 +207,34 @@ test("Firefox's linter finds nothing in its package, not even a warning", (conte
   assert.deepEqual(summary, { errors: 0, notices: 0, warnings: 0 });
 });
 
+test("the stores' texts explain every permission and fit their forms", () => {
+  const store = (name) => read(`store/${name}`);
+  const { required, optional = [] } = manifest.browser_specific_settings.gecko.data_collection_permissions;
+  for (const permission of [
+    ...manifest.permissions,
+    ...manifest.host_permissions,
+    ...manifest.optional_host_permissions,
+    ...required,
+    ...optional,
+  ]) {
+    assert.ok(store("permissions.md").includes(`\`${permission}\``), permission);
+  }
+  const summary = /^## Summary\n\n(.+)\n$/m.exec(store("listing.md"))[1];
+  assert.equal(summary, messages.extension_description.message);
+});
+
+test("the stores' pictures have the sizes that they ask for", () => {
+  const size = (path) => {
+    const png = readFileSync(new URL(path, ROOT));
+    return [png.readUInt32BE(16), png.readUInt32BE(20)];
+  };
+  const screenshots = files.filter((path) => /^store\/\d.*\.png$/.test(path));
+  assert.equal(screenshots.length, 5);
+  for (const path of screenshots) assert.deepEqual(size(path), [1280, 800], path);
+  assert.deepEqual(size("store/tile.png"), [440, 280]);
+  for (const [edge, path] of Object.entries(manifest.icons)) assert.deepEqual(size(path), [Number(edge), Number(edge)]);
+});
+
 test("the extension has the version of the project", () => {
   const project = readFileSync(new URL("../pyproject.toml", ROOT), "utf8");
   assert.equal(manifest.version, /^version = "([^"]+)"$/m.exec(project)[1]);
