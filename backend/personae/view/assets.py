@@ -24,6 +24,7 @@ STYLES = (
     "account",
     "plain",
     "reading",
+    "details",
     "narrow",
     "media",
 )

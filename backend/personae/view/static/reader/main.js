@@ -25,6 +25,11 @@ const FEATURES = [
   () => import("./removed.js"),
   () => import("./report.js"),
   () => import("./corrections.js"),
+  () => import("./focusline.js"),
+  () => import("./zoom.js"),
+  () => import("./notes.js"),
+  () => import("./code.js"),
+  () => import("./scrollers.js"),
 ];
 
 document.documentElement.classList.add("js");

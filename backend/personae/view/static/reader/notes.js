@@ -1,0 +1,78 @@
+/**
+ * Footnotes beside the place that calls them. A short link to a later paragraph of the story is such a call;
+ * what it leads to opens as a small panel, with a link to the note where it stands.
+ */
+
+import { element } from "./dom.js";
+import { makePanel } from "./panel.js";
+import { words } from "./words.js";
+
+const LONGEST_CALL = 12; // UTF-16 units: "[12]", "*", "note 3"
+const LINK = 'a[href^="#note-"]';
+const HOLDERS = "li, p, dd, td, blockquote";
+
+/**
+ * @param {HTMLAnchorElement} link
+ * @returns {HTMLElement | null} the note that the link calls; null for any other link within the story
+ */
+function noteOf(link) {
+  const target = document.getElementById(decodeURIComponent(link.getAttribute("href").slice(1)));
+  if (!target || link.textContent.trim().length > LONGEST_CALL) return null;
+  const place = target.matches("dt") ? target.nextElementSibling : target;
+  const note = place?.closest(HOLDERS) ?? place?.querySelector?.("p") ?? null;
+  if (!note || !note.closest(".story") || note.contains(link)) return null;
+  const isLater = link.compareDocumentPosition(note) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return isLater ? note : null;
+}
+
+/** @param {HTMLElement} note */
+function copyOf(note) {
+  const text = element("div", { class: "note", lang: note.closest("[lang]")?.lang });
+  text.dir = note.closest("[dir]")?.dir ?? "";
+  text.append(...note.cloneNode(true).childNodes);
+  for (const named of text.querySelectorAll("[id]")) named.removeAttribute("id");
+  for (const back of text.querySelectorAll(LINK)) back.remove();
+  return text;
+}
+
+/**
+ * Put the panel below the link, or above when there is more room.
+ * @param {HTMLElement} panel
+ * @param {DOMRect} link
+ */
+function place(panel, link) {
+  const { width, height } = panel.getBoundingClientRect();
+  const left = Math.min(Math.max(link.left + link.width / 2 - width / 2, 12), innerWidth - width - 12);
+  const isBelow = link.bottom + height + 20 < innerHeight || link.top < height + 20;
+  panel.style.setProperty("--left", `${left}px`);
+  panel.style.setProperty("--top", `${isBelow ? link.bottom + 8 : link.top - height - 8}px`);
+}
+
+/**
+ * @param {HTMLAnchorElement} link
+ * @param {HTMLElement} note
+ */
+function open(link, note) {
+  const toNote = element("a", { href: link.getAttribute("href"), class: "to-note" }, words("note_in_place"));
+  const panel = makePanel(words("note", { number: link.textContent.trim() }), copyOf(note), toNote);
+  panel.classList.add("note-panel");
+  panel.tabIndex = -1;
+  toNote.addEventListener("click", () => panel.hidePopover());
+  addEventListener("scroll", () => panel.hidePopover(), { once: true, passive: true });
+  panel.addEventListener("toggle", (event) => event.newState === "closed" && panel.remove());
+  link.focus({ preventScroll: true }); // where the focus goes back to
+  panel.showPopover();
+  place(panel, link.getBoundingClientRect());
+  panel.focus({ preventScroll: true });
+}
+
+export function start() {
+  document.querySelector(".story").addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = event.target instanceof Element && event.target.closest(LINK);
+    const note = link && noteOf(link);
+    if (!note) return;
+    event.preventDefault();
+    open(link, note);
+  });
+}

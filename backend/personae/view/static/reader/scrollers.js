@@ -1,0 +1,23 @@
+/** Wide tables and code scroll by keyboard when they are too wide, and are no stop for Tab when they are not. */
+
+import { words } from "./words.js";
+
+/** @param {HTMLElement} area */
+function suit(area) {
+  const isWide = area.scrollWidth > area.clientWidth + 1;
+  if (!isWide) {
+    if (document.activeElement !== area) area.removeAttribute("tabindex");
+    area.removeAttribute("role");
+    return;
+  }
+  area.tabIndex = 0;
+  area.setAttribute("role", "region");
+  if (!area.hasAttribute("aria-label")) area.setAttribute("aria-label", words("code"));
+}
+
+export function start() {
+  const watch = new ResizeObserver((entries) => {
+    for (const { target } of entries) suit(target);
+  });
+  for (const area of document.querySelectorAll(".story :is(.scroll, pre)")) watch.observe(area);
+}
