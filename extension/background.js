@@ -3,23 +3,32 @@
  */
 
 import { readTab } from "./reading.js";
-import { allowsReading, chooseRule, offerRules, opensByItself, standAtSites } from "./rules.js";
+import { forgetWay } from "./returning.js";
+import { chooseRule, offerRules, opensByItself, standAtSites } from "./rules.js";
 
-const MENU = "read-page";
+/**
+ * The entries of the page's menu, by what each asks for. The button's own menu has the rules too.
+ * @typedef {`${chrome.contextMenus.ContextType}`} Context
+ * @type {Readonly<Record<string, { title: string, contexts: [Context, ...Context[]], wish: import("./reading.js").Wish }>>}
+ */
+const MENU = Object.freeze({
+  "read-page": { title: "menu_read_page", contexts: ["page", "frame"], wish: {} },
+  "read-beside": { title: "menu_read_beside", contexts: ["page", "frame", "action"], wish: { beside: true } },
+  "read-selection": { title: "menu_read_selection", contexts: ["selection"], wish: { selection: true } },
+});
 
 /** Tabs being read by this worker, so that a second click does not read twice. */
 const reading = new Set();
 
 /**
  * @param {chrome.tabs.Tab | undefined} tab
- * @param {{ byRule?: boolean }} [way]  whether a site's rule asks for it, and not a click
+ * @param {import("./reading.js").Wish} [wish]
  */
-async function read(tab, { byRule = false } = {}) {
+async function read(tab, wish) {
   if (tab?.id === undefined || reading.has(tab.id)) return;
   reading.add(tab.id);
   try {
-    const one = { ...tab, id: tab.id };
-    if (byRule || (await allowsReading(chrome, one, Date.now()))) await readTab(chrome, one, { byRule });
+    await readTab(chrome, { ...tab, id: tab.id }, wish);
   } finally {
     reading.delete(tab.id);
   }
@@ -27,19 +36,24 @@ async function read(tab, { byRule = false } = {}) {
 
 chrome.action.onClicked.addListener((tab) => read(tab));
 
-// Firefox for Android has no context menus.
+// Firefox for Android has neither shortcuts nor context menus.
+chrome.commands?.onCommand.addListener((command, tab) => {
+  if (command === "read-beside") read(tab, MENU[command].wish);
+});
+
 chrome.contextMenus?.onClicked.addListener((info, tab) => {
-  if (info.menuItemId === MENU) read(tab);
+  const entry = MENU[info.menuItemId];
+  if (entry) read(tab, entry.wish);
   else chooseRule(chrome, info, tab, Date.now()).then((story) => (story ? read(tab, { byRule: true }) : undefined));
 });
 
+chrome.tabs.onRemoved.addListener((tabId) => forgetWay(chrome, tabId));
+
 chrome.runtime.onInstalled.addListener(async () => {
   await chrome.contextMenus?.removeAll();
-  chrome.contextMenus?.create({
-    id: MENU,
-    title: chrome.i18n.getMessage("menu_read_page"),
-    contexts: ["page", "frame"],
-  });
+  for (const [id, { title, contexts }] of Object.entries(MENU)) {
+    chrome.contextMenus?.create({ id, title: chrome.i18n.getMessage(title), contexts });
+  }
   offerRules(chrome);
   await standAtSites(chrome);
 });
@@ -49,7 +63,7 @@ chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
 
 // "Try again" in the popup of a private window, where the page is still there to be read.
 chrome.runtime.onMessage.addListener((message, sender) => {
-  if (sender.id === chrome.runtime.id && message?.type === "read-tab") chrome.tabs.get(message.tabId).then(read);
+  if (sender.id === chrome.runtime.id && message?.type === "read-tab") chrome.tabs.get(message.tabId).then((tab) => read(tab));
 });
 
 // A story has come at a site that the reader wants to be read there (see arrived.js).

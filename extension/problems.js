@@ -40,6 +40,7 @@ export const PROBLEMS = Object.freeze({
   unreadable_error: {},
   unreadable_other: {},
   not_html: {},
+  nothing_selected: {},
   page_too_large: {},
   page_stuck: {},
   snapshot_failed: {},

@@ -6,8 +6,13 @@
 import { Backend, pack } from "./backend.js";
 import { hold, toBase64 } from "./held.js";
 import { Problem, unreadable } from "./problems.js";
+import { isArticle, noteWay, returnToPage, samePage } from "./returning.js";
+import { allowsReading } from "./rules.js";
 import { loadSettings, parseAddress } from "./settings.js";
 
+/** Put into the page one after the other; the last gives what is sent. */
+const WHOLE_PAGE = ["snapshot.js"];
+const JUST_SELECTION = ["just-selection.js", "snapshot.js"];
 /** How long a page's own scripts may keep it from answering. */
 const SNAPSHOT_TIMEOUT_MS = 15_000;
 
@@ -16,33 +21,48 @@ const SNAPSHOT_TIMEOUT_MS = 15_000;
  * @typedef {import("./backend.js").Page} Page
  * @typedef {import("./settings.js").Settings} Settings
  * @typedef {typeof globalThis.fetch} Fetch
- * @typedef {{ fetch?: Fetch, snapshotTimeout?: number, byRule?: boolean }} Seams
+ * @typedef {{ fetch?: Fetch, snapshotTimeout?: number }} Seams
+ *
+ * @typedef {object} Wish  what was asked for
+ * @property {boolean} [byRule]  a site's rule asks, and not a click
+ * @property {boolean} [beside]  the article opens in a tab beside, whatever the options say
+ * @property {boolean} [selection]  only what is selected is read
  *
  * What snapshot.js gives: the page and its own address, or why there is none.
  * @typedef {{ html: string, url: string }} Taken
- * @typedef {{ trouble: "not_html" | "page_too_large" | "snapshot_failed", detail: string }} NotTaken
+ * @typedef {{ trouble: "not_html" | "nothing_selected" | "page_too_large" | "snapshot_failed", detail: string }} NotTaken
  * @typedef {Taken | NotTaken} Snapshot
  */
 
 /**
- * Read the page in a tab and show the article, or the problem.
+ * Read the page in a tab and show the article, or the problem; on an article, return to its page.
  * @param {typeof chrome} browser
  * @param {Tab} tab  on which the reader just acted, so that its page is open to us (activeTab)
+ * @param {Wish} [wish]
  * @param {Seams} [seams]
  */
-export async function readTab(browser, tab, seams = {}) {
-  await showBadge(browser, tab.id, "working");
-  const settings = await loadSettings(browser.storage.local);
+export async function readTab(browser, tab, wish = {}, seams = {}) {
+  // Before anything else, and nothing waits for it: a click is answered at once.
+  showBadge(browser, tab.id, "working");
+  const stored = await loadSettings(browser.storage.local);
+  const settings = wish.beside ? { ...stored, place: /** @type {const} */ ("beside") } : stored;
   let packed = new Uint8Array();
   try {
-    const page = await takeSnapshot(browser, tab, seams.snapshotTimeout ?? SNAPSHOT_TIMEOUT_MS);
+    if (!wish.byRule && isArticle(settings, tab.url)) {
+      await returnToPage(browser, tab);
+      await showBadge(browser, tab.id, "idle");
+      return;
+    }
+    if (!wish.byRule && !(await allowsReading(browser, tab, Date.now()))) return;
+    const files = wish.selection ? JUST_SELECTION : WHOLE_PAGE;
+    const page = await takeSnapshot(browser, tab, files, seams.snapshotTimeout ?? SNAPSHOT_TIMEOUT_MS);
     packed = await pack(page);
     const article = await send(browser, settings, packed, seams.fetch);
     await showBadge(browser, tab.id, "idle");
-    await show(browser, settings, tab, article);
+    await show(browser, settings, tab, article, "done");
   } catch (error) {
     // Nobody clicked: the page stays, and only the button tells.
-    if (seams.byRule) await showBadge(browser, tab.id, "trouble");
+    if (wish.byRule) await showBadge(browser, tab.id, "trouble");
     else await showProblem(browser, settings, tab, asProblem(error), packed);
   }
 }
@@ -67,17 +87,18 @@ export async function send(browser, settings, packed, fetch) {
 /**
  * @param {typeof chrome} browser
  * @param {Tab} tab
+ * @param {string[]} files
  * @param {number} timeout  milliseconds
  * @returns {Promise<Page>}
  * @throws {Problem}
  */
-async function takeSnapshot(browser, tab, timeout) {
+async function takeSnapshot(browser, tab, files, timeout) {
   /** @type {Snapshot} */
   let snapshot;
   try {
     const injection = browser.scripting.executeScript({
       target: { tabId: tab.id },
-      files: ["snapshot.js"],
+      files,
       // Not "when the page is idle": some never are. The snapshot itself waits for the parser.
       injectImmediately: true,
     });
@@ -141,7 +162,7 @@ async function showProblem(browser, settings, tab, problem, packed) {
   if (tab.incognito && !showsPagesInPrivateTabs(browser)) {
     await showPopup(browser, tab, `problem/problem.html?tab=${tab.id}#${id}`);
   } else {
-    await show(browser, settings, tab, page);
+    await show(browser, settings, tab, page, "trouble");
   }
 }
 
@@ -176,35 +197,54 @@ async function showPopup(browser, tab, popup) {
  * @param {Settings} settings
  * @param {Tab} clicked  the tab as it was at the click
  * @param {string} url
+ * @param {"done" | "trouble"} state  what the button tells where it is shown
  */
-async function show(browser, settings, clicked, url) {
+async function show(browser, settings, clicked, url, state) {
   const tab = await browser.tabs.get(clicked.id).catch(() => null);
   if (!tab) return; // closed: nobody waits for the article
   if (settings.place === "same" && samePage(tab.url, clicked.url)) {
+    tellOnArrival(browser, clicked.id, url, state);
+    if (state === "done") await noteWay(browser, clicked.id, url);
     await browser.tabs.update(clicked.id, { url });
     return;
   }
   const { windowId, index, active } = tab;
-  await browser.tabs.create({ url, windowId, index: index + 1, openerTabId: clicked.id, active });
+  const { id } = await browser.tabs.create({ url, windowId, index: index + 1, openerTabId: clicked.id, active });
+  if (id !== undefined) tellOnArrival(browser, id, url, state);
 }
 
 /**
- * @param {string | undefined} a
- * @param {string | undefined} b
+ * Let the button tell once a page of ours is there: browsers clear it when a tab goes elsewhere.
+ * @param {typeof chrome} browser
+ * @param {number} tabId
+ * @param {string} url
+ * @param {"done" | "trouble"} state
  */
-function samePage(a, b) {
-  return a?.split("#", 1)[0] === b?.split("#", 1)[0];
+function tellOnArrival(browser, tabId, url, state) {
+  const page = url.split(/[?#]/, 1)[0];
+  /**
+   * @param {number} id
+   * @param {{ status?: string }} change
+   * @param {chrome.tabs.Tab} tab
+   */
+  const listener = (id, change, tab) => {
+    if (id !== tabId || change.status !== "complete" || !tab.url?.startsWith(page)) return;
+    browser.tabs.onUpdated.removeListener(listener);
+    showBadge(browser, tabId, state);
+  };
+  browser.tabs.onUpdated.addListener(listener);
 }
 
-/** @type {Record<"idle" | "working" | "trouble", { text: string, colour: string, title: string }>} */
+/** @type {Record<"idle" | "working" | "done" | "trouble", { text: string, colour: string, title: string }>} */
 const BADGES = {
   idle: { text: "", colour: "#6b665c", title: "action_title" },
   working: { text: "…", colour: "#6b665c", title: "action_working" },
+  done: { text: "✓", colour: "#2f6b4a", title: "action_done" },
   trouble: { text: "!", colour: "#b45309", title: "action_trouble" },
 };
 
 /**
- * The browser itself clears a tab's badge when the tab goes elsewhere.
+ * What the button tells: to the eye by its badge, to everybody by its title, which is its name.
  * @param {typeof chrome} browser
  * @param {number} tabId
  * @param {keyof typeof BADGES} state

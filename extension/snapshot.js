@@ -2,41 +2,60 @@
  * The page as the reader's browser has it, as one string of HTML.
  *
  * Injected by `scripting.executeScript`, which hands on what the last expression gives. A classic
- * script, because injected files cannot be modules.
+ * script, because injected files cannot be modules. Injected after just-selection.js it takes down
+ * what is selected, and nothing else of the body.
  *
  * It writes the string while walking the live tree and never touches that tree: nothing is cloned
  * into it, set on it or measured by changing it. What the string holds:
  *
  *   - `<html data-personae-snapshot="1">`, then `<meta charset>` and `<base href>` of the document;
- *   - elements that the browser does not render carry `data-personae-hidden=""`: computed
- *     `display: none`, or skipped because of `content-visibility: hidden` (`hidden="until-found"`).
- *     Text that is covered, clipped, blurred, transparent or `visibility: hidden` is rendered, so
- *     it stays as it is; so does the content of a closed `<details>`, which a click away;
+ *   - elements that the browser does not render stand empty and carry `data-personae-hidden=""`:
+ *     computed `display: none`, or skipped because of `content-visibility: hidden`
+ *     (`hidden="until-found"`). Text that is covered, clipped, blurred, transparent or
+ *     `visibility: hidden` is rendered, so it stays as it is; so does the content of a closed
+ *     `<details>`, which a click shows;
  *   - open shadow roots in place of their hosts' children, slots filled with what is assigned;
+ *   - frames of the same origin that show text of some length, as a `<div>` in their place;
  *   - images with the source that the browser chose, and the size at which it shows them.
  *
  * Left out: scripts (JSON-LD stays), styles, style sheets, comments, templates, event handlers,
- * what was typed or chosen in a form, data: URIs above 2 KB, blob: URLs, and all of `<noscript>`
- * but its images (its text is not rendered).
+ * what was typed or chosen in a form, data: URIs above 2 KB, blob: URLs, all other frames, and all
+ * of `<noscript>` but its images (its text is not rendered).
+ *
+ * Large pages are mostly plain: a survey first marks the elements that need one of these steps, and
+ * those around them. Every other subtree is written by the browser itself, in one piece.
  */
 (/** @returns {Promise<import("./reading.js").Snapshot>} */ async () => {
   /** Characters of HTML above which a page is not sent. */
   const MAX_CHARACTERS = 20_000_000;
   const MAX_DATA_URI = 2048;
   const WAIT_FOR_PARSER_MS = 5000;
+  /** CSS pixels and rendered characters; a frame with less is a counter, a button or an advert. */
+  const LEAST_FRAME = { width: 200, height: 100, characters: 200 };
 
   const HTML = "http://www.w3.org/1999/xhtml";
-  const VOID = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
+  /** @param {string} tags */
+  const setOf = (tags) => new Set(tags.split(" "));
+  const VOID = setOf("area base br col embed hr img input link meta param source track wbr");
   /** Never written, with all they hold. */
-  const LEFT_OUT = new Set(["style", "template", "base"]);
+  const LEFT_OUT = setOf("style template base");
   /** Written without what they hold: it is shown in place of the element only where that fails, or was typed. */
-  const WITHOUT_CONTENT = new Set(["iframe", "canvas", "textarea", "noembed", "noframes"]);
+  const WITHOUT_CONTENT = setOf("iframe frame canvas textarea noembed noframes");
   /** Never rendered by nature, yet they say what the page is. */
-  const METADATA = new Set(["head", "title", "meta", "link", "script", "noscript", "source", "track", "param", "area"]);
+  const METADATA = setOf("head title meta link script noscript source track param area");
+  /** Never left to the browser to write: each needs a step of this file. */
+  const BY_HAND = setOf(
+    "html head body frameset frame iframe script style template noscript noembed noframes canvas textarea " +
+      "base link meta input option img pre listing slot details",
+  );
+  /** In a selection these stand for themselves, without text in them. */
+  const SHOWS_ITSELF = setOf("img hr video audio canvas iframe embed object");
   const LINKS_TO_KEEP = /\b(?:canonical|alternate|amphtml|author|license|icon|image_src|next|prev|shortlink)\b/i;
   const PRAGMAS_TO_KEEP = /^content-language$/i;
-  const LEFT_OUT_NAMES = /^(?:on[a-z]+|data-personae-.*|srcdoc|nonce)$/;
+  const LEFT_OUT_NAMES = /^(?:on[a-z]+|data-personae-.*|srcdoc|nonce)$/i;
+  const ADDRESSES = /^(?:href|src|poster|cite|data-src)$/;
   const JSON_LD = /^\s*application\/ld\+json\b/i;
+  const HTML_TYPES = /^(?:text\/html|application\/xhtml\+xml|text\/plain)$/i;
 
   /**
    * A form's own fields shadow its properties (`<input name="attributes">`), so properties are read
@@ -48,30 +67,44 @@
   const getter = (prototype, name) => {
     const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
     if (!get) throw new Error(`no ${name} in this browser`);
-    return (node) => get.call(node);
+    return Function.prototype.call.bind(get);
   };
   /** @type {(node: object) => number} */
   const nodeType = getter(Node.prototype, "nodeType");
+  /** @type {(node: object) => Node | null} */
+  const parentNode = getter(Node.prototype, "parentNode");
   /** @type {(node: object) => Node | null} */
   const lastChild = getter(Node.prototype, "lastChild");
   /** @type {(node: object) => Node | null} */
   const previousSibling = getter(Node.prototype, "previousSibling");
   /** @type {(node: object) => string} */
   const baseURI = getter(Node.prototype, "baseURI");
+  /** @type {(node: object) => Document} */
+  const ownerDocument = getter(Node.prototype, "ownerDocument");
   /** @type {(node: object) => string} */
   const localName = getter(Element.prototype, "localName");
   /** @type {(node: object) => string | null} */
   const namespace = getter(Element.prototype, "namespaceURI");
   /** @type {(node: object) => ShadowRoot | null} */
   const shadowRoot = getter(Element.prototype, "shadowRoot");
+  /** @type {(node: object) => Element | null} */
+  const firstElementChild = getter(Element.prototype, "firstElementChild");
+  /** @type {(node: object) => string} */
+  const outerHTML = getter(Element.prototype, "outerHTML");
   /** @type {(node: object) => string} */
   const contentType = getter(Document.prototype, "contentType");
   /** @type {(node: object) => string} */
   const readyState = getter(Document.prototype, "readyState");
   /** @type {(node: object) => Element | null} */
   const documentElement = getter(Document.prototype, "documentElement");
+  /** @type {(node: object) => HTMLElement | null} */
+  const bodyOf = getter(Document.prototype, "body");
+  /** @type {(node: object) => Window | null} */
+  const viewOf = getter(Document.prototype, "defaultView");
 
-  const { checkVisibility, getAttribute, getAttributeNames, hasAttribute } = Element.prototype;
+  const { checkVisibility, getAttribute, getAttributeNames, hasAttribute, querySelector, querySelectorAll } =
+    Element.prototype;
+  const { createTreeWalker } = Document.prototype;
 
   /** @param {string} text */
   const escapeText = (text) =>
@@ -99,17 +132,27 @@
    * Read by name: objects for attributes would cost half of the whole walk.
    * @param {string} tag
    * @param {Element} element
+   * @param {string | null} base  what its addresses resolve against, null for the page's own base
    * @returns {Map<string, string>}
    */
-  const keptAttributes = (tag, element) => {
+  const keptAttributes = (tag, element, base = null) => {
     /** @type {Map<string, string>} */
     const kept = new Map();
     for (const name of getAttributeNames.call(element)) {
       const value = getAttribute.call(element, name) ?? "";
-      if (!leftOutAttribute(tag, name, value)) kept.set(name, value);
+      if (leftOutAttribute(tag, name, value)) continue;
+      if (base === null) kept.set(name, value);
+      else if (ADDRESSES.test(name)) kept.set(name, absolute(value, base));
+      else if (name !== "srcset") kept.set(name, value); // the image names the source that was chosen
     }
     return kept;
   };
+
+  /**
+   * @param {string} address
+   * @param {string} base
+   */
+  const absolute = (address, base) => (address.startsWith("#") ? address : (URL.parse(address, base)?.href ?? address));
 
   /**
    * The source that the browser chose and the size at which it shows it. A lazy image that still
@@ -120,13 +163,16 @@
   const resolveImage = (image, kept) => {
     const chosen = image.currentSrc || image.src;
     if (chosen && !unusable(chosen)) kept.set("src", chosen);
-    const [width, height] =
-      image.width > 1 && image.height > 1 ? [image.width, image.height] : [image.naturalWidth, image.naturalHeight];
-    if (width > 0 && height > 0) {
-      kept.set("width", String(width));
-      kept.set("height", String(height));
+    const { width, height } = image;
+    const [shownWidth, shownHeight] = width > 1 && height > 1 ? [width, height] : [image.naturalWidth, image.naturalHeight];
+    if (shownWidth > 0 && shownHeight > 0) {
+      kept.set("width", String(shownWidth));
+      kept.set("height", String(shownHeight));
     }
   };
+
+  /** @param {Element} element */
+  const styleOf = (element) => (viewOf(ownerDocument(element)) ?? window).getComputedStyle(element);
 
   /**
    * @param {Element} element
@@ -137,7 +183,7 @@
   const notRendered = (element, parent, folded) => {
     const visible = checkVisibility.call(element);
     if (visible && !hasAttribute.call(element, "hidden")) return false;
-    const style = getComputedStyle(element);
+    const style = styleOf(element);
     if (style.display === "none") return true;
     if (style.contentVisibility === "hidden") return true;
     // No box of its own: `display: contents`, or inside something whose content is skipped.
@@ -145,7 +191,7 @@
       !visible &&
       !folded &&
       nodeType(parent) === Node.ELEMENT_NODE &&
-      getComputedStyle(/** @type {Element} */ (parent)).contentVisibility === "hidden"
+      styleOf(/** @type {Element} */ (parent)).contentVisibility === "hidden"
     );
   };
 
@@ -153,12 +199,13 @@
    * A `<noscript>` is text to a browser that runs scripts. Of it only the images stay, which lazy
    * loaders put there; parsing it in a document of its own loads and runs nothing.
    * @param {Element} element
+   * @param {string | null} base
    */
-  const imagesOf = (element) => {
+  const imagesOf = (element, base) => {
     const markup = element.textContent ?? "";
     if (!/<img\b/i.test(markup)) return "";
     const images = new DOMParser().parseFromString(markup, "text/html").images;
-    const written = Array.from(images, (image) => startTag("img", keptAttributes("img", image)));
+    const written = Array.from(images, (image) => startTag("img", keptAttributes("img", image, base)));
     return `<noscript>${written.join("")}</noscript>`;
   };
 
@@ -173,105 +220,13 @@
   };
 
   /**
-   * @typedef {{ hidden: boolean, folded: boolean, inHead: boolean }} Place
-   *   hidden: inside a flagged element; folded: inside a closed `<details>`.
-   * @typedef {{ node: Node, parent: Node | null, place: Place }} Visit
+   * "<\/" is the same string to JSON, and cannot end the element.
+   * @param {Element} script
    */
-
-  /**
-   * The children as they are drawn: the shadow tree's for a host, the assigned nodes for a slot.
-   * @param {Element} element
-   * @param {string} tag
-   * @returns {Node[]} last first
-   */
-  const drawnChildren = (element, tag) => {
-    if (tag === "slot" && element instanceof HTMLSlotElement) {
-      const assigned = element.assignedNodes();
-      if (assigned.length > 0) return assigned.reverse();
-    }
-    const children = [];
-    for (let child = lastChild(shadowRoot(element) ?? element); child; child = previousSibling(child)) {
-      children.push(child);
-    }
-    return children;
-  };
-
-  /**
-   * @param {Element} root
-   * @returns {string | null} null when it grows beyond the limit
-   */
-  const write = (root) => {
-    /** @type {string[]} */
-    const parts = ["<!doctype html>"];
-    let length = 0;
-    const put = (/** @type {string} */ part) => {
-      parts.push(part);
-      length += part.length;
-    };
-    // A stack of our own: pages nest deeper than the engine's call stack goes.
-    /** @type {(Visit | string)[]} */
-    const stack = [{ node: root, parent: null, place: { hidden: false, folded: false, inHead: false } }];
-    for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
-      if (length > MAX_CHARACTERS) return null;
-      if (typeof visit === "string") {
-        put(visit);
-        continue;
-      }
-      const { node, parent, place } = visit;
-      const type = nodeType(node);
-      if (type === Node.TEXT_NODE || type === Node.CDATA_SECTION_NODE) put(escapeText(/** @type {Text} */ (node).data));
-      if (type !== Node.ELEMENT_NODE) continue;
-
-      const element = /** @type {Element} */ (node);
-      const tag = localName(element);
-      const isHTML = namespace(element) === HTML;
-      if (isHTML && LEFT_OUT.has(tag)) continue;
-      if (isHTML && tag === "noscript") {
-        put(imagesOf(element));
-        continue;
-      }
-      if (tag === "script") {
-        if (!isHTML || !JSON_LD.test(element.getAttribute("type") ?? "")) continue;
-        // "<\/" is the same string to JSON, and cannot end the element.
-        put(`<script type="application/ld+json">${(element.textContent ?? "").replaceAll("</", "<\\/")}</script>`);
-        continue;
-      }
-      const kept = keptAttributes(tag, element);
-      if (isHTML && tag === "link" && !LINKS_TO_KEEP.test(kept.get("rel") ?? "") && !kept.has("itemprop")) continue;
-      if (isHTML && tag === "meta") {
-        if (kept.has("charset")) continue;
-        if (kept.has("http-equiv") && !PRAGMAS_TO_KEEP.test(kept.get("http-equiv") ?? "")) continue;
-      }
-      if (tag === "img" && element instanceof HTMLImageElement) resolveImage(element, kept);
-
-      const inHead = place.inHead || tag === "head";
-      const judged = !place.hidden && !inHead && parent !== null && !METADATA.has(tag) && (isHTML || tag === "svg");
-      const hides = judged && notRendered(element, parent, place.folded);
-      if (hides) {
-        if (!isHTML) continue; // a sheet of icons
-        kept.set("data-personae-hidden", "");
-      }
-      if (parent === null) kept.set("data-personae-snapshot", "1");
-
-      // A slot is a place, not an element of the page: what fills it stands there by itself.
-      const transparent = tag === "slot" && !hides;
-      if (!transparent) put(startTag(tag, kept));
-      if (isHTML && VOID.has(tag)) continue;
-      if (tag === "head") put(`<meta charset="utf-8"><base href="${escapeValue(baseURI(document))}">`);
-      if (!transparent) stack.push(`</${tag}>`);
-      if (isHTML && (WITHOUT_CONTENT.has(tag) || typedInto(element, tag))) continue;
-
-      const folds = tag === "details" && !kept.has("open");
-      const within =
-        hides || folds || inHead ? { hidden: place.hidden || hides, folded: place.folded || folds, inHead } : place;
-      const children = drawnChildren(element, tag);
-      const first = children.at(-1);
-      // The parser drops a line feed that begins a <pre>; a second one keeps the first.
-      if ((tag === "pre" || tag === "listing") && first?.nodeValue?.startsWith("\n")) put("\n");
-      for (const child of children) stack.push({ node: child, parent: element, place: within });
-    }
-    return parts.join("");
-  };
+  const structuredData = (script) =>
+    JSON_LD.test(getAttribute.call(script, "type") ?? "")
+      ? `<script type="application/ld+json">${(script.textContent ?? "").replaceAll("</", "<\\/")}</script>`
+      : "";
 
   /**
    * A comment being written is nobody's business. A whole page that is editable is still a page.
@@ -283,6 +238,444 @@
     tag !== "body" &&
     /^(?:|true|plaintext-only)$/i.test(getAttribute.call(element, "contenteditable") ?? "false");
 
+  /**
+   * The document of a frame that the page's own scripts may read, and so we.
+   * @param {Element} frame
+   * @returns {Document | null}
+   */
+  const documentIn = (frame) => {
+    const inner = /** @type {HTMLIFrameElement} */ (frame).contentDocument;
+    return inner !== null && bodyOf(inner) !== null && HTML_TYPES.test(contentType(inner)) ? inner : null;
+  };
+
+  /**
+   * @param {Element} frame  `<iframe>` or `<frame>`
+   * @returns {HTMLElement | null} its body, when it can be part of a story
+   */
+  const storyIn = (frame) => {
+    const inner = documentIn(frame);
+    const body = inner && bodyOf(inner);
+    if (!body) return null;
+    const { width, height } = frame.getBoundingClientRect();
+    if (width < LEAST_FRAME.width || height < LEAST_FRAME.height) return null;
+    if (localName(body) === "frameset") return body;
+    return body.innerText.trim().length < LEAST_FRAME.characters ? null : body;
+  };
+
+  /**
+   * @typedef {object} Survey  of a page, before it is written
+   * @property {Set<Node>} byHand  elements that need a step of this file, and those around them
+   * @property {Set<Node>} drawn  elements known to be rendered
+   */
+
+  /**
+   * A leaf that is rendered vouches for all elements around it, so that few are asked.
+   * @param {Element} root
+   * @returns {Survey}
+   */
+  const survey = (root) => {
+    /** @type {Set<Node>} */
+    const byHand = new Set();
+    /** @type {Set<Node>} */
+    const drawn = new Set();
+    /** @param {Node | null} node */
+    const mark = (node) => {
+      for (let at = node; at !== null && !byHand.has(at); at = parentNode(at)) byHand.add(at);
+    };
+    /**
+     * @param {Element} element
+     * @returns {boolean} whether it is certain that the element is rendered
+     */
+    const isDrawn = (element) => {
+      if (drawn.has(element)) return true;
+      let leaf = element;
+      for (let child = firstElementChild(leaf); child !== null; child = firstElementChild(leaf)) leaf = child;
+      if (checkVisibility.call(leaf)) {
+        for (let at = /** @type {Node | null} */ (leaf); at !== element && at !== null; at = parentNode(at)) drawn.add(at);
+      } else if (leaf === element || !checkVisibility.call(element)) {
+        return false;
+      }
+      drawn.add(element);
+      return true;
+    };
+    /** @type {(Element | ShadowRoot)[]} */
+    const trees = [root];
+    for (let tree = trees.pop(); tree !== undefined; tree = trees.pop()) {
+      for (const odd of tree.querySelectorAll("[hidden], [contenteditable]")) mark(odd);
+      const walker = createTreeWalker.call(document, tree, NodeFilter.SHOW_ELEMENT);
+      let node = walker.nextNode();
+      while (node !== null) {
+        const element = /** @type {Element} */ (node);
+        const tag = localName(element);
+        const shadow = shadowRoot(element);
+        if (shadow !== null) trees.push(shadow);
+        if (shadow !== null || BY_HAND.has(tag)) mark(element);
+        let skip = tag === "svg" && querySelector.call(element, "script, style, foreignObject") === null;
+        if (!METADATA.has(tag) && !isDrawn(element)) {
+          mark(element);
+          skip ||= styleOf(element).display === "none";
+        }
+        node = skip ? nextOutside(walker) : walker.nextNode();
+      }
+    }
+    mark(root);
+    return { byHand, drawn };
+  };
+
+  /**
+   * @param {TreeWalker} walker
+   * @returns {Node | null} the next node that is not below the walker's
+   */
+  const nextOutside = (walker) => {
+    for (;;) {
+      const next = walker.nextSibling();
+      if (next !== null) return next;
+      if (walker.parentNode() === null) return null;
+    }
+  };
+
+  // Each is looked for alone: the engine finds one fixed string much faster than one of several.
+  const TO_CLEAN = [/ on[a-z]+="/i, /<!--/, /javascript:/i, /blob:/i, /data:/i, / data-personae-/, / nonce="/];
+  const TOKEN = /<!--[^]*?-->|<([a-z][^\s>/]*)((?: [^\s"=>]+="[^"]*")+)>/gi;
+
+  /**
+   * A subtree as the browser writes it, without comments and the attributes that are left out.
+   * @param {Element} element  neither it nor anything in it is to be written by hand
+   */
+  const plain = (element) => {
+    const markup = outerHTML(element);
+    if (!TO_CLEAN.some((sign) => sign.test(markup))) return markup;
+    return markup.replace(TOKEN, (token, tag, attributes) => {
+      if (tag === undefined) return "";
+      const kept = attributes.replace(
+        / ([^\s"=>]+)="([^"]*)"/g,
+        (/** @type {string} */ all, /** @type {string} */ name, /** @type {string} */ value) =>
+          leftOutAttribute(tag, name, value) ? "" : all,
+      );
+      return kept.length === attributes.length ? token : `<${tag}${kept}>`;
+    });
+  };
+
+  /**
+   * The children as they are drawn: the shadow tree's for a host, the assigned nodes for a slot.
+   * @param {Element} element
+   * @param {string} tag
+   * @returns {Node[]} last first
+   */
+  const drawnChildren = (element, tag) => {
+    if (tag === "slot" && namespace(element) === HTML) {
+      const assigned = /** @type {HTMLSlotElement} */ (element).assignedNodes();
+      if (assigned.length > 0) return assigned.reverse();
+    }
+    const children = [];
+    for (let child = lastChild(shadowRoot(element) ?? element); child; child = previousSibling(child)) {
+      children.push(child);
+    }
+    return children;
+  };
+
+  class TooLarge extends Error {}
+
+  /** What is written. In a selection a start tag waits until something stands after it. */
+  class Output {
+    /** @param {boolean} patient  whether start tags wait */
+    constructor(patient) {
+      this.patient = patient;
+      /** @type {string[]} */
+      this.parts = ["<!doctype html>"];
+      this.length = 0;
+      /** @type {string[]} */
+      this.waiting = [];
+    }
+
+    /** @param {string} markup */
+    put(markup) {
+      if (this.waiting.length > 0) {
+        for (const start of this.waiting) this.#add(start);
+        this.waiting = [];
+      }
+      this.#add(markup);
+    }
+
+    /** @param {string} start */
+    open(start) {
+      if (this.patient) this.waiting.push(start);
+      else this.#add(start);
+    }
+
+    /** @param {string} end */
+    close(end) {
+      if (this.waiting.pop() === undefined) this.#add(end);
+    }
+
+    /** @param {string} part */
+    #add(part) {
+      this.parts.push(part);
+      this.length += part.length;
+      if (this.length > MAX_CHARACTERS) throw new TooLarge();
+    }
+  }
+
+  /**
+   * What lies between two points of the page, in the order in which it is drawn.
+   * @typedef {{ node: Node, offset: number, where: "in" | "before" | "after" }} Point  offset: only in text
+   */
+  class Selected {
+    /**
+     * @param {AbstractRange} range
+     * @param {Element} body  whose content is walked
+     */
+    constructor(range, body) {
+      this.points = [
+        Selected.point(range.startContainer, range.startOffset),
+        Selected.point(range.endContainer, range.endOffset),
+      ];
+      /** Elements around a point: the only ones to enter before the first. */
+      this.around = new Set(this.points.flatMap(({ node }) => Selected.ancestors(node)));
+      // "Select all" may begin outside the body.
+      const [first] = this.points;
+      this.passed = first.where === "before" && first.node.contains(body) ? 1 : 0;
+    }
+
+    /**
+     * @param {Node} container
+     * @param {number} offset
+     * @returns {Point}
+     */
+    static point(container, offset) {
+      if (nodeType(container) === Node.TEXT_NODE) return { node: container, offset, where: "in" };
+      const child = container.childNodes[offset];
+      return child ? { node: child, offset: 0, where: "before" } : { node: container, offset: 0, where: "after" };
+    }
+
+    /**
+     * @param {Node} node
+     * @returns {Node[]} itself and what it is drawn in, with slots
+     */
+    static ancestors(node) {
+      const found = [];
+      for (let at = /** @type {Node | null} */ (node); at !== null; ) {
+        found.push(at);
+        at = /** @type {Text} */ (at).assignedSlot ?? parentNode(at) ?? /** @type {ShadowRoot} */ (at).host ?? null;
+      }
+      return found;
+    }
+
+    get begun() {
+      return this.passed === 1;
+    }
+
+    get ended() {
+      return this.passed >= 2;
+    }
+
+    /**
+     * @param {Node} node
+     * @param {"before" | "after"} where
+     */
+    pass(node, where) {
+      for (const point of this.points) if (point.node === node && point.where === where) this.passed += 1;
+    }
+
+    /**
+     * @param {Text} text
+     * @returns {string} what of it lies between the points
+     */
+    part(text) {
+      const here = this.points.filter(({ node, where }) => node === text && where === "in");
+      const bounds = here.map(({ offset }) => offset).sort((one, other) => one - other);
+      if (this.begun) bounds.unshift(0);
+      this.passed += here.length;
+      const [from, to] = bounds;
+      return from === undefined ? "" : text.data.slice(from, to);
+    }
+  }
+
+  /**
+   * @typedef {object} Place
+   * @property {boolean} folded  inside a closed `<details>`
+   * @property {boolean} inHead
+   * @property {string | null} base  what addresses resolve against, in a frame with a base of its own
+   * @property {Survey | null} found  null where all is written by hand
+   * @typedef {{ node: Node, parent: Node | null, place: Place }} Visit
+   * @typedef {{ of: Node, end: string | null }} End  null for an element without tags of its own
+   */
+
+  /**
+   * @param {Visit[]} nodes  nodes to write, last first
+   * @param {Output} output
+   * @param {Selected | null} selected  what to write of it; null for all
+   */
+  const write = (nodes, output, selected) => {
+    // A stack of our own: pages nest deeper than the engine's call stack goes.
+    /** @type {(Visit | End)[]} */
+    const stack = [...nodes];
+    for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
+      if ("end" in visit) {
+        selected?.pass(visit.of, "after");
+        if (visit.end !== null) output.close(visit.end);
+        continue;
+      }
+      if (selected?.ended) continue;
+      const { node, parent, place } = visit;
+      selected?.pass(node, "before");
+      const type = nodeType(node);
+      if (type === Node.TEXT_NODE || type === Node.CDATA_SECTION_NODE) {
+        const text = selected ? selected.part(/** @type {Text} */ (node)) : /** @type {Text} */ (node).data;
+        if (output.waiting.length === 0 || text.trim()) output.put(escapeText(text));
+      }
+      if (type !== Node.ELEMENT_NODE || selected?.ended) continue;
+
+      const element = /** @type {Element} */ (node);
+      if (selected && !selected.begun && !selected.around.has(element)) continue;
+      if (place.found !== null && !place.found.byHand.has(element)) {
+        output.put(plain(element));
+        continue;
+      }
+      const tag = localName(element);
+      const isHTML = namespace(element) === HTML;
+      if (LEFT_OUT.has(tag)) continue;
+      if (isHTML && tag === "noscript") {
+        const images = imagesOf(element, place.base);
+        if (images) output.put(images);
+        continue;
+      }
+      if (tag === "script") {
+        // Beside a selection all of the page's stand together.
+        if (isHTML && !selected) output.put(structuredData(element));
+        continue;
+      }
+      const kept = keptAttributes(tag, element, place.base);
+      if (isHTML && tag === "link" && !LINKS_TO_KEEP.test(kept.get("rel") ?? "") && !kept.has("itemprop")) continue;
+      if (isHTML && tag === "meta") {
+        if (kept.has("charset")) continue;
+        if (kept.has("http-equiv") && !PRAGMAS_TO_KEEP.test(kept.get("http-equiv") ?? "")) continue;
+      }
+      if (isHTML && tag === "img") resolveImage(/** @type {HTMLImageElement} */ (element), kept);
+
+      const inHead = place.inHead || tag === "head";
+      const judged = !inHead && parent !== null && !METADATA.has(tag) && (isHTML || tag === "svg");
+      const isDrawn = place.found?.drawn.has(element) && !kept.has("hidden");
+      if (judged && !isDrawn && notRendered(element, parent, place.folded)) {
+        // What it holds is dropped by the backend, so it is not even sent. An <svg> is a sheet of icons.
+        if (isHTML && !selected) output.put(`${startTag(tag, kept.set("data-personae-hidden", ""))}</${tag}>`);
+        continue;
+      }
+      if (selected && styleOf(element).userSelect === "none") continue;
+
+      const story = isHTML && (tag === "iframe" || tag === "frame") ? storyIn(element) : null;
+      if (story) {
+        const base = baseURI(story) === baseURI(document) ? null : baseURI(story);
+        const inside = { folded: false, inHead: false, base, found: null };
+        output.open("<div>");
+        stack.push({ of: element, end: "</div>" });
+        for (const child of drawnChildren(story, "body")) stack.push({ node: child, parent: story, place: inside });
+        continue;
+      }
+      if (parent === null) kept.set("data-personae-snapshot", "1");
+      // A slot is a place, not an element of the page: what fills it stands there by itself.
+      const isPlace = isHTML && tag === "slot";
+      const written = tag === "frameset" || tag === "frame" ? "div" : tag;
+      if (selected && SHOWS_ITSELF.has(tag)) output.put(startTag(written, kept));
+      else if (VOID.has(tag) && output.waiting.length > 0) continue;
+      else if (isHTML && VOID.has(tag)) output.put(startTag(written, kept));
+      else if (!isPlace) output.open(startTag(written, kept));
+      if (isHTML && VOID.has(tag)) continue;
+      if (tag === "head") output.put(`<meta charset="utf-8"><base href="${escapeValue(baseURI(document))}">`);
+      stack.push({ of: element, end: isPlace ? null : `</${written}>` });
+      if (isHTML && (WITHOUT_CONTENT.has(tag) || typedInto(element, tag))) continue;
+
+      const folds = tag === "details" && !kept.has("open");
+      const within = folds || inHead ? { ...place, folded: place.folded || folds, inHead } : place;
+      const children = drawnChildren(element, tag);
+      const first = children.at(-1);
+      // The parser drops a line feed that begins a <pre>; a second one keeps the first.
+      if (!selected && (tag === "pre" || tag === "listing") && first?.nodeValue?.startsWith("\n")) output.put("\n");
+      for (const child of children) stack.push({ node: child, parent: element, place: within });
+    }
+  };
+
+  /** @type {Place} */
+  const OUTSIDE = { folded: false, inHead: false, base: null, found: null };
+
+  /**
+   * @param {Element} root
+   * @returns {string}
+   * @throws {TooLarge}
+   */
+  const wholePage = (root) => {
+    const output = new Output(false);
+    // As XML the browser would write another syntax.
+    const found = /^text\//i.test(contentType(document)) ? survey(root) : null;
+    write([{ node: root, parent: null, place: { ...OUTSIDE, found } }], output, null);
+    return output.parts.join("");
+  };
+
+  /**
+   * @param {Document | ShadowRoot} tree
+   * @returns {ShadowRoot[]} all open ones in it, nested ones too
+   */
+  const openRoots = (tree) =>
+    Array.from(tree.querySelectorAll("*"), (element) => shadowRoot(element)).flatMap((root) =>
+      root === null ? [] : [root, ...openRoots(root)],
+    );
+
+  /**
+   * @param {Document} page
+   * @returns {AbstractRange[]} what is selected in it; in a frame of it when the reader went there last
+   */
+  const selectedIn = (page) => {
+    const frames = Array.from(page.querySelectorAll("iframe, frame"));
+    frames.sort((one, other) => Number(other === page.activeElement) - Number(one === page.activeElement));
+    const inner = () => frames.map(documentIn).flatMap((one) => (one ? [selectedIn(one)] : []));
+    const inFrame = page.activeElement !== null && frames[0] === page.activeElement;
+    const candidates = inFrame ? [...inner(), rangesOf(page)] : [rangesOf(page), ...inner()];
+    return candidates.find((ranges) => ranges.length > 0) ?? [];
+  };
+
+  /** @param {Document} page */
+  const rangesOf = (page) => {
+    const selection = viewOf(page)?.getSelection() ?? null;
+    if (selection === null) return [];
+    // Newer than the type library: what is selected inside shadow trees.
+    const composed = /** @type {any} */ (selection).getComposedRanges;
+    /** @type {AbstractRange[]} */
+    const ranges =
+      selection.rangeCount === 1 && composed
+        ? composed.call(selection, { shadowRoots: openRoots(page) })
+        : Array.from({ length: selection.rangeCount }, (_, index) => selection.getRangeAt(index));
+    return ranges.filter((range) => !range.collapsed);
+  };
+
+  /**
+   * @param {Element} root
+   * @returns {string | null} the page's head, and of its body the selection; null when there is none
+   * @throws {TooLarge}
+   */
+  const justSelection = (root) => {
+    const ranges = selectedIn(document);
+    const body = ranges.length > 0 ? bodyOf(ownerDocument(ranges[0].startContainer)) : null;
+    if (body === null) return null;
+    const output = new Output(true);
+    const html = keptAttributes("html", root).set("data-personae-snapshot", "1").set("data-personae-selection", "");
+    output.put(startTag("html", html));
+    output.patient = false;
+    const head = querySelector.call(root, "head");
+    if (head) write([{ node: head, parent: root, place: OUTSIDE }], output, null);
+    output.patient = true;
+    output.put("<body>");
+    for (const script of querySelectorAll.call(root, "body script")) output.put(structuredData(script));
+    const before = output.length;
+    const base = baseURI(body) === baseURI(document) ? null : baseURI(body);
+    for (const range of ranges) {
+      const nodes = drawnChildren(body, "body").map((node) => ({ node, parent: body, place: { ...OUTSIDE, base } }));
+      write(nodes, output, new Selected(range, body));
+    }
+    if (output.length === before) return null;
+    output.put("</body></html>");
+    return output.parts.join("");
+  };
+
   try {
     if (readyState(document) === "loading") {
       await new Promise((resolve) => {
@@ -292,13 +685,16 @@
     }
     const type = contentType(document);
     const root = documentElement(document);
-    if (!root || namespace(root) !== HTML || !/^(?:text\/html|application\/xhtml\+xml|text\/plain)$/i.test(type)) {
+    if (!root || namespace(root) !== HTML || !HTML_TYPES.test(type)) {
       return { trouble: "not_html", detail: type };
     }
-    const html = write(root);
-    if (html === null) return { trouble: "page_too_large", detail: String(MAX_CHARACTERS / 1_000_000) };
+    const onlySelection = Reflect.get(globalThis, "personaeJustSelection") === true;
+    Reflect.deleteProperty(globalThis, "personaeJustSelection");
+    const html = onlySelection ? justSelection(root) : wholePage(root);
+    if (html === null) return { trouble: "nothing_selected", detail: "" };
     return { html, url: location.href };
   } catch (error) {
+    if (error instanceof TooLarge) return { trouble: "page_too_large", detail: String(MAX_CHARACTERS / 1_000_000) };
     return { trouble: "snapshot_failed", detail: String(error) };
   }
 })();

@@ -7,6 +7,7 @@ import { fromBase64, held, letGo } from "../held.js";
 import { localise, message } from "../i18n.js";
 import { Problem } from "../problems.js";
 import { send } from "../reading.js";
+import { noteWay } from "../returning.js";
 import { loadSettings, parseAddress } from "../settings.js";
 
 const id = location.hash.slice(1);
@@ -51,6 +52,8 @@ async function sendAgain(packed) {
   try {
     const article = await send(chrome, settings, packed);
     await letGo(chrome.storage.session, id);
+    const here = await chrome.tabs.getCurrent();
+    if (here?.id !== undefined) await noteWay(chrome, here.id, article);
     // In place of this page, so that Back leads from the article to the page it came from.
     location.replace(article);
   } catch (error) {

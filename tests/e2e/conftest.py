@@ -6,6 +6,7 @@ import gc
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -224,6 +225,18 @@ class Service:
         finally:
             connection.close()
 
+    def pause(self) -> None:
+        """Let requests wait: the port takes them, and nobody answers."""
+        self._signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: int) -> None:
+        if self._process is None:
+            raise AssertionError("the service is not running")
+        self._process.send_signal(number)
+
     def stop(self) -> None:
         if self._process is not None:
             end(self._process)
@@ -303,20 +316,60 @@ class Chromium:
     def press_shortcut(self) -> None:
         self.display.press("alt+shift+k")
 
+    def press_shortcut_for_beside(self) -> None:
+        self.display.press("alt+shift+l")
+
     def press_back(self) -> None:
         self.display.press("alt+Left")
 
-    def choose_in_menu(self, page: Page) -> None:
-        """Choose the extension's entry in the page's context menu; again when a key went astray."""
+    def choose_in_menu(self, page: Page, *keys: str) -> None:
+        """Choose the extension's entry in the page's context menu; again when a key went astray.
+
+        keys: from the menu's end to the entry; as given for the first of the page's entries, below
+        Inspect and View page source.
+        """
         start = page.url
         for _ in range(4):
             self.display.open_menu(900, 600)
-            # From the end: Inspect, View page source, then the extensions' entries.
-            self.display.press("Up", "Up", "Up", "Return")
+            self.display.press(*(keys or ("Up", "Up", "Up", "Right")), "Return")
+            with suppress(PlaywrightTimeout):
+                page.wait_for_url(lambda url: url != start, timeout=15_000)
+                return
+            self.display.press("Escape", "Escape")
+
+    def choose_on_selection(self, page: Page, selector: str) -> None:
+        """Mark an element's text with the mouse and choose the extension's entry on it."""
+        start = page.url
+        place = """element => {
+          const { x, y } = element.getBoundingClientRect();
+          return [screenX + x + 40, screenY + outerHeight - innerHeight + y + 10];
+        }"""
+        for _ in range(4):
+            page.locator(selector).click(click_count=3, position={"x": 40, "y": 10})
+            x, y = page.locator(selector).evaluate(place)
+            self.display.open_menu(round(x), round(y))
+            self.display.press("Up", "Up", "Return")
             with suppress(PlaywrightTimeout):
                 page.wait_for_url(lambda url: url != start, timeout=15_000)
                 return
             self.display.press("Escape")
+
+    def button(self) -> tuple[str, str]:
+        """What the button tells of the tab that is shown: its badge and its name."""
+        script = """async () => {
+          const [{ id: tabId }] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+          return [await chrome.action.getBadgeText({ tabId }), await chrome.action.getTitle({ tabId })];
+        }"""
+        badge, title = self.worker.evaluate(script)
+        return str(badge), str(title)
+
+    def wait_for_button(self, badge: str, title: str) -> None:
+        wait_until(lambda: self.button() == (badge, title), f"the button to tell: {title}")
+
+    def wait_for_tab(self, url: str) -> None:
+        """Wait until the tab that is shown has this address."""
+        script = "chrome.tabs.query({ active: true }).then(tabs => tabs.map(tab => tab.url))"
+        wait_until(lambda: self.worker.evaluate(script) == [url], f"the tab at {url}")
 
     def options(self) -> Page:
         page = self.context.new_page()

@@ -23,9 +23,12 @@ def expect_problem(page: Page, title: str) -> None:
     expect(page.locator("h1")).to_have_text(title)
 
 
-def test_a_fresh_profile_gets_the_suggested_key(chromium: Any) -> None:
+def test_a_fresh_profile_gets_the_suggested_keys(chromium: Any) -> None:
     commands = chromium.worker.evaluate("chrome.commands.getAll()")
-    assert [(one["name"], one["shortcut"]) for one in commands] == [("_execute_action", "Alt+Shift+K")]
+    assert [(one["name"], one["shortcut"]) for one in commands] == [
+        ("_execute_action", "Alt+Shift+K"),
+        ("read-beside", "Alt+Shift+L"),
+    ]
 
 
 def test_key_press_opens_the_article_and_back_returns_to_the_page(
@@ -100,6 +103,97 @@ def test_article_opens_beside_the_page_when_that_is_chosen(chromium: Any, servic
         "chrome.tabs.query({active: true}).then(tabs => tabs.map(tab => tab.url))"
     )
     assert shown == [beside.value.url]
+
+
+def test_second_key_opens_the_article_beside_whatever_is_chosen_and_the_first_returns(
+    chromium: Any, service: Any, site: str
+) -> None:
+    chromium.use(service.address)
+    page = chromium.open(f"{site}/article.html")
+    with chromium.context.expect_page() as beside:
+        chromium.press_shortcut_for_beside()
+    expect_article(beside.value)
+    assert page.url == f"{site}/article.html"
+
+    beside.value.mouse.click(5, 500)
+    chromium.press_shortcut()
+    chromium.wait_for_tab(page.url)
+
+
+def test_same_key_returns_to_the_page_past_the_places_in_the_article(
+    chromium: Any, service: Any, site: str
+) -> None:
+    chromium.use(service.address)
+    page = chromium.open(f"{site}/article.html")
+    chromium.press_shortcut()
+    expect_article(page)
+    entries = page.evaluate("history.length")
+    for place in ("#story", "#title"):
+        page.evaluate("place => { location.hash = place }", place)
+    chromium.press_shortcut()
+    page.wait_for_url(f"{site}/article.html")
+    assert page.evaluate("history.length") == entries + 2, "it went back, and opened nothing anew"
+
+    chromium.press_shortcut()
+    expect_article(page)
+
+
+def test_article_that_came_another_way_leads_to_its_original(chromium: Any, service: Any, site: str) -> None:
+    chromium.use(service.address)
+    page = chromium.open(f"{site}/article.html")
+    chromium.press_shortcut()
+    expect_article(page)
+    address = page.url
+    other = chromium.context.new_page()
+    other.goto(address)
+    other.bring_to_front()
+    other.mouse.click(5, 500)
+    chromium.press_shortcut()
+    other.wait_for_url(f"{site}/article.html")
+
+
+def test_button_tells_that_work_goes_on_then_that_it_is_done(chromium: Any, service: Any, site: str) -> None:
+    chromium.use(service.address)
+    page = chromium.open(f"{site}/article.html")
+    assert chromium.button() == ("", "Read this page with Personae")
+    service.pause()
+    try:
+        chromium.press_shortcut()
+        chromium.wait_for_button("…", "Personae is reading this page…")
+        assert page.url == f"{site}/article.html"
+    finally:
+        service.go_on()
+    expect_article(page)
+    chromium.wait_for_button("✓", "The article is open. Press again to return to its page.")
+
+
+def test_button_tells_of_trouble(chromium: Any, service: Any, site: str) -> None:
+    service.stop()
+    chromium.use(service.address)
+    page = chromium.open(f"{site}/article.html")
+    chromium.press_shortcut()
+    expect_problem(page, "Personae is not running")
+    chromium.wait_for_button("!", "Personae could not read this page")
+
+
+def test_selection_is_read_alone(chromium: Any, service: Any, site: str) -> None:
+    chromium.use(service.address)
+    page = chromium.open(f"{site}/article.html")
+    chromium.choose_on_selection(page, "article p:nth-of-type(4)")
+    page.wait_for_url(READ)
+    expect(page.locator("h1")).to_contain_text("Norway and Iceland agree on a cable under the sea")
+    expect(page.locator("article")).to_contain_text("promise to the next generation")
+    expect(page.locator("article")).not_to_contain_text("nine years of talks")
+    chromium.press_shortcut()
+    page.wait_for_url(f"{site}/article.html")
+
+
+def test_story_in_a_frame_of_the_same_site_is_read(chromium: Any, service: Any, site: str) -> None:
+    chromium.use(service.address)
+    page = chromium.open(f"{site}/framed.html")
+    chromium.press_shortcut()
+    page.wait_for_url(READ)
+    expect(page.locator("article")).to_contain_text("nine years of talks")
 
 
 def test_pages_of_the_browser_itself_are_named(chromium: Any) -> None:

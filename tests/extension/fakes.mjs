@@ -42,7 +42,7 @@ export function memoryStore(quota = Infinity) {
 /**
  * @param {object} [options]
  * @param {object[]} [options.tabs]  open tabs
- * @param {() => unknown} [options.snapshot]  what the injected script gives, or throws
+ * @param {(injection: object) => unknown} [options.snapshot]  what the injected script gives, or throws
  * @param {boolean} [options.permitted]  whether the backend's address may be reached
  * @param {boolean} [options.grants]  what the reader answers when asked for a permission
  * @param {string} [options.scheme]  of the extension's own pages
@@ -74,9 +74,14 @@ export function fakeBrowser({
   const register = async (scripts) => {
     for (const script of scripts) registered.set(script.id, script);
   };
+  /** Who waits for tabs to load. */
+  const listeners = new Set();
   return {
     calls,
     registered,
+    listeners,
+    /** A tab has come to show a page. */
+    loaded: (id, url) => [...listeners].forEach((listener) => listener(id, { status: "complete" }, { id, url })),
     /** @param {string} name */
     called: (name) => calls.filter(([one]) => one === name).map(([, ...given]) => given),
     action: {
@@ -98,13 +103,18 @@ export function fakeBrowser({
       getManifest: () => ({ host_permissions: ["http://127.0.0.1/*", "http://localhost/*"] }),
     },
     scripting: {
-      executeScript: record("executeScript", async () => [{ result: await snapshot() }]),
+      executeScript: record("executeScript", async (injection) => [{ result: await snapshot(injection) }]),
       getRegisteredContentScripts: async ({ ids }) => ids.filter((id) => registered.has(id)).map((id) => registered.get(id)),
       registerContentScripts: register,
       updateContentScripts: register,
       unregisterContentScripts: async ({ ids }) => ids.forEach((id) => registered.delete(id)),
     },
     storage: { local: memoryStore(), session: memoryStore() },
-    tabs: { get: async (id) => find(id), update: record("update"), create: record("create") },
+    tabs: {
+      get: async (id) => find(id),
+      update: record("update"),
+      create: record("create", ({ url }) => ({ id: 100, url })),
+      onUpdated: { addListener: (listener) => listeners.add(listener), removeListener: (listener) => listeners.delete(listener) },
+    },
   };
 }

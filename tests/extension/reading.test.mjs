@@ -24,7 +24,7 @@ const stopped = async () => {
 
 /** The one problem that is kept, with its id. */
 const theProblem = (browser) => {
-  const [[id, entry], ...others] = browser.storage.session.kept;
+  const [[id, entry], ...others] = [...browser.storage.session.kept].filter(([key]) => key.startsWith("problem-"));
   assert.deepEqual(others, []);
   return { id, ...entry };
 };
@@ -33,23 +33,56 @@ const badges = (browser) => browser.called("setBadgeText").map(([{ text }]) => t
 test("a click sends the page and shows the article in the same tab", async () => {
   const browser = fakeBrowser({ tabs: [TAB] });
   const { fetch, bodies } = working();
-  await readTab(browser, TAB, { fetch });
+  await readTab(browser, TAB, {}, { fetch });
   assert.deepEqual(bodies, [{ url: TAB.url, html: "<!doctype html><html></html>", private: false }]);
   assert.deepEqual(browser.called("update"), [[7, { url: ARTICLE }]]);
   assert.deepEqual(browser.called("create"), []);
   assert.deepEqual(badges(browser), ["…", ""]);
-  assert.equal(browser.storage.session.kept.size, 0);
+  assert.deepEqual([...browser.storage.session.kept], [["opened-in-7", "http://127.0.0.1:8765/read/abc"]]);
 });
 
-test("the badge says that work goes on before anything else happens", async () => {
+test("badge and title say that work goes on before anything is read or asked", () => {
   const browser = fakeBrowser({ tabs: [TAB] });
-  await readTab(browser, TAB, working());
-  assert.equal(browser.calls[0][0], "setBadgeText");
+  for (const area of Object.values(browser.storage)) {
+    const { get } = area;
+    area.get = (keys) => {
+      browser.calls.push(["get", keys]);
+      return get(keys);
+    };
+  }
+  readTab(browser, TAB, {}, working());
+  // Before the click's own turn ends, so nothing was waited for.
+  assert.deepEqual(
+    browser.calls.slice(0, 4).map(([name]) => name),
+    ["setBadgeText", "setBadgeBackgroundColor", "setTitle", "get"],
+  );
+  assert.deepEqual(browser.called("setBadgeText"), [[{ tabId: 7, text: "…" }]]);
+  assert.deepEqual(browser.called("setTitle"), [[{ tabId: 7, title: "action_working" }]]);
+});
+
+test("badge and title say that it is done once the article is there, not before", async () => {
+  const browser = fakeBrowser({ tabs: [TAB] });
+  await readTab(browser, TAB, {}, working());
+  browser.loaded(7, TAB.url);
+  browser.loaded(8, ARTICLE);
+  assert.equal(badges(browser).at(-1), "");
+  browser.loaded(7, "http://127.0.0.1:8765/read/abc");
+  assert.equal(badges(browser).at(-1), "✓");
+  assert.equal(browser.called("setTitle").at(-1)[0].title, "action_done");
+  assert.equal(browser.listeners.size, 0);
+});
+
+test("badge and title tell of trouble where it is explained", async () => {
+  const browser = fakeBrowser({ tabs: [TAB] });
+  await readTab(browser, TAB, {}, { fetch: stopped });
+  browser.loaded(7, `chrome-extension://id/problem/problem.html#${theProblem(browser).id}`);
+  assert.equal(badges(browser).at(-1), "!");
+  assert.equal(browser.called("setTitle").at(-1)[0].title, "action_trouble");
 });
 
 test("only the clicked tab's own document is read", async () => {
   const browser = fakeBrowser({ tabs: [TAB] });
-  await readTab(browser, TAB, working());
+  await readTab(browser, TAB, {}, working());
   const [[{ target, files }]] = browser.called("executeScript");
   assert.deepEqual(target, { tabId: 7 });
   assert.deepEqual(files, ["snapshot.js"]);
@@ -58,42 +91,59 @@ test("only the clicked tab's own document is read", async () => {
 test("the article opens beside the page when that is chosen", async () => {
   const browser = fakeBrowser({ tabs: [TAB] });
   await browser.storage.local.set({ place: "beside" });
-  await readTab(browser, TAB, working());
+  await readTab(browser, TAB, {}, working());
   assert.deepEqual(browser.called("update"), []);
   assert.deepEqual(browser.called("create"), [
     [{ url: ARTICLE, windowId: 1, index: 3, openerTabId: 7, active: true }],
   ]);
 });
 
+test("asked for beside, it opens there whatever is chosen, and the button there says that it is done", async () => {
+  const browser = fakeBrowser({ tabs: [TAB] });
+  await readTab(browser, TAB, { beside: true }, working());
+  assert.deepEqual(browser.called("update"), []);
+  assert.equal(browser.called("create")[0][0].url, ARTICLE);
+  browser.loaded(100, "http://127.0.0.1:8765/read/abc");
+  assert.deepEqual(browser.called("setBadgeText").at(-1), [{ tabId: 100, text: "✓" }]);
+  assert.deepEqual([...browser.storage.session.kept], [], "there is no way back in the history of that tab");
+});
+
+test("just the selection is taken down when that is asked for", async () => {
+  const browser = fakeBrowser({ tabs: [TAB] });
+  await readTab(browser, TAB, { selection: true }, working());
+  const [[{ files }]] = browser.called("executeScript");
+  assert.deepEqual(files, ["just-selection.js", "snapshot.js"]);
+});
+
 test("a reader who went on to another page keeps it: the article opens beside", async () => {
   const browser = fakeBrowser({ tabs: [{ ...TAB, url: "https://news.example/other" }] });
-  await readTab(browser, TAB, working());
+  await readTab(browser, TAB, {}, working());
   assert.deepEqual(browser.called("update"), []);
   assert.equal(browser.called("create")[0][0].url, ARTICLE);
 });
 
 test("a jump within the page is no other page", async () => {
   const browser = fakeBrowser({ tabs: [{ ...TAB, url: `${TAB.url}#comments` }] });
-  await readTab(browser, TAB, working());
+  await readTab(browser, TAB, {}, working());
   assert.deepEqual(browser.called("update"), [[7, { url: ARTICLE }]]);
 });
 
 test("in a background tab the article opens there without taking the reader away", async () => {
   const browser = fakeBrowser({ tabs: [{ ...TAB, active: false }] });
   await browser.storage.local.set({ place: "beside" });
-  await readTab(browser, TAB, working());
+  await readTab(browser, TAB, {}, working());
   assert.equal(browser.called("create")[0][0].active, false);
 });
 
 test("a tab that was closed meanwhile opens nothing", async () => {
   const browser = fakeBrowser({ tabs: [] });
-  await readTab(browser, TAB, working());
+  await readTab(browser, TAB, {}, working());
   assert.deepEqual([...browser.called("update"), ...browser.called("create")], []);
 });
 
 test("a stopped backend is explained in the same tab, and the page waits for a second try", async () => {
   const browser = fakeBrowser({ tabs: [TAB] });
-  await readTab(browser, TAB, { fetch: stopped });
+  await readTab(browser, TAB, {}, { fetch: stopped });
   const { id, code, detail, packed } = theProblem(browser);
   assert.equal(code, "unreachable");
   assert.equal(detail.address, "http://127.0.0.1:8765");
@@ -105,7 +155,7 @@ test("a stopped backend is explained in the same tab, and the page waits for a s
 
 test("a page without an article is not kept: sending it again cannot help", async () => {
   const browser = fakeBrowser({ tabs: [TAB] });
-  await readTab(browser, TAB, answering({ error: { code: "no_article", message: "m", hint: "h" } }, 422));
+  await readTab(browser, TAB, {}, answering({ error: { code: "no_article", message: "m", hint: "h" } }, 422));
   const { code, packed } = theProblem(browser);
   assert.equal(code, "no_article");
   assert.equal(packed, "");
@@ -115,7 +165,7 @@ test("nothing is sent to an address that the browser has not allowed", async () 
   const browser = fakeBrowser({ tabs: [TAB], permitted: false });
   await browser.storage.local.set({ address: "https://reader.example:444" });
   const { fetch, bodies } = working();
-  await readTab(browser, TAB, { fetch });
+  await readTab(browser, TAB, {}, { fetch });
   assert.equal(theProblem(browser).code, "permission_missing");
   assert.deepEqual(browser.called("contains"), [[{ origins: ["https://reader.example/*"] }]]);
   assert.deepEqual(bodies, []);
@@ -124,11 +174,11 @@ test("nothing is sent to an address that the browser has not allowed", async () 
 test("a private window's page says so, and is not kept when the backend is away", async () => {
   const tab = { ...TAB, incognito: true };
   const { fetch, bodies } = working();
-  await readTab(fakeBrowser({ tabs: [tab] }), tab, { fetch });
+  await readTab(fakeBrowser({ tabs: [tab] }), tab, {}, { fetch });
   assert.equal(bodies[0].private, true);
 
   const browser = fakeBrowser({ tabs: [tab], scheme: "moz-extension" });
-  await readTab(browser, tab, { fetch: stopped });
+  await readTab(browser, tab, {}, { fetch: stopped });
   const { id, packed } = theProblem(browser);
   assert.equal(packed, "");
   assert.deepEqual(browser.called("update"), [[7, { url: `moz-extension://id/problem/problem.html#${id}` }]]);
@@ -137,7 +187,7 @@ test("a private window's page says so, and is not kept when the backend is away"
 test("Chromium's private tabs show no page of an extension, so a popup explains there", async () => {
   const tab = { ...TAB, incognito: true };
   const browser = fakeBrowser({ tabs: [tab] });
-  await readTab(browser, tab, { fetch: stopped });
+  await readTab(browser, tab, {}, { fetch: stopped });
   const { id } = theProblem(browser);
   assert.deepEqual(browser.called("setPopup"), [[{ tabId: 7, popup: `problem/problem.html?tab=7#${id}` }]]);
   assert.deepEqual(browser.called("openPopup"), [[{ windowId: 1 }]]);
@@ -150,25 +200,26 @@ test("a popup that cannot open now waits for the next click", async () => {
     throw new Error("Could not find an active browser window.");
   };
   const browser = fakeBrowser({ tabs: [tab], openPopup });
-  await readTab(browser, tab, { fetch: stopped });
+  await readTab(browser, tab, {}, { fetch: stopped });
   assert.equal(browser.called("setPopup").length, 1);
   assert.equal(badges(browser).at(-1), "!");
 });
 
 test("a page that does not answer is given up", async () => {
   const browser = fakeBrowser({ tabs: [TAB], snapshot: () => new Promise(() => {}) });
-  await readTab(browser, TAB, { ...working(), snapshotTimeout: 20 });
+  await readTab(browser, TAB, {}, { ...working(), snapshotTimeout: 20 });
   assert.equal(theProblem(browser).code, "page_stuck");
 });
 
 for (const [trouble, detail] of [
   ["not_html", "application/pdf"],
+  ["nothing_selected", ""],
   ["page_too_large", "20"],
   ["snapshot_failed", "Error: x"],
 ]) {
   test(`the snapshot's own ${trouble} is shown`, async () => {
     const browser = fakeBrowser({ tabs: [TAB], snapshot: () => ({ trouble, detail }) });
-    await readTab(browser, TAB, working());
+    await readTab(browser, TAB, {}, working());
     const entry = theProblem(browser);
     assert.equal(entry.code, trouble);
     assert.equal(entry.detail.value, detail);
@@ -199,7 +250,7 @@ for (const [url, said, expected] of CLOSED) {
     };
     const tab = { ...TAB, url };
     const browser = fakeBrowser({ tabs: [tab], snapshot });
-    await readTab(browser, tab, working());
+    await readTab(browser, tab, {}, working());
     assert.equal(theProblem(browser).code, expected);
   });
 }

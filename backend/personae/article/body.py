@@ -66,6 +66,18 @@ def find_body(body: HtmlElement, metadata: Metadata) -> Body:
     raise NoArticle
 
 
+def all_of(body: HtmlElement, metadata: Metadata) -> Body:
+    """Take all below `body` for the article, as its reader chose it; it is brought to one shape in place.
+
+    Raises NoArticle when there is nothing in it.
+    """
+    blocks, view = look_at(body, metadata)
+    chosen = frozenset(b.index for b in blocks if not is_unseen(b))
+    if not any(blocks[i].text for i in chosen):
+        raise NoArticle
+    return Body(blocks, view, chosen, Case(blocks, dict.fromkeys(chosen, 1.0), SURE, metadata))
+
+
 def look_at(body: HtmlElement, metadata: Metadata) -> tuple[list[Block], View]:
     """Return a page's blocks, and a view of those worth judging; `body` is brought to one shape in place."""
     settle_formulas(body)

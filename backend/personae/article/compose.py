@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from lxml.etree import _Element
 
 from personae.article.access import assess
 from personae.article.blocks import width_of
-from personae.article.body import Body, find_body
+from personae.article.body import Body, all_of, find_body
 from personae.article.chrome import removed_boxes
 from personae.article.elements import html_of
 from personae.article.language import direction_of, language_of
@@ -41,13 +42,16 @@ def compose(page: Page, metadata: Metadata | None = None) -> Article:
     if root is None:
         raise NoArticle
     held = list(root.iter())  # lxml builds an element anew each time it is met, unless somebody holds it
-    body = find_body(root, metadata)
+    if page.selection:  # what the reader chose is all there is, whatever else the page tells of itself
+        metadata = replace(metadata, standfirst=None, lead_image=None)
+    body = all_of(root, metadata) if page.selection else find_body(root, metadata)
     done = tidy(root, body.blocks, body.chosen, page.base_url, metadata.lead_image)
     written = paragraphs(done.content)
     text = "\n\n".join(p.text for p in written)
-    removed = _removals(body, done, written, page.base_url)
+    removed = () if page.selection else _removals(body, done, written, page.base_url)
     del held
-    access, reason = assess(text, metadata, any(_is_gateway(r) for r in removed))
+    gateway = any(_is_gateway(r) for r in removed)
+    access, reason = ("full", None) if page.selection else assess(text, metadata, gateway)
     words, minutes = measure(text)
     return Article(
         title=metadata.title or "",

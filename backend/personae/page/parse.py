@@ -18,6 +18,11 @@ from personae.page.prune import prune
 from personae.page.source import encode, foreign_format, is_binary, is_too_complex
 from personae.page.tree import html_parser
 
+# What HTML lets stand in a head.
+_OF_HEAD = frozenset(
+    {"base", "basefont", "bgsound", "link", "meta", "noscript", "script", "style", "template", "title"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -47,12 +52,14 @@ class Page:
     url: where the page came from, or None when that is not http(s) (a saved page's file: address).
     base_url: what its links resolve against: <base href> resolved against url, else url.
     snapshot: the browser extension took it and flagged what was not rendered.
+    selection: of a snapshot, the body holds what the reader had selected, and nothing else.
     """
 
     tree: HtmlElement
     url: str | None
     base_url: str | None
     snapshot: bool
+    selection: bool = False
 
 
 def parse(html: str, url: str | None = None, *, limits: Limits = DEFAULT_LIMITS) -> Page:
@@ -81,12 +88,13 @@ def parse(html: str, url: str | None = None, *, limits: Limits = DEFAULT_LIMITS)
     elements = list(tree.iter())
     _check_depth(tree, limits.max_depth)
     snapshot = tree.get("data-personae-snapshot") == "1"
+    selection = snapshot and tree.get("data-personae-selection") is not None
     prune(tree, snapshot=snapshot)
     if not _has_content(tree):
         raise EmptyPage
     del elements
     url = http_url(url)
-    return Page(tree=tree, url=url, base_url=_base_url(tree, url), snapshot=snapshot)
+    return Page(tree=tree, url=url, base_url=_base_url(tree, url), snapshot=snapshot, selection=selection)
 
 
 def fingerprint(page: Page) -> bytes:
@@ -116,11 +124,34 @@ def http_url(url: str | None, base: str | None = None) -> str | None:
 
 def _tree(data: bytes) -> HtmlElement:
     try:
-        tree = document_fromstring(data, parser=html_parser())
+        tree = _with_body(document_fromstring(data, parser=html_parser()))
     except (ParserError, XMLSyntaxError) as error:
         raise EmptyPage from error
     if tree.tag != "html":
         raise NotHTML
+    return tree
+
+
+def _with_body(tree: HtmlElement) -> HtmlElement:
+    """Begin the body where HTML has it begin when its tag is left out: at the first element of no head.
+
+    The parser knows this of `<p>`, but not of `<article>`, `<main>` and the like.
+    """
+    head = tree.find("head")
+    if head is None:
+        return tree
+    first = next((e for e in head if isinstance(e.tag, str) and e.tag not in _OF_HEAD), None)
+    if first is None:
+        return tree
+    body = tree.find("body")
+    if body is None:
+        body = tree.makeelement("body")
+        tree.append(body)
+    moved = list(head)[head.index(first) :]
+    if body.text and body.text.strip():
+        moved[-1].tail = f"{moved[-1].tail or ''}{body.text}"
+        body.text = None
+    body[:0] = moved
     return tree
 
 
