@@ -342,3 +342,18 @@ def test_any_text_is_read_or_refused_with_a_reason(html, url):
     assert parsed.tree.tag == "html"
     assert fingerprint(parsed) == fingerprint(parse(html, url))
     read_metadata(parsed)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<title>A pier</title><article><p>It opened.</p></article><p>Later.</p>",
+        "<html><head><title>A pier</title></head><main><p>It opened.</p></main><p>Later.</p>",
+        "<title>A pier</title><meta charset=utf-8><section>It opened.</section> <div>Later.</div>",
+    ],
+)
+def test_a_body_whose_tag_is_left_out_begins_with_the_first_element_of_no_head(html: str) -> None:
+    tree = parse(html).tree
+    assert tree.findtext("head/title") == "A pier"
+    assert " ".join(tree.find("body").text_content().split()).replace("opened.L", "opened. L") == "It opened. Later."
+    assert [child.tag for child in tree] == ["head", "body"]
