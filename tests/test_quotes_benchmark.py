@@ -79,7 +79,9 @@ def test_half_of_the_annotated_characters_must_be_given(cut: int, right: int) ->
 def test_half_of_the_given_characters_must_be_annotated() -> None:
     start, end = SAILS
     assert scores(BOTH, actor(VANCE, (start, end + 36))).direct.right == 1
-    assert scores(BOTH, actor(VANCE, (start, end + 37))).direct.right == 0
+    longer = scores(BOTH, actor(VANCE, (start, end + 37)))
+    assert longer.direct.right == 0
+    assert longer.mistakes[0].fault == "extent"
 
 
 def test_an_alternative_span_is_as_right() -> None:

@@ -11,7 +11,8 @@ A given quotation is right when an annotated one of the same speaker shares at l
 and at least half of the given one's, so that neither is more than twice as long as what they share. Where an
 annotation has an alternative span, either will do. A speaker is the same when the actor bears a name by which
 the speaker is annotated, and is not called as another speaker is. A given quotation that is right by an
-optional annotation alone is left out. All others are wrong, those of nobody's words too.
+optional annotation alone is left out. All others are wrong, those of nobody's words too; `--wrong` tells
+those that are merely too long or too short ("extent") from the others.
 
 Precision is the share of the right ones among those given, recall the share of the annotated ones that have a
 speaker, and are not optional, that are given. A given quotation is direct when a quotation mark opens it.

@@ -13,7 +13,7 @@ from .annotations import Annotated, Article, Kind, Span
 HALF = 0.5
 MARKS = "“\"‘'„«"
 
-Fault = Literal["wrong", "missed"]
+Fault = Literal["wrong", "extent", "missed"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,10 @@ class Given:
 
 @dataclass(frozen=True)
 class Mistake:
-    """One that is wrong or missed; speaker: to whom it was given, or whose it is."""
+    """One that is wrong or missed; speaker: to whom it was given, or whose it is.
+
+    fault: "extent" when it overlaps an annotated one of its speaker, and is merely too long or too short.
+    """
 
     article: str
     fault: Fault
@@ -80,7 +83,8 @@ class Scores:
             self._tally(one.kind).given += 1
             self._tally(one.kind).right += bool(right)
             if not right:
-                self.mistakes.append(Mistake(article.id, "wrong", one.kind, one.span, one.actor.name))
+                fault: Fault = "extent" if _is_part(article, one) else "wrong"
+                self.mistakes.append(Mistake(article.id, fault, one.kind, one.span, one.actor.name))
         for quotation in article.quotations:
             if quotation.optional or not quotation.speakers:
                 continue
@@ -115,6 +119,18 @@ def is_right(article: Article, quotation: Annotated, given: Given) -> bool:
     """Say whether a given quotation is the annotated one, with one of its speakers."""
     return any(_alike(span, given.span) for span in quotation.spans) and any(
         _same(article, speaker, given.actor) for speaker in quotation.speakers
+    )
+
+
+def _is_part(article: Article, given: Given) -> bool:
+    """Say whether a wrong one overlaps its speaker's words, and is not as a whole somebody else's."""
+    if any(_alike(span, given.span) for quotation in article.quotations for span in quotation.spans):
+        return False
+    return any(
+        span[0] < given.span[1] and given.span[0] < span[1] and _same(article, speaker, given.actor)
+        for quotation in article.quotations
+        for span in quotation.spans
+        for speaker in quotation.speakers
     )
 
 
