@@ -8,6 +8,8 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -62,6 +64,29 @@ def test_other_formats_hold_the_whole_story(form: str, start: str) -> None:
     assert printed.lower().startswith(start)
     last = json.loads(personae("read", STORY, "--no-actors").stdout)["text"].split("\n\n")[-1]
     assert last.split()[-1] in printed
+
+
+def test_an_e_book_is_written_as_it_is(tmp_path: Path) -> None:
+    printed = personae("read", STORY, "--format", "epub", "--no-actors")
+    assert printed.returncode == 0, printed.stderr
+    with zipfile.ZipFile(BytesIO(printed.stdout)) as book:
+        assert book.testzip() is None
+        assert book.comment == b""
+        assert "EPUB/story.xhtml" in book.namelist()
+    personae("read", STORY, "--format", "epub", "--no-actors", "--out", tmp_path)
+    assert (tmp_path / "source.epub").read_bytes() == printed.stdout
+
+
+def test_an_e_book_is_not_printed_on_a_terminal() -> None:
+    terminal, ours = os.openpty()
+    done = subprocess.run(
+        [PROGRAM, "read", STORY, "--format", "epub"],
+        stdin=subprocess.DEVNULL, stdout=ours, stderr=subprocess.PIPE, timeout=120, check=False, env=clean_environ(),
+    )  # fmt: skip
+    os.close(ours)
+    os.close(terminal)
+    assert done.returncode == 2
+    assert b"--out FOLDER" in done.stderr
 
 
 def test_a_page_without_an_article_fails_with_cause_and_next_step() -> None:
@@ -166,6 +191,7 @@ def test_waiting_for_standard_input_can_be_interrupted(moment: str) -> None:
         ("read",),
         ("read", "a", "b", "--url", "https://x.example/"),
         ("read", "a", "b", "--format", "md"),
+        ("read", "a", "b", "--format", "epub"),
         ("lead",),
     ],
 )

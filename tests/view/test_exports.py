@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from personae.model import Article
-from personae.view.exports import markdown, plain_text
+from personae.model import Article, Quote
+from personae.view.exports import EXPORTS, file_stem, markdown, plain_text
 from personae.view.sanitize import clean
 
 Build = Callable[..., Article]
@@ -45,6 +45,40 @@ def test_plain_text_has_head_paragraphs_and_cast(story: Article) -> None:
         "Ada Lark spoke.\n\nLark left for Norway.\n\n"
         "Cast\n- Ada Lark, the chair: 2 mentions, also “Lark”\n- Norway, country: 1 mention\n"
     )
+
+
+def test_the_cast_of_the_markdown_says_who_said_what(story: Article) -> None:
+    text = "“It is *late*,” Ada Lark said. Lark said that she had waited."
+    direct = Quote(1, 13, "It is *late*,", "said")
+    reported = Quote(text.index("she"), len(text) - 1, "she had waited", "said")
+    lark, norway = story.actors
+    told = replace(story, text=text, actors=(replace(lark, quotes=(direct, reported)), norway))
+    cast = markdown(told).partition("## Cast\n\n")[2]
+    assert cast.splitlines()[1:3] == ["  - “It is \\*late\\*”", "  - said: she had waited"]
+
+
+@pytest.mark.parametrize(
+    ("title", "stem"),
+    [
+        ("A *star* is [born]", "A-star-is-born"),
+        ("हिंदी समाचार", "हिंदी-समाचार"),
+        ("../../etc/passwd\r\n", "etc-passwd"),
+        ("日" * 90, "日" * 40),
+        ("?!", "article"),
+    ],
+)
+def test_a_title_becomes_a_file_name(title: str, stem: str) -> None:
+    assert file_stem(title) == stem
+
+
+def test_every_form_can_be_written_and_read_back_as_what_it_says(story: Article) -> None:
+    begins = {"epub": b"PK", "html": b"<!doctype html>", "md": b"# A ", "txt": b"A *star*"}
+    assert {
+        form: export.write(story, "en")[: len(begins[form])] for form, export in EXPORTS.items()
+    } == begins
+    odd = replace(story, title="a\ud800b", text="a\ud800b", content="<p>a\ud800b</p>")
+    for export in EXPORTS.values():
+        assert export.write(odd, "en")
 
 
 CONVERTED = [
