@@ -9,6 +9,10 @@
     │   ├── TooLarge                  413 too_large          before or after decompression
     │   ├── NotFound                  404 not_found
     │   ├── ArticleGone               404 article_gone       expired, forgotten or never there
+    │   ├── LinkGone                  404 link_gone          a share link taken back, or never made
+    │   ├── PrivateArticle            409 private_article    of a private window: not to be kept or shared
+    │   ├── TooManyPins               409 too_many_pins
+    │   ├── NoRoom                    507 no_room            pinned articles take all that they may
     │   └── MethodNotAllowed          405 method_not_allowed
     ├── Refused                       403 refused            who asks may not
     │   ├── TokenRequired             401 token_required
@@ -127,6 +131,42 @@ class ArticleGone(RequestError):
     code = "article_gone"
     default_message = "This article is no longer kept here."
     default_hint = "Open the original page and click the Personae button again."
+
+
+class LinkGone(RequestError):
+    """The share link was taken back, its article is gone, or there never was such a link."""
+
+    status = 404
+    code = "link_gone"
+    default_message = "This link leads nowhere any more."
+    default_hint = "Ask whoever gave it to you for a new one."
+
+
+class PrivateArticle(RequestError):
+    """An article of a private window cannot be pinned or shared: nothing of it may touch a disk."""
+
+    status = 409
+    code = "private_article"
+    default_message = "This article is from a private window and kept in memory only."
+    default_hint = "To pin or share it, read the page in an ordinary window first."
+
+
+class TooManyPins(RequestError):
+    """A tenant has pinned as many articles as it may."""
+
+    status = 409
+    code = "too_many_pins"
+    default_message = "No more articles can be pinned."
+    default_hint = "Unpin one that you no longer need, or raise PERSONAE_MAX_PINS on the backend."
+
+
+class NoRoom(RequestError):
+    """What does not expire takes all the room that it may."""
+
+    status = 507
+    code = "no_room"
+    default_message = "Pinned articles take up all the room that there is for them."
+    default_hint = "Unpin one that nobody needs, or raise PERSONAE_CACHE_MAX_BYTES on the backend."
 
 
 class MethodNotAllowed(RequestError):

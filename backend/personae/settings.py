@@ -174,6 +174,14 @@ class Settings:
         shown="256 MB",
         least=1000**2,
     )
+    max_pins: int = _setting(
+        500,
+        "Articles that one reader may pin, so that they do not expire; all pins take at most half of "
+        "`PERSONAE_CACHE_MAX_BYTES`.",
+        _integer,
+        least=0,
+        most=100_000,
+    )
     private_ttl: float = _setting(
         900.0,
         "How long an article of a private window is kept, in memory only.",

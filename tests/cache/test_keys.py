@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from personae.cache.keys import ID_LENGTH, Keys
+from personae.cache.keys import ID_LENGTH, SHARE_ID_LENGTH, Keys
 from personae.cache.secret import load_secret
 from personae.errors import SettingError
 from personae.settings import Settings
@@ -73,6 +73,31 @@ def test_all_names_of_a_tenant_stand_on_one_shelf_that_tells_nothing_of_it():
     assert {name.partition(".")[0] for name in names} == {KEYS.shelf(tenant)}
     assert KEYS.shelf(tenant) != KEYS.shelf("local")
     assert KEYS.shelf(tenant) != tenant
+
+
+def test_a_share_id_leads_to_the_tenant_that_made_it_and_to_no_other():
+    share_id = KEYS.new_share_id("a")
+    assert KEYS.sharer(share_id, ["b", "a", "c"]) == "a"
+    assert KEYS.sharer(share_id, ["b", "c"]) is None
+    assert Keys(b"t" * 32).sharer(share_id, ["a", "b", "c"]) is None
+
+
+def test_two_share_ids_of_one_tenant_have_nothing_in_common():
+    ids = [KEYS.new_share_id("a") for _ in range(200)]
+    assert {len(one) for one in ids} == {SHARE_ID_LENGTH}
+    assert all(len({one[i : i + 4] for one in ids}) > 190 for i in range(0, SHARE_ID_LENGTH, 4))
+
+
+def test_a_share_id_of_which_anything_was_changed_leads_nowhere():
+    share_id = KEYS.new_share_id("a")
+    for place in range(SHARE_ID_LENGTH):
+        other = "A" if share_id[place] != "A" else "B"
+        assert KEYS.sharer(share_id[:place] + other + share_id[place + 1 :], ["a"]) is None
+
+
+@pytest.mark.parametrize("share_id", ["", "x", "\u00e9" * 44, "=" * 44, "A" * 43, "A" * 45, "A" * 44 + "\n"])
+def test_what_is_no_share_id_leads_nowhere(share_id):
+    assert KEYS.sharer(share_id, ["a"]) is None
 
 
 @given(st.lists(st.text(), min_size=2, max_size=4), st.lists(st.text(), min_size=2, max_size=4))

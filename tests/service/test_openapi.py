@@ -79,6 +79,6 @@ def test_the_description_asks_for_a_token_only_when_there_is_one():
 def test_every_address_of_the_service_for_tools_is_described(service):
     paths = service.get("/openapi.json").json["paths"]
     assert {
-        "/api/read", "/api/read/{id}", "/api/status", "/read/{id}", "/read/{id}.json", "/read/{id}.md",
-        "/read/{id}.txt", "/", "/healthz", "/readyz", "/metrics", "/openapi.json",
+        "/api/read", "/api/read/{id}", "/api/read/{id}/pin", "/api/read/{id}/share", "/shared/{share_id}", "/api/status", "/read/{id}", "/read/{id}.json", "/read/{id}.md",
+        "/read/{id}.txt", "/read/{id}.epub", "/read/{id}.html", "/", "/healthz", "/readyz", "/metrics", "/openapi.json",
     } == set(paths)  # fmt: skip

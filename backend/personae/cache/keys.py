@@ -10,16 +10,22 @@ from __future__ import annotations
 
 import hmac
 import re
-from base64 import urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
+from secrets import token_bytes
 from typing import Literal
 
 LOCAL_TENANT = "local"
 ID_LENGTH = 43  # base64 of 32 bytes, without padding
+SHARE_ID_LENGTH = 44  # base64 of the next two
+_CHANCE_BYTES = 24
+_TAG_BYTES = 9
 _SHELF_LENGTH = 22  # 132 bits of it
 _ID = re.compile(rf"[A-Za-z0-9_-]{{{ID_LENGTH}}}")
-Kind = Literal["article", "trace", "cast"]
+_SHARE_ID = re.compile(rf"[A-Za-z0-9_-]{{{SHARE_ID_LENGTH}}}")
+Kind = Literal["article", "trace", "cast", "pin", "link", "shared"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,39 @@ class Keys:
         """Return where it is kept which page an article came from, after the article itself has expired."""
         return self._on_shelf(tenant, "trace", article_id)
 
+    def pin_name(self, tenant: str, article_id: str) -> str:
+        """Return where the copy of a pinned article is kept, which does not expire."""
+        return self._on_shelf(tenant, "pin", article_id)
+
+    def pin_prefix(self, tenant: str) -> str:
+        """Return what the names of all pins of a tenant begin with."""
+        return f"{self.shelf(tenant)}.pin."
+
+    def link_name(self, tenant: str, article_id: str) -> str:
+        """Return where it is kept under which link an article is shared."""
+        return self._on_shelf(tenant, "link", article_id)
+
+    def shared_name(self, tenant: str, share_id: str) -> str:
+        """Return where it is kept which article a share link leads to."""
+        return self._on_shelf(tenant, "shared", share_id)
+
+    def new_share_id(self, tenant: str) -> str:
+        """Return the id of a new share link: 192 bits of chance, and a tag by which we find its tenant.
+
+        To others, two links of one tenant look no more alike than those of two.
+        """
+        chance = token_bytes(_CHANCE_BYTES)
+        return urlsafe_b64encode(chance + self._share_tag(tenant, chance)).decode("ascii")
+
+    def sharer(self, share_id: str, tenants: Iterable[str]) -> str | None:
+        """Return which of these tenants made a share link, or None."""
+        if not is_share_id(share_id):
+            return None
+        data = urlsafe_b64decode(share_id)
+        chance, tag = data[:_CHANCE_BYTES], data[_CHANCE_BYTES:]
+        found = [one for one in tenants if hmac.compare_digest(self._share_tag(one, chance), tag)]
+        return found[0] if found else None
+
     def derived(self, purpose: str) -> str:
         """Return a key of its own for another purpose, such as signing cookies."""
         return self._name("key", purpose)
@@ -66,15 +105,24 @@ class Keys:
     def _on_shelf(self, tenant: str, kind: Kind, *parts: str) -> str:
         return f"{self.shelf(tenant)}.{kind}." + self._name(f"{kind} name", tenant, *parts)
 
+    def _share_tag(self, tenant: str, chance: bytes) -> bytes:
+        return self._digest("share tag", tenant, chance)[:_TAG_BYTES]
+
     def _name(self, purpose: str, *parts: str | bytes) -> str:
-        message = b"".join(_framed(part) for part in (purpose, *parts))
-        digest = hmac.digest(self.secret, message, sha256)
-        return urlsafe_b64encode(digest).rstrip(b"=").decode("ascii")
+        return urlsafe_b64encode(self._digest(purpose, *parts)).rstrip(b"=").decode("ascii")
+
+    def _digest(self, purpose: str, *parts: str | bytes) -> bytes:
+        return hmac.digest(self.secret, b"".join(_framed(part) for part in (purpose, *parts)), sha256)
 
 
 def is_article_id(text: str) -> bool:
     """Whether the text has the form of an article's id."""
     return _ID.fullmatch(text) is not None
+
+
+def is_share_id(text: str) -> bool:
+    """Whether the text has the form of a share link's id."""
+    return _SHARE_ID.fullmatch(text) is not None
 
 
 def _framed(part: str | bytes) -> bytes:

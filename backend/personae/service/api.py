@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from personae import __version__
 from personae.cache.keys import is_article_id
-from personae.errors import ArticleGone, InvalidField, InvalidJSON
+from personae.errors import ArticleGone, InvalidField, InvalidJSON, UnsupportedMedia
 from personae.service import pages
 from personae.service.answers import json_answer, wants_page
 from personae.service.backend import backend
@@ -32,19 +32,53 @@ def read() -> Response:
     outcome = parts.reading.read(_page_request(body))
     article = outcome.article
     if wants_page(request.environ):
-        return pages.reader_answer(article)
+        return pages.reader_answer(article, parts.library.keeping(g.tenant, outcome.kept))
     ticket = ""
     if parts.sessions.required:
         ticket = "?" + urlencode({"ticket": parts.sessions.ticket(g.tenant, str(article.id))})
     return json_answer({**article.to_dict(), "view": f"/read/{article.id}{ticket}", "cache": outcome.cache})
 
 
+@blueprint.delete("/api/read")
+def forget_all() -> Response:
+    """Forget everything of whoever asks, in every store."""
+    backend().library.forget_all(g.tenant)
+    return Response(status=204)
+
+
 @blueprint.delete("/api/read/<article_id>")
 def forget(article_id: str) -> Response:
     """Forget an article in every store; also when it is not there, or no longer."""
-    if not is_article_id(article_id):
-        raise ArticleGone
-    backend().reading.forget(g.tenant, article_id)
+    backend().library.forget(g.tenant, _checked_id(article_id))
+    return Response(status=204)
+
+
+@blueprint.put("/api/read/<article_id>/pin")
+def pin(article_id: str) -> Response:
+    """Keep an article until it is unpinned."""
+    backend().library.pin(g.tenant, _checked_id(article_id))
+    return Response(status=204)
+
+
+@blueprint.delete("/api/read/<article_id>/pin")
+def unpin(article_id: str) -> Response:
+    """Let an article expire again."""
+    backend().library.unpin(g.tenant, _checked_id(article_id))
+    return Response(status=204)
+
+
+@blueprint.post("/api/read/<article_id>/share")
+def share(article_id: str) -> Response:
+    """Return the article's share link, which is made when it has none."""
+    if request.mimetype not in ("", "application/json"):  # no form of another page may reach it
+        raise UnsupportedMedia(hint="Send no body.")
+    return json_answer({"path": backend().library.share(g.tenant, _checked_id(article_id))})
+
+
+@blueprint.delete("/api/read/<article_id>/share")
+def unshare(article_id: str) -> Response:
+    """Take an article's share link back."""
+    backend().library.unshare(g.tenant, _checked_id(article_id))
     return Response(status=204)
 
 
@@ -55,6 +89,12 @@ def status() -> Response:
     return json_answer(
         {"name": "personae", "version": __version__, "api": API_VERSION, "languages": languages}
     )
+
+
+def _checked_id(article_id: str) -> str:
+    if not is_article_id(article_id):
+        raise ArticleGone
+    return article_id
 
 
 def _page_request(body: Any) -> PageRequest:

@@ -16,8 +16,9 @@ from personae.service.limits import BoundedRequest
 from personae.service.request_log import ROUTE_KEY, RequestLog, log_unexpected
 from personae.settings import Settings
 
-# What answers without a token. The article page is let through with a ticket only; it checks that itself.
-_OPEN = frozenset({"ops.healthz", "pages.static_file", "pages.sign_in", "pages.sign_out"})
+# What answers without a token. The article page is let through with a ticket only; it checks that itself, and
+# the shared page that its link is alive.
+_OPEN = frozenset({"ops.healthz", "pages.static_file", "pages.sign_in", "pages.sign_out", "pages.shared"})
 
 
 def create_app(settings: Settings, *, parts: Backend | None = None) -> Flask:

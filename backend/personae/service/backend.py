@@ -11,6 +11,7 @@ from personae.cache.keys import Keys
 from personae.cache.memory import MemoryCache
 from personae.cache.secret import load_secret
 from personae.cache.two_stores import TwoStores, open_stores
+from personae.service.library import Library
 from personae.service.metrics import Metrics
 from personae.service.reading import Reading
 from personae.service.sessions import WRONG_TOKENS_A_MINUTE, Sessions
@@ -29,6 +30,7 @@ class Backend:
     stores: TwoStores
     memory: MemoryCache
     pool: WorkerPool
+    library: Library
     reading: Reading
     sessions: Sessions
 
@@ -46,20 +48,21 @@ class Backend:
         stores = open_stores(settings, links=values.linked)
         memory = MemoryCache(settings.private_max_bytes)
         pool = WorkerPool(settings, steps_module=steps_module, ahead=True, on_loss=metrics.lost_worker)
-        reading = Reading(
-            settings=settings, keys=keys, pool=pool, stores=stores, memory=memory, metrics=metrics
-        )
         sessions = Sessions(keys, settings.token, wrong_tokens_a_minute=wrong_tokens_a_minute)
+        library = Library(
+            settings=settings, keys=keys, stores=stores, memory=memory, tenants=sessions.tenants
+        )
+        reading = Reading(keys=keys, pool=pool, library=library, metrics=metrics)
         if settings.redis_url:
             metrics.watch("redis_up", "1 while Redis answers.", lambda: float(not stores.redis_is_away))
         metrics.watch("pages_waiting", "Pages that wait for a worker.", lambda: pool.waiting)
         metrics.watch("private_bytes", "Bytes of articles kept in memory only.", lambda: memory.size)
-        return cls(settings, metrics, stores, memory, pool, reading, sessions)
+        return cls(settings, metrics, stores, memory, pool, library, reading, sessions)
 
     def start(self) -> None:
         """Start the workers and the cache's background work. Raises PersonaeError."""
         self.pool.start()
-        self.stores.start(self.memory.sweep)
+        self.stores.start(self.memory.sweep, self.library.catch_up)
 
     def close(self) -> None:
         """End the workers, and forget what was kept in memory only."""

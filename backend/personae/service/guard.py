@@ -30,7 +30,7 @@ _FORWARDED = (
     "HTTP_VIA",
 )
 PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, POST, DELETE",
+    "Access-Control-Allow-Methods": "GET, POST, PUT, DELETE",
     "Access-Control-Allow-Headers": "Authorization, Content-Type, Content-Encoding, Accept",
     "Access-Control-Max-Age": "600",
 }

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from personae import __version__
-from personae.cache.keys import ID_LENGTH
+from personae.cache.keys import ID_LENGTH, SHARE_ID_LENGTH
 from personae.service.schemas import Schema, nouns
 from personae.settings import Settings
 
 _STRING = {"type": "string"}
+_BYTES = {"type": "string", "contentMediaType": "application/octet-stream"}
 _ID = {
     "name": "id",
     "in": "path",
@@ -17,6 +18,14 @@ _ID = {
     "description": f"The article's id: {ID_LENGTH} characters that nobody can guess.",
     "schema": {"type": "string", "pattern": f"^[A-Za-z0-9_-]{{{ID_LENGTH}}}$"},
     "example": "A" * ID_LENGTH,
+}
+_SHARE_ID = {
+    "name": "share_id",
+    "in": "path",
+    "required": True,
+    "description": f"The link's id: {SHARE_ID_LENGTH} characters that nobody can guess.",
+    "schema": {"type": "string", "pattern": f"^[A-Za-z0-9_-]{{{SHARE_ID_LENGTH}}}$"},
+    "example": "A" * SHARE_ID_LENGTH,
 }
 _TICKET = {
     "name": "ticket",
@@ -29,7 +38,7 @@ _TICKET = {
 def document(settings: Settings) -> dict[str, Any]:
     """Return the description; with a token set, it says that requests need it."""
     secured = bool(settings.token)
-    paths = _api() | _pages(secured=secured) | _operations()
+    paths = _api() | _keeping() | _pages(secured=secured) | _operations()
     for path, methods in paths.items():
         for operation in methods.values():
             operation["responses"] |= _refusals(
@@ -82,19 +91,15 @@ def _api() -> dict[str, Any]:
                     "422": _error("The page cannot be read: no article, too complex, took too long."),
                     "503": _error("All workers are busy and the queue is full."),
                 },
-            }
-        },
-        "/api/read/{id}": {
+            },
             "delete": {
-                "operationId": "forget",
-                "summary": "Forget an article, in every store.",
-                "parameters": [_ID],
+                "operationId": "forgetAll",
+                "summary": "Forget every article, pin and share link of yours, in every store.",
                 "responses": {
-                    "204": {"description": "It is not kept here, or no longer."},
-                    "404": _error("That is no article's id."),
+                    "204": {"description": "Nothing of yours is kept here."},
                     "503": _error("A store could not be written: not everything is forgotten yet."),
                 },
-            }
+            },
         },
         "/api/status": {
             "get": {
@@ -102,6 +107,50 @@ def _api() -> dict[str, Any]:
                 "summary": "Which backend this is.",
                 "responses": {"200": _json("Its name, version and languages.", _ref("Status"))},
             }
+        },
+    }
+
+
+def _keeping() -> dict[str, Any]:
+    return {
+        "/api/read/{id}": {
+            "delete": _done("forget", "Forget an article, with its pin and its share link, in every store.")
+        },
+        "/api/read/{id}/pin": {
+            "put": _lasting("pin", "Keep an article until it is unpinned or forgotten.")
+            | {"responses": {"204": {"description": "It stays."}, **_why_not()}},
+            "delete": _done("unpin", "Let an article expire again, counted from now."),
+        },
+        "/api/read/{id}/share": {
+            "post": _lasting("share", "Return the article's share link; it is made when there is none.")
+            | {"responses": {"200": _json("The link's path.", _ref("Shared")), **_why_not()}},
+            "delete": _done("unshare", "Take an article's share link back."),
+        },
+    }
+
+
+def _lasting(name: str, summary: str) -> dict[str, Any]:
+    return {"operationId": name, "summary": summary, "parameters": [_ID]}
+
+
+def _why_not() -> dict[str, Schema]:
+    return {
+        "404": _error("It has expired, was forgotten, or never was yours."),
+        "409": _error("It is of a private window, or as many are pinned as may be."),
+        "503": _error("No store can be written."),
+        "507": _error("What does not expire takes all the room that it may."),
+    }
+
+
+def _done(name: str, summary: str) -> dict[str, Any]:
+    return {
+        "operationId": name,
+        "summary": summary,
+        "parameters": [_ID],
+        "responses": {
+            "204": {"description": "So it is; also when there was nothing to do."},
+            "404": _error("That is no article's id."),
+            "503": _error("A store could not be written: not everything is done yet."),
         },
     }
 
@@ -130,7 +179,21 @@ def _pages(*, secured: bool) -> dict[str, Any]:
                 },
             }
         },
+        "/shared/{share_id}": {
+            "get": {
+                "operationId": "shared",
+                "summary": "The page of a shared article. Needs no token.",
+                "parameters": [_SHARE_ID],
+                "security": [],
+                "responses": {
+                    "200": {"description": "The page.", "content": page},
+                    "404": _error("The link was taken back, or its article is gone."),
+                },
+            }
+        },
         "/read/{id}.json": _export("json", {"application/json": {"schema": _ref("Article")}}, gone),
+        "/read/{id}.epub": _export("epub", {"application/epub+zip": {"schema": _BYTES}}, gone),
+        "/read/{id}.html": _export("html", {"text/html": {"schema": _STRING}}, gone),
         "/read/{id}.md": _export("markdown", {"text/markdown": {"schema": _STRING}}, gone),
         "/read/{id}.txt": _export("text", {"text/plain": {"schema": _STRING}}, gone),
     }
@@ -192,7 +255,7 @@ def _operations() -> dict[str, Any]:
 def _refusals(path: str, *, secured: bool, changes: bool) -> dict[str, Schema]:
     """Return the answers that the guards may give before an operation is reached."""
     told: dict[str, Schema] = {"421": _error("This backend does not answer under that Host.")}
-    if changes or path.startswith("/api/read/"):
+    if changes or path.startswith("/api/read"):
         told["403"] = _error("A page of another site may not do this.")
     if secured:
         told["401"] = _error("A token is missing or wrong.")
@@ -255,6 +318,7 @@ def _more_schemas() -> dict[str, Schema]:
             "additionalProperties": False,
         },
         "Error": _object({"error": _object({"code": _STRING, "message": _STRING, "hint": _STRING})}),
+        "Shared": _object({"path": {"type": "string", "examples": [f"/shared/{_SHARE_ID['example']}"]}}),
         "Status": _object(
             {
                 "name": {"type": "string", "const": "personae"},

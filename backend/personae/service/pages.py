@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from dataclasses import replace
 from urllib.parse import quote
 
 from flask import Blueprint, g, redirect, request, send_from_directory
 from werkzeug.wrappers import Response
 
+from personae.actors.corrections import corrected
 from personae.cache.keys import is_article_id
 from personae.errors import ArticleGone, EmptyPage, PersonaeError, TokenRequired
 from personae.model import Article
@@ -15,28 +18,37 @@ from personae.page.decode import decode
 from personae.service.answers import CODE_KEY, error_answer, json_answer, page_answer
 from personae.service.backend import backend
 from personae.service.interface import interface_of
+from personae.service.limits import json_body
 from personae.service.reading import PageRequest
+from personae.service.said import corrections_of
 from personae.service.sessions import COOKIE_SECONDS
-from personae.view import assets, exports, render
+from personae.view import assets, render
+from personae.view.exports import EXPORTS, Export, file_stem
+from personae.view.keeping import SOMEONE_ELSES, Keeping
+from personae.view.sanitize import clean
 
 _FOREVER = "public, max-age=31536000, immutable"
 _MOST_ORIGINS = 60
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.\-]+(:\d+)?|https?://\[[0-9A-Fa-f:.]+\](:\d+)?")
-_NOT_IN_NAMES = re.compile(r"[\W_]+")
+_SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 blueprint = Blueprint("pages", __name__)
 
 
 # ---------------------------------------------------------------- reading
 
 
-def reader_answer(article: Article) -> Response:
+def reader_answer(article: Article, keeping: Keeping) -> Response:
     """Return the reader view of an article; its policy lets in the images that it needs and no others."""
     look = interface_of(request.environ)
     wanted = render.image_origins(article) if look.pictures != "off" else ()
     origins = [one for one in wanted if _ORIGIN.fullmatch(one)]
     # A header has an end; a page with pictures from more places than this shows the rest without.
     html = render.reader_page(
-        article, export_base=f"/read/{article.id}", language=look.language, pictures=look.pictures
+        article,
+        export_base=f"/read/{article.id}" if keeping.mine else "",
+        language=look.language,
+        pictures=look.pictures,
+        keeping=keeping,
     )
     return page_answer(html, image_origins=origins[:_MOST_ORIGINS])
 
@@ -49,31 +61,60 @@ def article(article_id: str) -> Response:
     ticket = request.args.get("ticket")
     if ticket is not None:
         return _with_ticket(ticket, article_id)
-    reading = backend().reading
+    library = backend().library
     try:
-        return reader_answer(reading.find(g.tenant, article_id))
+        kept = library.find(g.tenant, article_id)
+        return reader_answer(kept.article, library.keeping(g.tenant, kept))
     except ArticleGone as gone:
-        original = reading.original(g.tenant, article_id)
+        original = library.original(g.tenant, article_id)
         page = render.error_page(gone, original_url=original, language=_language())
         return error_answer(gone, request.environ, page=page)
 
 
-@blueprint.get("/read/<article_id>.<any(json, md, txt):form>")
-def export(article_id: str, form: str) -> Response:
-    """Return the article for other tools."""
+@blueprint.post("/read/<article_id>")
+def corrected_article(article_id: str) -> Response:
+    """Show an article with its cast as the reader corrected it. Nothing of that is kept here."""
     if not is_article_id(article_id):
         raise ArticleGone
-    found = backend().reading.find(g.tenant, article_id)
+    settings = backend().settings
+    body = json_body(request, max_body=settings.max_body_bytes, max_unpacked=settings.max_body_bytes)
+    said = corrections_of(body)
+    library = backend().library
+    kept = library.find(g.tenant, article_id)
+    return reader_answer(clean(corrected(kept.article, said)), library.keeping(g.tenant, kept))
+
+
+@blueprint.get("/read/<article_id>.<any(json, epub, html, md, txt):form>")
+def export(article_id: str, form: str) -> Response:
+    """Return the article for other tools, or to keep."""
+    if not is_article_id(article_id):
+        raise ArticleGone
+    found = backend().library.find(g.tenant, article_id).article
     if form == "json":
         return json_answer(found.to_dict())
-    text, mimetype = (
-        (exports.markdown(found), "text/markdown")
-        if form == "md"
-        else (exports.plain_text(found), "text/plain")
-    )
-    answer = Response(text.encode("utf-8", "replace"), mimetype=mimetype)
-    name = _NOT_IN_NAMES.sub("-", found.title).strip("-")[:80] or "article"
-    answer.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name, errors='replace')}.{form}"
+    export = EXPORTS[form]
+    answer = Response(export.write(found, _language()), mimetype=export.mimetype)
+    answer.headers["Content-Disposition"] = _disposition(f"{file_stem(found.title)}.{form}", export)
+    if form == "html":
+        # Were it shown here all the same, it could do nothing: it would not even be of this site.
+        answer.headers["Content-Security-Policy"] = _SANDBOX
+    return answer
+
+
+def _disposition(name: str, export: Export) -> str:
+    """Return how to treat the file (RFC 6266): its name for old clients in ASCII, and as it is."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lstrip("-.")
+    fallback = plain if "." in plain else f"article.{plain}"
+    kind = "attachment" if export.attached else "inline"
+    return f"{kind}; filename=\"{fallback}\"; filename*=UTF-8''{quote(name)}"
+
+
+@blueprint.get("/shared/<share_id>")
+def shared(share_id: str) -> Response:
+    """Show a shared article to whoever has its link: without a token, and without anything of its owner's."""
+    found = backend().library.find_shared(share_id).article
+    answer = reader_answer(replace(found, id=None), SOMEONE_ELSES)
+    answer.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return answer
 
 

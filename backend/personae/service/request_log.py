@@ -65,4 +65,4 @@ def log_unexpected(error: Exception) -> None:
 
 def _method(environ: WSGIEnvironment) -> str:
     method = str(environ.get("REQUEST_METHOD"))
-    return method if method in ("GET", "HEAD", "POST", "DELETE", "OPTIONS") else "other"
+    return method if method in ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS") else "other"

@@ -39,6 +39,11 @@ class Sessions:
         self.cookie_name = f"personae_{keys.derived('cookie name')[:8]}"
 
     @property
+    def tenants(self) -> frozenset[str]:
+        """All that may ask: one for each token, or the one of this machine."""
+        return frozenset(self._tokens) or frozenset({LOCAL_TENANT})
+
+    @property
     def required(self) -> bool:
         """Whether every request needs a token."""
         return bool(self._tokens)
