@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
-from tests.view.browsing import DESKTOP, ORIGIN, PICTURE, Open
+from tests.view.browsing import DESKTOP, ORIGIN, PICTURE, Open, until
 
 from personae.model import Actor, ActorType, Article, Evidence, LeadImage, Mention
 from personae.view import assets
@@ -146,6 +146,8 @@ def show(headless_chromium: Browser) -> Iterator[Open]:
         page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda e: complaints.append(str(e)))
         page.goto(f"{ORIGIN}/read/x")
+        if 'reader/main.js"' in html and options.get("java_script_enabled", True):
+            until(page, "document.documentElement.classList.contains('ready')")
         return page
 
     yield open_page

@@ -21,6 +21,7 @@ STYLES = (
     "story",
     "cast",
     "hovercard",
+    "filter",
     "account",
     "plain",
     "reading",

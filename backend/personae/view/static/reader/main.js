@@ -11,6 +11,7 @@ import { words } from "./words.js";
 const FEATURES = [
   () => import("./stepping.js"),
   () => import("./hovercard.js"),
+  () => import("./filter.js"),
   () => import("./told.js"),
   () => import("./display.js"),
   () => import("./progress.js"),
