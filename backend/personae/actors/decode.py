@@ -60,9 +60,12 @@ class FastDecoder:
             weights = np.asarray(lower.get_param("W"), dtype=np.float32)
             n_features, self._n_out, self._n_pieces, width = weights.shape
             rows = n_features * self._n_out * self._n_pieces
-            self._lower = np.ascontiguousarray(weights.reshape(rows, width).T)
-            self._bias = np.asarray(lower.get_param("b"), dtype=np.float32).reshape(-1)
-            pad = np.asarray(lower.get_param("pad"), dtype=np.float32).reshape(n_features, -1)
+            # The pieces come before the outputs, so that their maximum is taken of whole rows.
+            self._lower = np.ascontiguousarray(weights.swapaxes(1, 2).reshape(rows, width).T)
+            bias = np.asarray(lower.get_param("b"), dtype=np.float32)
+            self._bias = bias.reshape(self._n_out, self._n_pieces).T.reshape(-1)
+            pad = np.asarray(lower.get_param("pad"), dtype=np.float32)
+            pad = pad.reshape(n_features, self._n_out, self._n_pieces).swapaxes(1, 2).reshape(n_features, -1)
             self._upper = np.ascontiguousarray(np.asarray(upper.get_param("W"), dtype=np.float32).T)
             self._upper_bias = np.asarray(upper.get_param("b"), dtype=np.float32)
             moves = [ner.moves.get_class_name(i) for i in range(ner.moves.n_moves)]
@@ -106,10 +109,14 @@ class FastDecoder:
         return found
 
     def _score(self, hidden: Floats) -> Floats:
-        """Maxout over the pieces, then the output layer: (n, out·pieces) -> (n, moves)."""
-        maxout = hidden.reshape(*hidden.shape[:-1], self._n_out, self._n_pieces).max(-1)
-        scores: Floats = maxout @ self._upper + self._upper_bias
+        """Maxout over the pieces, then the output layer: (n, pieces·out) -> (n, moves)."""
+        scores: Floats = self._maxout(hidden) @ self._upper + self._upper_bias
         return scores
+
+    def _maxout(self, hidden: Floats) -> Floats:
+        pieces = hidden.reshape(*hidden.shape[:-1], self._n_pieces, self._n_out)
+        best: Floats = pieces.max(-2)
+        return best
 
     def _decode_one(self, doc: Doc, features: Floats, closed: Floats) -> list[TokenSpan]:
         n = len(doc)
@@ -135,8 +142,7 @@ class FastDecoder:
         n = len(features)
         for i in range(start + 1, n - 1):
             hidden = features[i, CURRENT] + features[start, FIRST] + features[i - 1, BEFORE] + self._bias
-            maxout = hidden.reshape(self._n_out, self._n_pieces).max(-1)
-            pair = maxout @ self._upper[:, (go_on, stop)] + self._upper_bias[[go_on, stop]]
+            pair = self._maxout(hidden) @ self._upper[:, (go_on, stop)] + self._upper_bias[[go_on, stop]]
             if pair[1] >= pair[0]:
                 return i + 1
         return n

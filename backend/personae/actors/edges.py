@@ -22,6 +22,7 @@ _OWNER = re.compile(r"(?:[Tt]he )?([A-Z][\w.]*(?: [A-Z][\w.]*)*)'s (?=[A-Z])")
 _PARTICIPLE = re.compile(r"[A-Z]\w+ing (?=[A-Z]\w+ [A-Z])")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.[A-Z]|\b(?:Jr|Sr|Inc|Co|Corp|Ltd))$")
 _ARABIC_ARTICLE = re.compile(r"(?<!\w)(?:[Aa]l|[Ee]l|ul|an|ad|as)-$")
+_LONGEST_ARTICLE = 3  # characters
 
 
 def joined(entities: Sequence[Entity], plain: str) -> Iterator[Entity]:
@@ -83,7 +84,7 @@ def _trim(text: str, start: int, end: int, label: str) -> tuple[int, int]:
         start = _trim_start(text, start, end, label)
     if text[end : end + 1] == "." and _ABBREVIATED.search(text, start, end):
         end += 1
-    if prefix := _ARABIC_ARTICLE.search(text, 0, start):
+    if prefix := _ARABIC_ARTICLE.search(text, max(0, start - _LONGEST_ARTICLE), start):
         start = prefix.start()
     return start, end
 

@@ -41,8 +41,9 @@ def is_given_name(name: str) -> bool:
     """Say whether a name begins with a given name and does not end as a place or a body does."""
     first, _, rest = name.partition(" ")
     last = rest.rpartition(" ")[2].lower()
-    other = words("place_endings") | words("bodies") | words("things")
-    return rest[:1].isupper() and first.lower() in words("given_names") and last not in other
+    if not rest[:1].isupper() or first.lower() not in words("given_names"):
+        return False
+    return not any(last in words(kind) for kind in ("place_endings", "bodies", "things"))
 
 
 def overrules(label: str, name: str, points: int) -> bool:
@@ -79,7 +80,8 @@ def _described(text: str, end: int) -> bool:
         return False
     phrase = _COMPLEMENT.split(match[1], maxsplit=1)[0]
     last = phrase.rpartition(" ")[2].lower()
-    return last not in words("shared_roles") | words("body_roles") and is_description(phrase, person=True)
+    of_bodies = last in words("shared_roles") or last in words("body_roles")
+    return not of_bodies and is_description(phrase, person=True)
 
 
 @cache

@@ -19,6 +19,7 @@ Span = tuple[int, int]
 
 _SENTENCE = re.compile(r"(?<=[\w)”\"’%])[.!?][”\"’)]* +(?=[A-Z“\"‘])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sen|Rep|Gov|Rev|St|No))$")
+_LONGEST_ABBREVIATION = 5  # characters
 _PRONOUN = re.compile(r"(?:He|She) (?:is|was) (?:now |also |currently |still )?(?=an? |the |one of )")
 _PREDICATE_END = re.compile(
     r"[;:()—–“”\"\n,]|[.!?](?=\s|$)| (?:who|that|which|when|where|while|after|before|until) "
@@ -56,9 +57,14 @@ def later(blocks: Sequence[Block], made: Cluster, names: Mapping[int, Sequence[N
 
 def _sentence(text: str, name: Name) -> Span:
     """Return where the sentence of a name begins, and where the next one does."""
-    ends = [m.end() for m in _SENTENCE.finditer(text) if not _ABBREVIATION.search(text, 0, m.start())]
+    ends = [m.end() for m in _SENTENCE.finditer(text) if not _is_abbreviated(text, m.start())]
     first = max((end for end in ends if end <= name.start), default=0)
     return first, min((end for end in ends if end >= name.end), default=len(text))
+
+
+def _is_abbreviated(text: str, stop: int) -> bool:
+    """Say whether the full stop at `stop` closes an abbreviation."""
+    return _ABBREVIATION.search(text, max(0, stop - _LONGEST_ABBREVIATION), stop) is not None
 
 
 def _described(block: Block, number: int, start: int, made: Cluster) -> Iterator[Role]:

@@ -14,7 +14,7 @@ import logging
 import os
 import threading
 import warnings
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 # `ner` carries its own tok2vec, so that its entities are the same without the rest.
 EXCLUDED = ("tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "morphologizer")
 BATCH = 64
-COMMON_WORDS = 8000
+COMMON_WORDS = 16000
 
 
 class Package(NamedTuple):
@@ -280,11 +280,17 @@ def _missing(package: Package) -> ModelMissing:
 
 
 def _packaged_folder(package: Package) -> Path:
-    # Looked up, not imported: its `__init__` would warn before a filter could stand.
-    spec = importlib.util.find_spec(package.module)
-    if spec is None or not spec.submodule_search_locations:
+    module = _module_folder(package.module)
+    if module is None:
         raise _missing(package)
-    return Path(spec.submodule_search_locations[0]) / package.folder
+    return module / package.folder
+
+
+@cache
+def _module_folder(name: str) -> Path | None:
+    # Looked up, not imported: its `__init__` would warn before a filter could stand.
+    spec = importlib.util.find_spec(name)
+    return Path(spec.submodule_search_locations[0]) if spec and spec.submodule_search_locations else None
 
 
 def _load(language: str, folder: Path) -> Language:

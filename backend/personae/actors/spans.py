@@ -18,6 +18,16 @@ _NICKNAME = re.compile(r" [‘“\"'][A-ZÀ-Þ][\w-]+[’”\"'] (?:[A-ZÀ-Þ][\
 _BEFORE = re.compile(r"(?<![\w-])((?:[A-ZÀ-Þ][\w'’-]*[\w]|[A-Z]\.)) $")
 
 
+_NO_GIVEN_NAMES = (
+    "roles",
+    "modifiers",
+    "honorifics",
+    "weekdays_months",
+    "stops",
+    "bodies",
+    "regal",
+    "generic",
+)
 PLACE = -2 * CERTAIN  # points of a name that stands twice where something is
 
 
@@ -140,7 +150,7 @@ class Spans:
                     new_end = tail.end()
                 elif after and self._is_given(number, after.start(1), after.end(1)):
                     new_end = after.end(1)
-                before = _BEFORE.search(block.text, 0, start)
+                before = _BEFORE.search(block.text, block.text.rfind(" ", 0, max(0, start - 1)) + 1, start)
                 if before and self._belongs(number, before, start, end):
                     new_start = before.start(1)
                 if (new_start, new_end) != (start, end):
@@ -162,14 +172,13 @@ class Spans:
         return " " not in text[start:end] and bool(_INTRODUCED.match(text, end))
 
     def _is_given(self, number: int, start: int, end: int) -> bool:
-        word = self.blocks[number].text[start:end].lower().removesuffix("'s").removesuffix("’s")
+        text = self.blocks[number].text[start:end]
+        word = text.lower()
         return (
             self.free(number, start, end)
-            and not self.blocks[number].text[start:end].isupper()
-            and word
-            not in words("roles") | words("modifiers") | words("honorifics") | words("weekdays_months")
-            and word not in words("stops") | words("bodies") | words("regal") | words("generic")
-            and not re.search(r"['’]s$", self.blocks[number].text[start:end])
+            and not text.isupper()
+            and not text.endswith(("'s", "’s"))
+            and not any(word in words(kind) for kind in _NO_GIVEN_NAMES)
             and word.capitalize() not in countries().people
         )
 
