@@ -187,7 +187,7 @@ def test_the_way_back_to_the_top_is_the_first_stop_after_the_bar(show: Open) -> 
     read_to(page, 8)
     page.reload()
     until(page, "scrollY > 0")
-    expect(page.get_by_role("status").filter(has_text="where you left off")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="left off here")).to_be_visible()
     before = page.evaluate("scrollY")
     page.get_by_role("button", name="Display settings").focus()
     page.keyboard.press("Tab")

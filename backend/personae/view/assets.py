@@ -26,6 +26,7 @@ STYLES = (
     "plain",
     "reading",
     "details",
+    "listening",
     "narrow",
     "media",
 )

@@ -26,6 +26,8 @@
     pictures: { values: ["show", "ask", "off"] },
     language: { values: ["", "en", "de", "fr", "es", "ar"] },
     css: { text: 20_000 },
+    rate: { range: [0.5, 3], value: 1 }, // of speech
+    voices: { text: 2000 }, // JSON: primary language -> voiceURI
   };
   const PROPERTIES = { scale: "--scale", leading: "--leading", width: "--width", tracking: "--tracking" };
   const ATTRIBUTES = [

@@ -31,6 +31,7 @@ const FEATURES = [
   () => import("./notes.js"),
   () => import("./code.js"),
   () => import("./scrollers.js"),
+  () => import("./listening.js"),
 ];
 
 document.documentElement.classList.add("js");

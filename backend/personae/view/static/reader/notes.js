@@ -27,7 +27,7 @@ function noteOf(link) {
 
 /** @param {HTMLElement} note */
 function copyOf(note) {
-  const text = element("div", { class: "note", lang: note.closest("[lang]")?.lang });
+  const text = element("div", { class: "called", lang: note.closest("[lang]")?.lang });
   text.dir = note.closest("[dir]")?.dir ?? "";
   text.append(...note.cloneNode(true).childNodes);
   for (const named of text.querySelectorAll("[id]")) named.removeAttribute("id");
