@@ -1,6 +1,6 @@
 """The article for other tools and for reading elsewhere; no export carries a remote image.
 
-Markdown and plain text are written here, the e-book in `epub`, the page that is one file in `render`.
+Markdown and plain text are written here, the e-book in `epub`, the page that is one file in `standalone`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from urllib.parse import quote
 from markdownify import ATX, MarkdownConverter
 
 from personae.model import Actor, Article
-from personae.view import dates, epub, render
+from personae.view import dates, epub, standalone
 from personae.view.catalogue import catalogue
 from personae.view.quotations import said
 from personae.view.shape import BLOCKS, TABLE_PARTS
@@ -217,7 +217,7 @@ EXPORTS: dict[str, Export] = {
     "epub": Export(epub.MIMETYPE, lambda article, words: epub.book(article, language=words), attached=True),
     "html": Export(
         "text/html",
-        lambda article, words: _in_utf8(render.standalone_page(article, language=words)),
+        lambda article, words: _in_utf8(standalone.page(article, language=words)),
         attached=True,
     ),
     "md": Export("text/markdown", lambda article, _: _in_utf8(markdown(article)), attached=False),

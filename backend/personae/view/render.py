@@ -6,7 +6,7 @@ Templates escape everything that is not the article's sanitised content.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,9 @@ from personae.view.catalogue import Catalogue, catalogue
 from personae.view.hosts import web_host, web_origin
 from personae.view.keeping import SOMEONE_ELSES, Keeping
 from personae.view.places import Places
+from personae.view.reasons import in_words
 
 _IMAGE = re.compile(r'<img(?: [a-z:-]+="[^"]*")*? src="([^"]*)"')
-_IMAGE_TAG = re.compile(r'<img(?: [a-z:-]+="[^"]*")*>')
-# In the head, where everything is ours: a link or a script that loads a file from this backend.
-_LOADED = re.compile(r'<link [^>]*href="/static/[^>]*>\n?|<script [^>]*src="/static/[^>]*></script>\n?')
-_BUNDLED_FONT = re.compile(r'@font-face \{[^}]*url\("../fonts/[^}]*\}\n?')
 _SAMPLE = 500  # code points that tell a text's script
 _FIRST_WORDS = 90  # code points of a removed block that the page quotes
 
@@ -85,14 +82,6 @@ def reader_page(
     )
 
 
-def standalone_page(article: Article, *, language: str = "en") -> str:
-    """Return the reader view as one file that loads nothing: styles inside, no images, no script."""
-    lead = replace(article, lead_image=None, content=_IMAGE_TAG.sub("", article.content))
-    page = reader_page(lead, export_base="", language=language, scripts=False)
-    style = _BUNDLED_FONT.sub("", assets.style_text())
-    return _LOADED.sub("", page).replace("</head>", f"<style>\n{style}</style>\n</head>", 1)
-
-
 def error_page(error: PersonaeError, *, original_url: str | None = None, language: str = "en") -> str:
     """Return the page for an error, with the way back to the original when its address is known."""
     return _page(
@@ -135,13 +124,14 @@ def removals(article: Article, words: Catalogue) -> list[tuple[str, Removal, str
     """Return (kind's name, removal, first words, index in `removed`), those inside the article first."""
     numbered = enumerate(article.removed)
     ordered = sorted(numbered, key=lambda pair: (not pair[1].inside, REMOVAL_KINDS.index(pair[1].kind)))
-    return [(words.text(f"removed_{r.kind}"), r, _first_words(r.text), index) for index, r in ordered]
+    return [(words.text(f"kind_{r.kind}"), r, _first_words(r.text), index) for index, r in ordered]
 
 
 def _page(template: str, words: Catalogue, **values: Any) -> str:
     error = values.get("error")
     if error is not None:
         values["message"], values["hint"] = _in_words(error, words)
+    values["reason"] = partial(in_words, words=words)
     return _templates.get_template(template).render(t=words.text, n=words.counted, **values)
 
 
