@@ -34,6 +34,35 @@ def test_a_page_is_read_and_shown_and_exported(service):
     assert exported == {k: v for k, v in article.items() if k not in ("view", "cache")}
 
 
+@pytest.mark.parametrize(
+    ("form", "mimetype", "begins"),
+    [("epub", "application/epub+zip", b"PK"), ("html", "text/html; charset=utf-8", b"<!doctype html>")],
+)
+def test_what_is_to_be_kept_is_sent_as_a_file_with_the_storys_name(service, form, mimetype, begins):
+    read = service.read("<h1>Über “alles”: 漢字</h1><p>John Kerry went to Moscow.</p>").json
+    answer = service.get(f"{read['view']}.{form}")
+    assert answer.status == 200
+    assert answer.headers["Content-Type"] == mimetype
+    assert answer.headers["Content-Disposition"] == (
+        f"attachment; filename=\"Uber-alles.{form}\"; filename*=UTF-8''%C3%9Cber-alles-%E6%BC%A2%E5%AD%97.{form}"
+    )
+    assert answer.body.startswith(begins)
+
+
+def test_a_page_to_keep_could_do_nothing_if_it_were_shown(service):
+    answer = service.get(service.read(story("sandbox")).json["view"] + ".html")
+    policy = answer.headers["Content-Security-Policy"]
+    assert policy.startswith("sandbox; default-src 'none'")
+    assert "script-src" not in policy
+    assert "<script" not in answer.text
+
+
+def test_a_book_of_an_article_that_is_gone_is_an_error_and_no_book(service):
+    answer = service.get(f"/read/{'A' * 43}.epub")
+    assert answer.status == 404
+    assert answer.headers["Content-Type"] == "application/json"
+
+
 def test_a_browser_that_asks_for_html_gets_the_page_itself(service):
     answer = service.read(story("html"), Accept="text/html,application/xhtml+xml,*/*;q=0.8")
     assert answer.headers["Content-Type"].startswith("text/html")
@@ -278,11 +307,11 @@ def test_metrics_count_requests_by_route_and_errors_by_code(service):
 
 
 def test_static_files_with_their_hash_are_kept_for_ever(service):
-    address = re.search(r"/static/\w+/style/page\.css", service.get("/").text)[0]
+    address = re.search(r"/static/\w+/style\.css", service.get("/").text)[0]
     answer = service.get(address)
     assert answer.status == 200
     assert "immutable" in answer.headers["Cache-Control"]
-    assert service.get("/static/older/style/page.css").headers["Cache-Control"] == "no-cache"
+    assert service.get("/static/older/style.css").headers["Cache-Control"] == "no-cache"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from personae.actors.corrections import corrected
 from personae.cache.keys import is_article_id
-from personae.errors import ArticleGone, EmptyPage, PersonaeError, TokenRequired
+from personae.errors import ArticleGone, EmptyPage, NotFound, PersonaeError, TokenRequired
 from personae.model import Article
 from personae.page.decode import decode
 from personae.service.answers import CODE_KEY, error_answer, json_answer, page_answer
@@ -94,19 +94,18 @@ def export(article_id: str, form: str) -> Response:
         return json_answer(found.to_dict())
     export = EXPORTS[form]
     answer = Response(export.write(found, _language()), mimetype=export.mimetype)
-    answer.headers["Content-Disposition"] = _disposition(f"{file_stem(found.title)}.{form}", export)
+    answer.headers["Content-Disposition"] = _disposition(file_stem(found.title), form, export)
     if form == "html":
         # Were it shown here all the same, it could do nothing: it would not even be of this site.
         answer.headers["Content-Security-Policy"] = _SANDBOX
     return answer
 
 
-def _disposition(name: str, export: Export) -> str:
+def _disposition(stem: str, form: str, export: Export) -> str:
     """Return how to treat the file (RFC 6266): its name for old clients in ASCII, and as it is."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lstrip("-.")
-    fallback = plain if "." in plain else f"article.{plain}"
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().strip("-")
     kind = "attachment" if export.attached else "inline"
-    return f"{kind}; filename=\"{fallback}\"; filename*=UTF-8''{quote(name)}"
+    return f"{kind}; filename=\"{plain or 'article'}.{form}\"; filename*=UTF-8''{quote(stem)}.{form}"
 
 
 @blueprint.get("/shared/<share_id>")
@@ -220,6 +219,14 @@ def _own_path(path: str) -> str:
 @blueprint.get("/static/<version>/<path:name>")
 def static_file(version: str, name: str) -> Response:
     """Return a style sheet, a script or a font. Under the version of now it may be kept for ever."""
-    answer = send_from_directory(assets.STATIC, name)
+    try:
+        content = assets.content(name) if name == assets.STYLE_SHEET or name.endswith(".js") else None
+    except OSError:
+        raise NotFound from None
+    answer: Response
+    if content is None:
+        answer = send_from_directory(assets.STATIC, name)
+    else:
+        answer = Response(content, mimetype="text/css" if name.endswith(".css") else "text/javascript")
     answer.headers["Cache-Control"] = _FOREVER if version == assets.version() else "no-cache"
     return answer
