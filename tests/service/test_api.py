@@ -316,7 +316,14 @@ def test_static_files_with_their_hash_are_kept_for_ever(service):
 
 @pytest.mark.parametrize(
     "path",
-    ["/static/../settings.py", "/static/..%2fsettings.py", "/static/%2e%2e/render.py", "/static//etc/passwd"],
+    [
+        "/static/../settings.py",
+        "/static/x/../../../../extension/background.js",
+        "/static/x/..%2f..%2f..%2f..%2f..%2fextension%2fbackground.js",
+        "/static/..%2fsettings.py",
+        "/static/%2e%2e/render.py",
+        "/static//etc/passwd",
+    ],
 )
 def test_nothing_outside_the_static_folder_is_served(service, path):
     assert service.get(path).status == 404

@@ -120,9 +120,9 @@ def show(headless_chromium: Browser) -> Iterator[Open]:
         def answer(route: Route) -> None:
             url = urlsplit(route.request.url)
             if url.path.startswith("/static/"):
-                file = assets.STATIC / url.path.removeprefix(f"/static/{assets.version()}/")
-                kind = mimetypes.guess_type(file.name)[0] or "font/woff2"
-                route.fulfill(body=file.read_bytes(), content_type=kind)
+                name = url.path.removeprefix(f"/static/{assets.version()}/")
+                kind = mimetypes.guess_type(name)[0] or "font/woff2"
+                route.fulfill(body=assets.content(name), content_type=kind)
             elif url.netloc == urlsplit(ORIGIN).netloc:
                 route.fulfill(
                     body=html,

@@ -10,8 +10,12 @@ from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
 _STRING = re.compile(r'"([a-z][a-z0-9_]*)"')
+# A comment on lines of its own: within a line, only a parser could tell one from a string.
+_COMMENT = re.compile(r"^[ \t]*(?:/\*\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE)
+_CSS_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*\*/\n?")
 _PLURAL = re.compile(r"_(?:zero|one|two|few|many|other)$")
 
+STYLE_SHEET = "style.css"
 # Style sheets in the order in which one may overrule another.
 STYLES = (
     "tokens",
@@ -19,6 +23,7 @@ STYLES = (
     "panels",
     "display",
     "story",
+    "marks",
     "cast",
     "hovercard",
     "filter",
@@ -28,7 +33,9 @@ STYLES = (
     "details",
     "listening",
     "narrow",
+    "map",
     "media",
+    "print",
 )
 
 
@@ -44,22 +51,35 @@ def version() -> str:
 
 @cache
 def url(name: str) -> str:
-    """Return the address of a static file: it may be cached for ever.
+    """Return the address of a static file, or of `STYLE_SHEET`: it may be cached for ever.
 
     Raises FileNotFoundError when there is no such file.
     """
-    (STATIC / name).stat()
+    if name != STYLE_SHEET:
+        (STATIC / name).stat()
     return f"/static/{version()}/{name}"
 
 
-def styles() -> list[str]:
-    """Return the addresses of the style sheets, in order."""
-    return [url(f"style/{name}.css") for name in STYLES]
+@cache
+def content(name: str) -> bytes:
+    """Return what a browser gets under a name: all style sheets as one, scripts without their comments.
+
+    Raises FileNotFoundError when there is no such file.
+    """
+    if name == STYLE_SHEET:
+        return style_text().replace('url("../', 'url("').encode()
+    path = (STATIC / name).resolve()
+    if not path.is_relative_to(STATIC.resolve()):
+        raise FileNotFoundError(name)
+    data = path.read_bytes()
+    return _COMMENT.sub("", data.decode("utf-8")).encode() if name.endswith(".js") else data
 
 
+@cache
 def style_text() -> str:
-    """Return all style sheets as one."""
-    return "".join((STATIC / "style" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+    """Return all style sheets as one, with addresses as they stand in the files."""
+    sheets = ((STATIC / "style" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+    return _CSS_COMMENT.sub("", "".join(sheets))
 
 
 @cache

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from personae import __version__
 from personae.errors import ArticleGone, PersonaeError
 from personae.model import REMOVAL_KINDS, Article, Removal
-from personae.view import assets, body, cast, dates
+from personae.view import assets, body, cast, dates, story_map
 from personae.view.catalogue import Catalogue, catalogue
 from personae.view.hosts import web_host, web_origin
 from personae.view.keeping import SOMEONE_ELSES, Keeping
@@ -35,7 +35,7 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.globals.update(asset=assets.url, styles=assets.styles, modules=assets.modules)
+_templates.globals.update(asset=assets.url, modules=assets.modules)
 
 
 def reader_page(
@@ -57,7 +57,8 @@ def reader_page(
     """
     words = catalogue(language)
     shown = body.show(article, words, pictures=pictures)
-    members = cast.assemble(article, shown.anchors, Places(article, shown.paragraphs), words)
+    places = Places(article, shown.paragraphs)
+    members = cast.assemble(article, shown.anchors, places, words)
     return _page(
         "reader.html",
         words,
@@ -67,6 +68,7 @@ def reader_page(
         source=source_of(article, words),
         published=dates.shown(article.published, article.language),
         updated=dates.updated(article.published, article.modified, article.language),
+        map=story_map.draw(article, members, places, words),
         key_actors=[m for m in members if m.actor.key],
         other_actors=[m for m in members if not m.actor.key],
         no_actors=None if members else _why_no_actors(article, words),

@@ -18,7 +18,7 @@ function kinds() {
     ["role", words("report_role"), "A role is wrong"],
     ["quote", words("report_quote"), "A quotation has the wrong speaker"],
     ["look", words("report_look"), "The page looks wrong"],
-    ["other", words("report_other"), "Something else"],
+    ["other", words("report_else"), "Something else"],
   ];
 }
 

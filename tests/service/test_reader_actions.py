@@ -1,0 +1,228 @@
+"""What a reader does with an article beyond reading, in a real browser against a real backend."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+PAGE = """<html lang="en"><title>Ada Lark goes to sea</title><article><h1>Ada Lark goes to sea</h1>
+<p>Ada Lark, the chair of the Tern Union, left Oslo harbour on Monday with Bea Quill, said the union in a letter.</p>
+<p>“It is late,” Lark said, and the Tern Union agreed with her about the weather and about the long way home.</p>
+<aside class="newsletter"><p>Subscribe to our newsletter and get the news in your inbox every morning.</p>
+<form><input type="email" name="email" placeholder="Your e-mail"><button>Sign up</button></form></aside>
+<p>Quill answered that nobody had asked for more wind, and that Lark knew the sea better than anybody else there.</p>
+<p>The two came back on Friday, when the harbour was quiet again and the Tern Union had sent all boats home.</p>
+</article></html>"""
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory, service):
+    """Run a backend with the real pipeline."""
+    started = type(service)(tmp_path_factory.mktemp("actions"), "personae.service.steps", read_timeout="20")
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def page(headless_chromium):
+    context = headless_chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    opened = context.new_page()
+    opened.complaints = []
+    opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    yield opened
+    context.close()
+    assert opened.complaints == []
+
+
+@pytest.fixture
+def article(page, whole):
+    """Open the article, and return it as JSON."""
+    read = whole.read(PAGE, url="https://herald.example/sea").json
+    page.goto(whole.address + read["view"])
+    page.wait_for_selector("html.ready")
+    return read
+
+
+def choose(page, entry: str) -> None:
+    page.locator(".bar .menu summary").click()
+    page.get_by_role("button", name=entry, exact=True).click()
+
+
+def cast(page) -> list[str]:
+    return page.locator(".entry .name bdi").all_inner_texts()
+
+
+def card_of(page, name: str):
+    entry = page.locator(".entry", has=page.get_by_text(name, exact=True)).first
+    entry.evaluate("entry => entry.closest('details')?.setAttribute('open', '')")
+    entry.locator(".count").click()
+    card = page.get_by_role("dialog", name=name)
+    card.get_by_text("Correct…").click()
+    return card
+
+
+def test_a_removed_block_goes_back_where_it_was_and_out_again(page, article):
+    (index,) = [i for i, removal in enumerate(article["removed"]) if "newsletter" in removal["text"]]
+    page.locator("details.removed summary").click()
+    item = page.locator(f'.removed li[data-removal="{index}"]')
+    item.get_by_role("button", name="Put back").click()
+    block = page.get_by_role("region", name="Was removed: Newsletter box")
+    assert "every morning" in block.inner_text()
+    assert block.evaluate("block => block.previousElementSibling.textContent").startswith("“It is late,”")
+    assert block.locator("form, input, script").count() == 0
+    block.get_by_role("button", name="Take out again").click()
+    assert block.count() == 0
+    assert item.get_by_role("button", name="Put back").evaluate("b => b === document.activeElement")
+
+
+def test_a_correction_stays_in_this_browser_and_can_be_undone(page, whole, article):
+    card = card_of(page, "Ada Lark")
+    card.get_by_label("Name").fill("Ada B. Lark")
+    with page.expect_navigation():
+        card.get_by_role("button", name="Save").first.click()
+    page.wait_for_selector("html.ready")
+    assert "Ada B. Lark" in cast(page)
+    page.reload()
+    page.wait_for_selector("html.ready")
+    assert "Ada B. Lark" in cast(page)
+    assert "Ada B. Lark" not in whole.get(article["view"]).text
+    with page.expect_navigation():
+        page.get_by_role("button", name="Undo all").click()
+    page.wait_for_selector("html.ready")
+    assert "Ada Lark" in cast(page)
+
+
+def test_two_actors_become_one_and_a_mark_of_either_is_its_mark(page, article):
+    card = card_of(page, "Bea Quill")
+    card.get_by_label("Is the same as").select_option(label="Ada Lark")
+    with page.expect_navigation():
+        card.get_by_role("button", name="Join").click()
+    page.wait_for_selector("html.ready")
+    assert "Bea Quill" not in cast(page)
+    (ada,) = [actor["id"] for actor in article["actors"] if actor["name"] == "Ada Lark"]
+    marked = page.locator(f'.story mark[data-actor="{ada}"]').all_inner_texts()
+    assert "Bea Quill" in marked
+    assert "Lark" in marked
+
+
+def test_who_is_no_actor_is_hidden(page, article):
+    with page.expect_navigation():
+        card_of(page, "Tern Union").get_by_role("button", name="Is no actor: hide").click()
+    page.wait_for_selector("html.ready")
+    assert "Tern Union" not in cast(page)
+
+
+def test_corrections_that_the_backend_cannot_apply_leave_the_page_and_say_so(page, whole, article):
+    page.route(re.compile(r"/read/"), lambda r: r.abort() if r.request.method == "POST" else r.continue_())
+    card = card_of(page, "Ada Lark")
+    card.get_by_label("Role").fill("a witness")
+    with page.expect_navigation():
+        card.get_by_role("button", name="Save").nth(1).click()
+    page.get_by_text("Your corrections could not be applied").wait_for()
+    assert "Ada Lark" in cast(page)
+
+
+@pytest.mark.parametrize(
+    ("body", "cause"),
+    [
+        ("[]", "must be a list"),
+        ('{"corrections": {}}', "must be a list"),
+        ('{"corrections": [7]}', "must be one of"),
+        ('{"corrections": [{"kind": "rename", "actor": 7}]}', '"actor"'),
+        ('{"corrections": [{"kind": "rename", "actor": "a", "value": "%s"}]}' % ("x" * 201), '"value"'),
+        ("{", "not valid JSON"),
+    ],
+)
+def test_what_is_no_correction_is_named(service, body, cause):
+    view = service.read(PAGE, url="").json["view"]
+    headers = {"Content_Type": "application/json", "Origin": service.address}
+    answer = service.post(view, body.encode(), **headers)
+    assert answer.status == 400
+    assert cause in answer.json["error"]["message"]
+
+
+def test_an_article_is_kept_for_good_and_let_go_again(page, whole, article):
+    choose(page, "Keep for good")
+    page.get_by_text("Kept until you say otherwise.").wait_for()
+    page.reload()
+    page.wait_for_selector("html.ready")
+    choose(page, "Keep no longer")
+    page.get_by_text("Kept for a while only").wait_for()
+
+
+def test_a_share_link_opens_for_who_has_no_token_until_it_is_taken_back(
+    page, headless_chromium, start_service
+):
+    token = "the-token-of-one-reader"
+    service = start_service(token=token)
+    read = service.read(PAGE, url="https://herald.example/sea", Authorization=f"Bearer {token}").json
+    page.goto(service.address + read["view"])
+    page.wait_for_selector("html.ready")
+    choose(page, "Share link")
+    dialog = page.get_by_role("dialog", name="Share link")
+    address = dialog.get_by_label("Share link").input_value()
+    other = headless_chromium.new_context()
+    guest = other.new_page()
+    guest.goto(address)
+    guest.wait_for_selector("html.ready")
+    assert guest.locator("h1").inner_text() == "Ada Lark goes to sea"
+    assert guest.locator(".bar .menu").count() == 0
+    dialog.get_by_role("button", name="Take the link back").click()
+    page.get_by_text("The link leads nowhere any more.").wait_for()
+    assert guest.goto(address).status in (404, 410)
+    other.close()
+
+
+@pytest.mark.parametrize("entry", ["Forget this article", "Forget everything"])
+def test_forgetting_asks_first_and_leads_to_the_original(page, whole, article, entry):
+    page.route("https://herald.example/**", lambda route: route.fulfill(body="<h1>The original</h1>"))
+    choose(page, entry)
+    dialog = page.get_by_role("dialog", name=entry)
+    dialog.get_by_role("button", name="Cancel").click()
+    assert whole.get(article["view"]).status == 200
+    choose(page, entry)
+    page.get_by_role("dialog", name=entry).get_by_role("button", name=entry).click()
+    page.wait_for_url("https://herald.example/sea")
+    assert whole.get(article["view"]).status == 404
+
+
+def test_the_article_is_copied_as_markdown(page, whole, article):
+    choose(page, "Copy as Markdown")
+    page.get_by_text("The article is copied as Markdown.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("# Ada Lark goes to sea")
+
+
+def test_a_selected_passage_is_copied_with_its_source(page, article):
+    page.locator(".story p").nth(1).evaluate("p => getSelection().selectAllChildren(p)")
+    page.get_by_role("button", name="Copy with source").click()
+    page.get_by_text("Copied with its source.").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "It is late" in copied
+    assert "Ada Lark goes to sea" in copied
+    assert copied.endswith("https://herald.example/sea")
+
+
+def test_a_report_holds_nothing_of_the_article_unless_the_reader_adds_it(page, article):
+    choose(page, "This is wrong")
+    dialog = page.get_by_role("dialog", name="This is wrong")
+    report = dialog.get_by_label("The report")
+    for told in ("Lark", "herald", "sea"):
+        assert told not in report.input_value()
+    dialog.get_by_label("What is wrong?").select_option(label="An actor")
+    dialog.get_by_label("Whom is it about?").select_option(label="Ada Lark")
+    dialog.get_by_label("In your words").fill("She is the treasurer.")
+    dialog.get_by_label("Add the article’s address").check()
+    written = report.input_value()
+    assert "She is the treasurer." in written
+    assert "Ada Lark; Person" in written
+    assert "https://herald.example/sea" in written
+    dialog.get_by_role("button", name="Copy the report").click()
+    page.get_by_text("The report is copied.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == written
+
+
+def test_without_a_backend_an_action_says_so(page, whole, article):
+    page.route(re.compile(r"/api/"), lambda route: route.abort())
+    choose(page, "Keep for good")
+    page.get_by_text("The backend does not answer.").wait_for()

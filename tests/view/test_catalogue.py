@@ -1,0 +1,183 @@
+"""The words of the pages: every language says all of it, and nothing that a page says is missing."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+from babel import Locale
+from markupsafe import Markup
+
+import personae.article.access
+import personae.article.chrome
+from personae.errors import PersonaeError, SettingError
+from personae.view import assets
+from personae.view.catalogue import LANGUAGES, LOCALES, catalogue
+from personae.view.reasons import in_words
+
+ENGLISH = json.loads((LOCALES / "en" / "messages.json").read_text(encoding="utf-8"))
+PLURAL = re.compile(r"_(zero|one|two|few|many|other)$")
+OTHERS = [language for language in LANGUAGES if language != "en"]
+
+
+def messages(language: str) -> dict[str, dict[str, object]]:
+    return json.loads((LOCALES / language / "messages.json").read_text(encoding="utf-8"))
+
+
+def stem(key: str) -> str:
+    """Return a key without its plural category, when it has one."""
+    found = PLURAL.search(key)
+    return key[: found.start()] if found and f"{key[: found.start()]}_one" in ENGLISH else key
+
+
+def placeholders(message: str) -> set[str]:
+    return set(re.findall(r"\$(\w+)\$", message))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_has_every_message_in_every_number_that_it_knows(language: str) -> None:
+    own = messages(language)
+    categories = {*Locale.parse(language).plural_form.tags, "other"}
+    wanted = set()
+    for key in ENGLISH:
+        counted = stem(key) != key
+        # English and its like have "many" for millions only, where "other" says it as well.
+        wanted |= {f"{stem(key)}_{c}" for c in categories - {"many"}} if counted else {key}
+    if language == "ar":
+        wanted |= {f"{stem(key)}_many" for key in ENGLISH if stem(key) != key}
+    assert wanted - set(own) == set()
+    assert {stem(key) for key in own} - {stem(key) for key in ENGLISH} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_placeholders_are_declared_and_those_of_english(language: str) -> None:
+    for key, entry in messages(language).items():
+        message = str(entry["message"])
+        assert message.strip(), key
+        used = placeholders(message)
+        assert {name.upper() for name in entry.get("placeholders", {})} == used, key
+        like = ENGLISH.get(key) or ENGLISH[f"{stem(key)}_other"]
+        # "one mention" need not hold the number.
+        assert used | {"COUNT"} == placeholders(like["message"]) | {"COUNT"}, key
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_nothing_is_left_in_english(language: str) -> None:
+    same = {"Markdown", "JSON", "$PLACE$ / $COUNT$", ", ", "ltr"}
+    sentences = {
+        key
+        for key, entry in messages(language).items()
+        if entry["message"] == ENGLISH.get(key, {}).get("message")
+        and entry["message"] not in same
+        and len(str(entry["message"]).split()) > 2
+    }
+    assert sentences == set()
+
+
+def test_numbers_choose_the_form_and_are_written_as_the_language_does() -> None:
+    assert catalogue("en").counted("removed_blocks", 1) == "1 block removed"
+    assert catalogue("en").counted("removed_blocks", 1200) == "1,200 blocks removed"
+
+
+def test_markup_stays_markup_and_all_else_is_escaped() -> None:
+    words = catalogue("en")
+    assert words.text("from_site", site="<b>") == "From <b>"
+    assert words.text("from_site", site=Markup("<b>x</b>")) == Markup("From <b>x</b>")
+    assert words.text("mention_in_title", name=Markup("&lt;")) == Markup("&lt;, in the headline")
+
+
+def test_a_missing_value_is_an_error_and_not_a_page_with_dollars() -> None:
+    with pytest.raises(KeyError):
+        catalogue("en").text("from_site")
+
+
+def test_scripts_name_only_messages_that_there_are() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (assets.STATIC / "reader").glob("*.js"))
+    named = set(re.findall(r'\bwords\(\s*"(\w+)"', code))
+    counted = set(re.findall(r'\bcounted\(\s*"(\w+)"', code))
+    assert named
+    assert named - set(ENGLISH) == set()
+    assert {f"{key}_other" for key in counted} - set(ENGLISH) == set()
+
+
+def test_no_message_is_there_for_nothing() -> None:
+    package = Path(assets.__file__).parent
+    files = [*package.rglob("*.py"), *package.rglob("*.html"), *package.rglob("*.js")]
+    code = "".join(file.read_text(encoding="utf-8") for file in files)
+    strings = set(re.findall(r"[a-z][a-z0-9_]+", code))
+    composed = (
+        "rule_",
+        "feature_",
+        "reason_",
+        "error_",
+        "kind_",
+        "book_",
+        "type_",
+        "export_",
+        "in_",
+        "mention_in_",
+    )
+    unused = {key for key in ENGLISH if stem(key) not in strings and not key.startswith(composed)}
+    assert unused == set()
+
+
+def sentences(module: object) -> Iterator[str]:
+    """Yield the sentences that a module may give as a reason, with {…} for what is filled in."""
+    tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+    parts: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            parts |= {id(part) for part in node.values}
+            yield "".join(p.value if isinstance(p, ast.Constant) else "{}" for p in node.values)
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            parts.add(id(node.value))  # a docstring
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts:
+            yield node.value.replace("{where}", "{}")
+
+
+@pytest.mark.parametrize("module", [personae.article.chrome, personae.article.access])
+def test_every_reason_has_a_message(module: object) -> None:
+    known = {re.sub(r"\$\w+\$", "{}", e["message"]) for k, e in ENGLISH.items() if k.startswith("reason_")}
+    forms = {
+        "A form that asks readers to log in",
+        "A form for comments",
+        "A form that asks for an e-mail address",
+    }
+    said = {s for s in sentences(module) if re.fullmatch(r"[A-Z][^\n]*\.", s)}
+    assert said
+    assert said - known == set()
+    assert {f"{form} stood {{}}." for form in forms} <= known
+
+
+def test_a_reason_is_told_in_the_readers_language_and_an_unknown_one_as_it_is() -> None:
+    english = catalogue("en")
+    for place, (key, entry) in product(
+        ("where_above", "where_below"), (i for i in ENGLISH.items() if i[0].startswith("reason_"))
+    ):
+        values = {"where": english.text(place), "words": 12, "stated": 900}
+        told = english.text(key, **values)
+        assert in_words(told, english) == told
+        if "WHERE" in entry["message"]:
+            assert english.text(place) not in in_words(told, catalogue("de"))
+    assert in_words("Nobody knows.", catalogue("de")) == "Nobody knows."
+
+
+def kinds_of_error(base: type[PersonaeError] = PersonaeError) -> Iterator[type[PersonaeError]]:
+    yield base
+    for kind in base.__subclasses__():
+        yield from kinds_of_error(kind)
+
+
+def test_an_error_that_a_page_shows_has_its_own_words_as_message_and_hint() -> None:
+    english = catalogue("en")
+    shown = [
+        kind for kind in kinds_of_error() if kind is not SettingError
+    ]  # that one is told in the terminal
+    for kind in shown:
+        assert english.text(f"error_{kind.code}") == kind.default_message
+        assert english.text(f"error_{kind.code}_hint") == kind.default_hint
