@@ -432,9 +432,9 @@
       ];
       /** Elements around a point: the only ones to enter before the first. */
       this.around = new Set(this.points.flatMap(({ node }) => Selected.ancestors(node)));
-      // "Select all" may begin outside the body.
-      const [first] = this.points;
-      this.passed = first.where === "before" && first.node.contains(body) ? 1 : 0;
+      // "Select all" begins before the body.
+      const [{ node, where }] = this.points;
+      this.passed = where === "before" && !Selected.ancestors(node).slice(1).includes(body) ? 1 : 0;
     }
 
     /**

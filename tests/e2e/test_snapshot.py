@@ -12,24 +12,46 @@ from playwright.sync_api import Browser, Page, Playwright
 
 SNAPSHOT = (Path(__file__).resolve().parents[2] / "extension" / "snapshot.js").read_text(encoding="utf-8")
 SITE_HOST = "news.test"
-# Everything that can be changed about a document, watched while the snapshot is taken.
+SELECTION = (Path(__file__).resolve().parents[2] / "extension" / "just-selection.js").read_text(
+    encoding="utf-8"
+)
+# Everything that can be changed about a document, compared and watched while the snapshot is taken.
 WATCHED = """
-async snapshot => {
-  const roots = [document, ...[...document.querySelectorAll("*")].map(e => e.shadowRoot).filter(Boolean)];
+async script => {
+  const shadowOf = e => Object.getOwnPropertyDescriptor(Element.prototype, "shadowRoot").get.call(e);
+  const rootsIn = page => [page, ...[...page.querySelectorAll("*")].flatMap(e => shadowOf(e) ? rootsIn(shadowOf(e)) : [])];
+  const documents = [document, ...[...document.querySelectorAll("iframe")].flatMap(e => e.contentDocument ?? [])];
+  const roots = documents.flatMap(rootsIn);
+  const all = documents.flatMap(one => [...one.querySelectorAll("*")]);
+  const path = node => node === null ? null : node.parentNode ? [...path(node.parentNode), [...node.parentNode.childNodes].indexOf(node)] : [];
   const states = () => JSON.stringify([
-    ...roots.map(root => (root.documentElement ?? root).innerHTML),
-    document.documentElement.outerHTML,
-    [...document.querySelectorAll("input, textarea, option")].map(e => [e.value, e.checked, e.selected]),
-    scrollX, scrollY,
+    roots.map(root => (root.documentElement ?? root).innerHTML),
+    documents.map(one => one.documentElement.outerHTML),
+    all.map(e => [e.localName, shadowOf(e) !== null, ...e.getAttributeNames().map(name => [name, e.getAttribute(name)])]),
+    all.map(e => [e.value, e.checked, e.selected, e.open, e.scrollTop, e.scrollLeft, e.currentSrc].map(String)),
+    roots.map(root => path(root.activeElement)),
+    documents.map(one => {
+      const { anchorNode, anchorOffset, focusNode, focusOffset, rangeCount } = one.getSelection();
+      return [path(anchorNode), anchorOffset, path(focusNode), focusOffset, rangeCount];
+    }),
+    documents.map(one => [one.defaultView.scrollX, one.defaultView.scrollY, one.title, one.URL]),
+    history.length, Object.keys(window),
   ]);
   const before = states();
   const observer = new MutationObserver(() => {});
-  const all = { subtree: true, childList: true, attributes: true, characterData: true };
-  roots.forEach(root => observer.observe(root, all));
-  await (0, eval)(snapshot);
-  return [observer.takeRecords().length, before === states()];
+  const everything = { subtree: true, childList: true, attributes: true, characterData: true };
+  roots.forEach(root => observer.observe(root, everything));
+  const events = [];
+  for (const type of ["focus", "blur", "scroll", "selectionchange", "slotchange", "load", "input", "change", "toggle"]) {
+    documents.forEach(one => one.addEventListener(type, () => events.push(type), true));
+  }
+  await (0, eval)(script);
+  const records = observer.takeRecords().length;
+  await new Promise(done => setTimeout(done, 100));
+  return [records + observer.takeRecords().length, events, before === states()];
 }
 """
+SENTENCES = "The council met on Monday and put off its vote. " * 6
 
 
 @pytest.fixture(scope="module")
@@ -61,13 +83,54 @@ def tree(taken: str) -> lxml_html.HtmlElement:
 
 
 def flagged(tree: lxml_html.HtmlElement, element_id: str) -> bool:
-    """Whether the element or one around it carries the mark of what is not rendered."""
-    element = tree.get_element_by_id(element_id)
-    return any(one.get("data-personae-hidden") is not None for one in (element, *element.iterancestors()))
+    """Whether the element carries the mark of what is not rendered, or stood in one that does and is empty."""
+    element = tree.get_element_by_id(element_id, None)
+    return element is None or element.get("data-personae-hidden") is not None
 
 
-def test_page_is_not_changed_by_it(page: Page) -> None:
-    assert page.evaluate(WATCHED, SNAPSHOT) == [0, True]
+def show(page: Page, body: str) -> None:
+    """Make the body anew, as scripts of a page do, and wait for its frames and images."""
+    page.evaluate(
+        """async markup => {
+          document.body.innerHTML = markup;
+          const waited = [...document.querySelectorAll("iframe, img:not([loading=lazy])")].filter(e => !e.complete);
+          await Promise.all(waited.map(e => new Promise(done => { e.onload = e.onerror = done; })));
+        }""",
+        body,
+    )
+
+
+def take(page: Page) -> lxml_html.HtmlElement:
+    return lxml_html.document_fromstring(page.evaluate(SNAPSHOT)["html"])
+
+
+def words_of(tree: lxml_html.HtmlElement) -> str:
+    """The body's text, with a space between all that elements part."""
+    return " ".join(" ".join(tree.find("body").itertext()).split())
+
+
+def text_of(page: Page) -> str:
+    return words_of(take(page))
+
+
+@pytest.mark.parametrize("script", [SNAPSHOT, SELECTION + SNAPSHOT], ids=["page", "selection"])
+def test_page_is_not_changed_by_it(page: Page, script: str) -> None:
+    page.evaluate(
+        """sentences => {
+          const frame = document.createElement("iframe");
+          frame.width = 600;
+          frame.height = 300;
+          document.body.append(frame, Object.assign(document.createElement("div"), { style: "height: 3000px" }));
+          frame.contentDocument.body.textContent = sentences;
+          document.querySelector("textarea").focus();
+          document.querySelector("textarea").setSelectionRange(1, 3);
+          getSelection().setBaseAndExtent(document.getElementById("in-contents").firstChild, 2, document.getElementById("blurred").firstChild, 3);
+          scrollTo(0, 120);
+          return new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)));
+        }""",
+        SENTENCES,
+    )
+    assert page.evaluate(WATCHED, script) == [0, [], True]
 
 
 def test_it_says_what_it_is_and_where_from(page: Page, site: str) -> None:
@@ -107,6 +170,12 @@ def test_what_is_rendered_or_only_covered_is_not_flagged(
     tree: lxml_html.HtmlElement, element_id: str
 ) -> None:
     assert not flagged(tree, element_id)
+
+
+def test_what_is_not_rendered_is_not_even_sent(tree: lxml_html.HtmlElement) -> None:
+    hidden = tree.xpath("//*[@data-personae-hidden]")
+    assert len(hidden) >= 7
+    assert [one.text_content() for one in hidden] == [""] * len(hidden)
 
 
 def test_metadata_is_never_flagged(tree: lxml_html.HtmlElement) -> None:
@@ -204,3 +273,218 @@ def test_page_that_nests_deep_is_taken(page: Page) -> None:
 def test_page_beyond_the_limit_is_named_not_cut(page: Page) -> None:
     page.evaluate("document.body.dataset.weight = 'x'.repeat(21_000_000)")
     assert page.evaluate(SNAPSHOT) == {"trouble": "page_too_large", "detail": "20"}
+
+
+def test_nested_shadow_roots_are_written_in_each_other_with_what_is_hidden_in_them(page: Page) -> None:
+    show(page, "<main id='outermost'></main>")
+    page.evaluate(
+        """() => {
+          let host = document.getElementById("outermost");
+          for (const level of [1, 2, 3]) {
+            const root = host.attachShadow({ mode: "open" });
+            root.innerHTML = `<p>Level ${level}</p><p hidden>Secret ${level}</p><div></div><img src="/pixel.svg?${level}">`;
+            host = root.querySelector("div");
+          }
+          host.textContent = "The innermost";
+        }"""
+    )
+    assert text_of(page) == "Level 1 Level 2 Level 3 The innermost"
+    assert len(take(page).xpath("//main/div/div/img")) == 1
+
+
+def test_frames_of_the_same_origin_stand_in_their_place(page: Page, site: str) -> None:
+    show(
+        page,
+        f"<p>Before</p><iframe src='/article.html' width=700 height=500></iframe>"
+        f"<iframe width=500 height=300 srcdoc=\"<p>Outer</p><a href='near'>A link</a><p>{SENTENCES}</p>"
+        f"<iframe width=400 height=200 srcdoc='<p>Inner {SENTENCES}</p><p hidden>Not shown</p>'></iframe>\"></iframe><p>After</p>",
+    )
+    page.wait_for_function("frames[1].frames[0]?.document.body.textContent.includes('Inner')")
+    tree = take(page)
+    text = words_of(tree)
+    parts = ["Before", "ending nine years of talks", "Outer", "Inner The council", "After"]
+    assert [part in text for part in parts] == [True] * 5
+    assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
+    assert "Not shown" not in text
+    assert tree.xpath("//a[text()='World']/@href") == [f"{site}/world"], "against the frame's own address"
+    assert not tree.xpath("//iframe")
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "width=150 height=90",
+        "width=500 height=300 hidden",
+        "width=500 height=300 sandbox",
+        "width=1 height=1",
+    ],
+)
+def test_frames_that_are_small_hidden_or_closed_stay_empty(page: Page, attributes: str) -> None:
+    show(page, f"<p>Before</p><iframe {attributes} srcdoc='<p>{SENTENCES}</p>'></iframe>")
+    assert text_of(page) == "Before"
+
+
+def test_frames_that_say_little_stay_empty(page: Page) -> None:
+    show(page, "<p>Before</p><iframe width=500 height=300 srcdoc='<p>Buy now!</p>'></iframe>")
+    assert text_of(page) == "Before"
+
+
+def test_frames_of_other_origins_stay_empty(page: Page, site: str) -> None:
+    elsewhere = site.replace(SITE_HOST, "127.0.0.1")
+    show(page, f"<p>Before</p><iframe src='{elsewhere}/article.html' width=700 height=500></iframe>")
+    assert text_of(page) == "Before"
+
+
+def test_responsive_and_lazy_images_name_what_the_browser_took(page: Page, site: str) -> None:
+    show(
+        page,
+        "<img id='widths' sizes='900px' srcset='/pixel.svg?300 300w, /pixel.svg?900 900w, /pixel.svg?3000 3000w' src='/pixel.svg?plain'>"
+        "<picture><source media='(max-width: 1px)' srcset='/pixel.svg?tiny'><source type='image/none' srcset='/pixel.svg?none'>"
+        "<source srcset='/pixel.svg?right'><img id='chosen' src='/pixel.svg?fallback'></picture>"
+        "<div style='height: 30000px'></div><img id='far' loading='lazy' src='/pixel.svg?far' width='80' height='40'>"
+        "<img id='waits' class='lazy' data-src='/pixel.svg?waits' data-srcset='/pixel.svg?waits2 2x'>",
+    )
+    tree = take(page)
+    assert tree.get_element_by_id("widths").get("src") == f"{site}/pixel.svg?900"
+    assert tree.get_element_by_id("chosen").get("src") == f"{site}/pixel.svg?right"
+    far = tree.get_element_by_id("far")
+    assert (far.get("src"), far.get("width"), far.get("height")) == (f"{site}/pixel.svg?far", "80", "40")
+    assert tree.get_element_by_id("waits").get("data-src") == "/pixel.svg?waits"
+    assert not page.evaluate("performance.getEntriesByName(document.getElementById('far').src).length"), (
+        "it was not loaded for that"
+    )
+
+
+def test_images_for_browsers_without_scripts_stay_beside_the_lazy_ones(page: Page) -> None:
+    page.goto(page.url.replace("snapshot.html", "lazy.html"))
+    tree = take(page)
+    assert tree.xpath("//figure/img/@data-src") == ["/one.jpg"]
+    assert tree.xpath("//figure/noscript/img/@src") == ["/one.jpg"]
+    assert "turn on scripts" not in tree.text_content()
+
+
+def test_story_that_loads_on_scroll_is_taken_as_far_as_it_is_there(page: Page) -> None:
+    page.goto(page.url.replace("snapshot.html", "lazy.html"))
+    assert "Part 3" not in text_of(page)
+    page.mouse.wheel(0, 4000)
+    page.wait_for_function("document.body.textContent.includes('Part 3')")
+    assert "Part 3" in text_of(page)
+
+
+def test_page_whose_body_its_scripts_replaced_is_taken_as_it_is_now(page: Page) -> None:
+    page.evaluate(
+        """() => {
+          const body = document.createElement("body");
+          body.innerHTML = "<main><p>Made by a script</p></main>";
+          document.body.replaceWith(body);
+        }"""
+    )
+    assert text_of(page) == "Made by a script"
+    page.evaluate("document.open(); document.write('<title>T</title><p>Written anew'); document.close()")
+    assert text_of(page) == "Written anew"
+
+
+def test_plain_parts_come_without_comments_handlers_and_hidden_elements(page: Page) -> None:
+    show(
+        page,
+        """<section><div class="plain" title="a > b" data-x="<!-- kept -->"><p>One<!-- gone --> two</p>
+        <a href=" JavaScript:void(0)" ONCLICK="void 0" title="onclick=&quot;stays&quot;">three</a>
+        <p>Write onclick="x" and &lt;!-- so --&gt; as text</p><p data-personae-snapshot="1" nonce="n">four</p></div>
+        <ul><li>five</li><li style="display: none">six <b>seven</b></li><li><span><b>eight</b></span></li></ul></section>""",
+    )
+    tree = take(page)
+    (plain,) = tree.find_class("plain")
+    assert dict(plain.attrib) == {"class": "plain", "title": "a > b", "data-x": "<!-- kept -->"}
+    assert dict(plain.find("a").attrib) == {"title": 'onclick="stays"'}
+    assert [dict(one.attrib) for one in plain.iter("p")] == [{}, {}, {}]
+    assert text_of(page) == 'One two three Write onclick="x" and <!-- so --> as text four five eight'
+
+
+def selected(page: Page, start: str, end: str) -> lxml_html.HtmlElement:
+    """The snapshot of a selection, from a word to the end of another one, wherever in the page they are."""
+    page.evaluate(
+        """([start, end]) => {
+          const texts = [];
+          const collect = node => {
+            if (node.nodeType === 3) texts.push(node);
+            for (const child of (node.shadowRoot ?? node).childNodes) collect(child);
+          };
+          collect(document.body);
+          const [from, to] = [start, end].map(word => texts.find(text => text.data.includes(word)));
+          getSelection().setBaseAndExtent(from, from.data.indexOf(start), to, to.data.indexOf(end) + end.length);
+        }""",
+        [start, end],
+    )
+    return lxml_html.document_fromstring(page.evaluate(SELECTION + SNAPSHOT)["html"])
+
+
+STORY = """<main><h1>Title</h1><p>First one. <b>Second <i>one</i></b> and third.</p><p hidden>Not shown</p>
+<ul><li>Alpha</li><li>Beta <a href="/b">link</a></li></ul><p style="user-select: none">Never marked</p>
+<figure><img src="/pixel.svg" alt="A ferry"></figure><p>Last one.</p></main>"""
+
+
+def test_selection_holds_exactly_what_is_marked_in_its_structure(page: Page) -> None:
+    show(page, STORY)
+    tree = selected(page, "one", "Beta")
+    assert tree.get("data-personae-selection") == ""
+    assert lxml_html.tostring(tree.find("body"), encoding="unicode").replace("\n", "") == (
+        "<body><main><p>one. <b>Second <i>one</i></b> and third.</p><ul><li>Alpha</li><li>Beta</li></ul></main></body>"
+    )
+
+
+def test_selection_keeps_images_and_leaves_out_what_cannot_be_marked(page: Page) -> None:
+    show(page, STORY)
+    tree = selected(page, "link", "Last")
+    assert words_of(tree) == "link Last"
+    assert tree.xpath("//figure/img/@alt") == ["A ferry"]
+
+
+def test_selection_comes_with_the_pages_head_and_its_data(page: Page, site: str) -> None:
+    tree = selected(page, "Plain <text>", "quotes")
+    assert tree.findtext("head/title") == "Title & more"
+    assert tree.xpath("//meta[@name='author']/@content") == ["A. Writer"]
+    assert tree.xpath("//base/@href") == [f"{site}/snapshot.html"]
+    assert len(tree.xpath("//script")) == 1
+
+
+def test_selection_within_one_word(page: Page) -> None:
+    show(page, STORY)
+    assert selected(page, "hir", "thir").find("body").text_content() == "hir"
+
+
+def test_all_selected_is_all_that_can_be(page: Page) -> None:
+    show(page, STORY)
+    page.keyboard.press("Control+a")
+    tree = lxml_html.document_fromstring(page.evaluate(SELECTION + SNAPSHOT)["html"])
+    assert words_of(tree) == "Title First one. Second one and third. Alpha Beta link Last one."
+
+
+def test_selection_in_a_shadow_tree(page: Page) -> None:
+    show(page, "<p>Outside</p><div id='host'></div>")
+    page.evaluate(
+        "host.attachShadow({ mode: 'open' }).innerHTML = '<p>Some words in the shade</p><p>Others</p>'"
+    )
+    assert selected(page, "words", "the").find("body").text_content() == "words in the"
+
+
+def test_selection_in_a_frame_has_the_frames_addresses(page: Page, site: str) -> None:
+    show(page, "<p>Outside</p><iframe src='/article.html' width=700 height=500></iframe>")
+    page.evaluate("frames[0].getSelection().selectAllChildren(frames[0].document.querySelector('nav'))")
+    tree = lxml_html.document_fromstring(page.evaluate(SELECTION + SNAPSHOT)["html"])
+    assert tree.find("body").text_content() == "HomeWorldSport"
+    assert tree.xpath("//a/@href") == [f"{site}/", f"{site}/world", f"{site}/sport"]
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["getSelection().removeAllRanges()", "document.querySelector('textarea').select()"],
+    ids=["nothing", "typed text"],
+)
+def test_without_a_selection_nothing_is_taken(page: Page, script: str) -> None:
+    page.evaluate(script)
+    assert page.evaluate(SELECTION + SNAPSHOT) == {"trouble": "nothing_selected", "detail": ""}
+
+
+def test_the_next_snapshot_is_whole_again(page: Page) -> None:
+    page.evaluate(SELECTION + SNAPSHOT)
+    assert "Plain <text>" in text_of(page)
