@@ -12,6 +12,7 @@ const FEATURES = [
   () => import("./stepping.js"),
   () => import("./hovercard.js"),
   () => import("./filter.js"),
+  () => import("./map.js"),
   () => import("./told.js"),
   () => import("./display.js"),
   () => import("./progress.js"),
