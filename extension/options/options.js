@@ -83,6 +83,20 @@ function reportProblem(error) {
   input("token").setAttribute("aria-invalid", String(code === "token_invalid" || code === "token_wrong"));
 }
 
+const inFirefox = chrome.runtime.getURL("").startsWith("moz-extension:");
+
+/**
+ * What has to be allowed: the address and, in Firefox, that a token is sent there, which it counts
+ * as data of a kind of its own.
+ * @param {string} pattern
+ * @param {string} token
+ * @returns {chrome.permissions.Permissions}
+ */
+function needed(pattern, token) {
+  const origins = [pattern];
+  return inFirefox && token ? /** @type {any} */ ({ origins, data_collection: ["authenticationInfo"] }) : { origins };
+}
+
 /**
  * Do something with the fields once the browser allows their address. The request for permission
  * stands directly in the click: after an `await` the browser no longer takes it for one.
@@ -99,7 +113,7 @@ function withPermission(act) {
       return;
     }
     chrome.permissions
-      .request({ origins: [address.pattern] })
+      .request(needed(address.pattern, settings.token))
       .then((granted) => {
         if (!granted) throw new Problem("permission_missing", { address: address.address });
         return act(settings);
@@ -128,13 +142,19 @@ async function test(settings) {
 }
 
 /** Browsers let no page link to where shortcuts are set, so the page says what to type. */
-async function showShortcut() {
+async function showShortcuts() {
   const commands = await chrome.commands?.getAll();
   // Firefox for Android has no commands, and nothing to set.
   byId("shortcut-section").hidden = !commands;
-  const shortcut = commands?.find(({ name }) => name === "_execute_action")?.shortcut;
-  byId("shortcut").textContent = shortcut || message("options_shortcut_none");
-  byId("shortcut-change").textContent = chrome.runtime.getURL("").startsWith("moz-extension:")
+  const lines = (commands ?? []).flatMap(({ name, description, shortcut }) => {
+    const [what, keys] = [document.createElement("dt"), document.createElement("dd")];
+    // The click itself has no description of its own in Chromium.
+    what.textContent = name === "_execute_action" ? message("action_title") : (description ?? "");
+    keys.textContent = shortcut || message("options_shortcut_none");
+    return [what, keys];
+  });
+  byId("shortcuts").replaceChildren(...lines);
+  byId("shortcut-change").textContent = inFirefox
     ? message("options_shortcut_change_firefox", "about:addons")
     : message("options_shortcut_change", "chrome://extensions/shortcuts");
 }
@@ -153,7 +173,7 @@ localise(document);
 const saved = await loadSettings(chrome.storage.local);
 fill(saved);
 showWhere(saved);
-await showShortcut();
+await showShortcuts();
 input("address").addEventListener("input", warn);
 input("show-token").addEventListener("change", ({ target }) => {
   input("token").type = /** @type {HTMLInputElement} */ (target).checked ? "text" : "password";

@@ -70,7 +70,8 @@ def test_running_backend_is_named_with_its_version(chromium: Any, service: Any) 
     expect(options.locator("#address")).to_have_value(service.address)
     options.click("#test")
     expect(options.locator("#result.good")).to_have_text(f"Personae 0.1.0 answers at {service.address}.")
-    expect(options.locator("#shortcut")).to_have_text("Alt+Shift+K")
+    expect(options.locator("#shortcuts dd").first).to_have_text("Alt+Shift+K")
+    expect(options.locator("#shortcut-change")).to_contain_text("chrome://extensions/shortcuts")
 
 
 def test_stopped_backend_is_named_with_how_to_start_it(chromium: Any, service: Any) -> None:
@@ -140,3 +141,44 @@ def test_page_fits_a_phone(chromium: Any) -> None:
     options = chromium.options()
     options.set_viewport_size({"width": 320, "height": 640})
     assert options.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_where_pages_go_is_said_as_it_was_saved(chromium: Any) -> None:
+    options = chromium.options()
+    expect(options.locator("#where")).to_have_text(
+        "To http://127.0.0.1:8765, on this machine, and nowhere else."
+    )
+    chromium.set(options, "https://reader.example")
+    options.reload()
+    expect(options.locator("#where")).to_contain_text("encrypted on the way")
+    chromium.set(options, "http://192.0.2.1:8765")
+    options.reload()
+    expect(options.locator("#where")).to_contain_text("It is not encrypted")
+    expect(options.locator("#unencrypted")).to_be_visible()
+
+
+def test_every_control_has_a_name_and_is_reached_by_tab(chromium: Any) -> None:
+    options = chromium.options()
+    options.evaluate("chrome.storage.local.set({ rules: { 'news.example': 'never' } })")
+    expect(options.locator("#rules li")).to_have_count(1)
+    reached = []
+    for _ in range(10):
+        options.keyboard.press("Tab")
+        reached.append(
+            options.evaluate(
+                """(() => { const at = document.activeElement;
+                  return at.ariaLabel || at.labels?.[0]?.textContent.trim() || at.textContent.trim(); })()"""
+            )
+        )
+    assert reached == [
+        "Address",
+        "Token",
+        "Show the token",
+        "in the same tab (Back returns to the page)",
+        "Save",
+        "Test connection",
+        "Remove the rule for news.example",
+        "Site",
+        "always read stories",
+        "Set the rule",
+    ]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +14,11 @@ from playwright.sync_api import Page, expect
 
 READ = re.compile(r"http://127\.0\.0\.1:\d+/read/")
 SITE = "news.test"
+# Where the button stands in a window of the tests' size, in pixels of the display.
+BUTTON = (1061, 73)
+# Its menu, counted from the first entry that acts: the one before them opens the article beside.
+ALWAYS, NEVER, NO_RULE = 2, 3, 4
+RULES = "chrome.storage.local.get({ rules: {} }).then(({ rules }) => rules)"
 # When the news site's story was last told of by the code that stands there, in ms since 1970.
 LAST_ARRIVAL = "chrome.storage.session.get('opened').then(({ opened }) => opened?.at(-1)[1] ?? 0)"
 SITE_ALLOWED = f"chrome.permissions.contains({{ origins: ['*://{SITE}/*'] }})"
@@ -34,6 +43,28 @@ def allow(chromium: Any, options: Page) -> None:
             break
         chromium.display.press("Tab", "Return")
     expect(chosen).to_have_text(f"The rule for {SITE} is set.")
+
+
+@pytest.fixture
+def profile_with_the_button(tmp_path: Path) -> None:
+    """A profile whose toolbar shows the extension's button; its id follows from its folder."""
+    folder = str(Path(__file__).resolve().parents[2] / "extension")
+    digest = hashlib.sha256(folder.encode()).hexdigest()[:32]
+    extension_id = "".join(chr(ord("a") + int(digit, 16)) for digit in digest)
+    preferences = tmp_path / "profile" / "Default" / "Preferences"
+    preferences.parent.mkdir(parents=True)
+    preferences.write_text(json.dumps({"extensions": {"pinned_extensions": [extension_id]}}))
+
+
+@pytest.fixture
+def choose_in_the_buttons_menu(profile_with_the_button: None, chromium: Any) -> Callable[[int], None]:
+    """Choose an entry of the button's own menu, counted from its first entry that acts."""
+
+    def choose(entry: int) -> None:
+        chromium.display.open_menu(*BUTTON)
+        chromium.display.press(*["Down"] * entry, "Return")
+
+    return choose
 
 
 @pytest.fixture
@@ -144,3 +175,24 @@ def test_what_is_no_site_is_refused(chromium: Any) -> None:
     expect(options.locator("#rule-result.bad")).to_contain_text("“two words” is not a site.")
     expect(options.locator("#site")).to_be_focused()
     expect(options.locator("#site")).to_have_attribute("aria-invalid", "true")
+
+
+def test_the_buttons_menu_sets_each_rule(
+    choose_in_the_buttons_menu: Callable[[int], None], chromium: Any, service: Any, site: str
+) -> None:
+    chromium.use(service.address)
+    options = chromium.options()
+    page = chromium.open(f"{site}/article.html")
+    choose_in_the_buttons_menu(NEVER)
+    options.wait_for_function(f"async () => (await {RULES})['{SITE}'] === 'never'")
+    choose_in_the_buttons_menu(NO_RULE)
+    options.wait_for_function(f"async () => Object.keys(await {RULES}).length === 0")
+
+    choose_in_the_buttons_menu(ALWAYS)
+    for _ in range(20):  # the browser's own question; its first button is reached by Tab
+        page.wait_for_timeout(500)
+        if options.evaluate(RULES):
+            break
+        chromium.display.press("Tab", "Return")
+    assert options.evaluate(RULES) == {SITE: "always"}
+    page.wait_for_url(READ)

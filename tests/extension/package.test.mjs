@@ -126,7 +126,7 @@ test("permissions are those that the privacy page explains, and no more", () => 
     ...manifest.permissions,
     ...manifest.host_permissions,
     ...manifest.optional_host_permissions,
-    ...manifest.browser_specific_settings.gecko.data_collection_permissions.required,
+    ...Object.values(manifest.browser_specific_settings.gecko.data_collection_permissions).flat(),
   ]) {
     assert.ok(explained.includes(`\`${permission}\``), permission);
   }
@@ -209,13 +209,11 @@ test("Firefox's linter finds nothing in its package, not even a warning", (conte
 
 test("the stores' texts explain every permission and fit their forms", () => {
   const store = (name) => read(`store/${name}`);
-  const { required, optional = [] } = manifest.browser_specific_settings.gecko.data_collection_permissions;
   for (const permission of [
     ...manifest.permissions,
     ...manifest.host_permissions,
     ...manifest.optional_host_permissions,
-    ...required,
-    ...optional,
+    ...Object.values(manifest.browser_specific_settings.gecko.data_collection_permissions).flat(),
   ]) {
     assert.ok(store("permissions.md").includes(`\`${permission}\``), permission);
   }
