@@ -59,6 +59,13 @@ def drive(page: Page, *steps: str) -> None:
         page.evaluate(f"fake.{step}()")
 
 
+def listen(page: Page) -> None:
+    """Play or pause; the first time the player is loaded for it."""
+    page.wait_for_selector("html.ready", state="attached")
+    page.keyboard.press("l")
+    expect(page.locator(".player")).to_be_visible()
+
+
 @pytest.fixture
 def ferry() -> Article:
     return article_of(
@@ -84,6 +91,7 @@ def test_headline_standfirst_and_story_are_said_in_order_and_code_and_tables_are
 ) -> None:
     page = show(reader(ferry), before=voices())
     page.get_by_role("button", name="Listen").click()
+    expect(page.get_by_role("group", name="Listen")).to_be_visible()
     for _ in range(7):
         drive(page, "end")
     assert said(page) == [
@@ -105,7 +113,7 @@ def test_the_word_being_said_is_highlighted_across_marks_and_the_sentence_too(
     show: Open, ferry: Article, word: str
 ) -> None:
     page = show(reader(ferry), before=voices())
-    page.keyboard.press("l")
+    listen(page)
     drive(page, "end", "end", "end")
     assert highlighted(page, "sentence") == "It came back."
     assert highlighted(page, "word") == ""
@@ -120,7 +128,7 @@ def test_without_highlights_the_paragraph_is_shown(show: Open, ferry: Article) -
     page = show(
         reader(ferry), before=voices() + "Object.defineProperty(CSS, 'highlights', {value: undefined});"
     )
-    page.keyboard.press("l")
+    listen(page)
     drive(page, "end", "end", "word")
     assert page.locator(".spoken").inner_text().startswith("The ferry left early.")
     page.get_by_role("button", name="Stop listening").click()
@@ -129,12 +137,12 @@ def test_without_highlights_the_paragraph_is_shown(show: Open, ferry: Article) -
 
 def test_a_pause_goes_on_from_the_same_word(show: Open, ferry: Article) -> None:
     page = show(reader(ferry), before=voices())
-    page.keyboard.press("l")
+    listen(page)
     drive(page, "end", "end", "word", "word", "word")
-    page.keyboard.press("l")
+    listen(page)
     assert page.evaluate("fake.current") is None
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
-    page.keyboard.press("l")
+    listen(page)
     assert said(page)[-1] == "left early."
     drive(page, "word", "word")
     assert highlighted(page, "word") == "early"
@@ -142,7 +150,7 @@ def test_a_pause_goes_on_from_the_same_word(show: Open, ferry: Article) -> None:
 
 def test_next_and_previous_paragraph(show: Open, ferry: Article) -> None:
     page = show(reader(ferry), before=voices())
-    page.keyboard.press("l")
+    listen(page)
     page.keyboard.press(".")
     page.keyboard.press(".")
     assert said(page)[-1] == "The ferry left early."
@@ -161,7 +169,7 @@ def test_next_and_previous_paragraph(show: Open, ferry: Article) -> None:
 
 def test_the_speed_changes_from_the_same_word_and_is_remembered(show: Open, ferry: Article) -> None:
     page = show(reader(ferry), before=voices())
-    page.keyboard.press("l")
+    listen(page)
     drive(page, "end", "end", "word", "word")
     page.keyboard.press("]")
     page.keyboard.press("]")
@@ -171,14 +179,14 @@ def test_the_speed_changes_from_the_same_word_and_is_remembered(show: Open, ferr
     assert page.evaluate("fake.current.rate") == 1.1
     page.get_by_label("Speed").select_option("2×")
     page.reload()
-    page.keyboard.press("l")
+    listen(page)
     assert page.evaluate("fake.current.rate") == 2
     expect(page.get_by_label("Speed")).to_have_value("2")
 
 
 def test_a_voice_of_the_articles_language_on_this_device_speaks_first(show: Open, ferry: Article) -> None:
     page = show(reader(ferry), before=voices(), locale="en-US")
-    page.keyboard.press("l")
+    listen(page)
     assert page.evaluate("fake.current.voice.name") == "Carl"
     groups = page.get_by_label("Voice").locator("optgroup")
     names = {
@@ -192,13 +200,13 @@ def test_a_voice_of_the_articles_language_on_this_device_speaks_first(show: Open
     page.get_by_label("Voice").select_option("Beth")
     assert page.evaluate("fake.current.voice.name") == "Beth"
     page.reload()
-    page.keyboard.press("l")
+    listen(page)
     assert page.evaluate("fake.current.voice.name") == "Beth"
 
 
 def test_a_voice_that_sends_the_text_away_speaks_only_when_it_is_chosen(show: Open, ferry: Article) -> None:
     page = show(reader(ferry), before=voices("Cloud Anna", "Piotr"))
-    page.keyboard.press("l")
+    listen(page)
     assert said(page) == []
     expect(page.get_by_text("no voice of its own for the article’s language")).to_be_visible()
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_disabled()
@@ -211,7 +219,7 @@ def test_voices_that_come_late_are_offered(show: Open, ferry: Article) -> None:
     page = show(
         reader(ferry), before=voices() + "globalThis.all = fake.getVoices(); fake.getVoices = () => [];"
     )
-    page.keyboard.press("l")
+    listen(page)
     expect(page.get_by_text("This browser has no voices")).to_be_visible()
     expect(page.get_by_label("Voice")).to_be_hidden()
     page.evaluate("fake.getVoices = () => all; fake.dispatchEvent(new Event('voiceschanged'))")
@@ -231,7 +239,7 @@ def test_listening_begins_where_the_reader_is(show: Open, long: Article) -> None
     page.locator(".story p").nth(9).evaluate(
         "p => scrollTo(0, p.getBoundingClientRect().top + scrollY - 380)"
     )
-    page.keyboard.press("l")
+    listen(page)
     assert said(page) == ["Part 9 begins."]
 
 
@@ -239,13 +247,13 @@ def test_listening_begins_at_the_paragraph_that_the_reader_went_to(show: Open, l
     page = show(reader(long), before=voices())
     page.keyboard.press("j")
     page.keyboard.press("j")
-    page.keyboard.press("l")
+    listen(page)
     assert said(page) == ["Part 1 begins."]
 
 
 def test_the_page_follows_the_voice_unless_the_reader_looks_elsewhere(show: Open, long: Article) -> None:
     page = show(reader(long), before=voices())
-    page.keyboard.press("l")
+    listen(page)
     for _ in range(30):
         drive(page, "end")
     until(page, "scrollY > 300")
@@ -263,7 +271,7 @@ def test_the_page_follows_the_voice_unless_the_reader_looks_elsewhere(show: Open
 
 def test_when_the_reader_comes_back_to_the_voice_the_page_follows_again(show: Open, long: Article) -> None:
     page = show(reader(long), before=voices())
-    page.keyboard.press("l")
+    listen(page)
     drive(page, "end", "end")
     page.wait_for_timeout(1100)
     page.evaluate("scrollTo(0, 4000)")
@@ -279,7 +287,7 @@ def test_when_the_reader_comes_back_to_the_voice_the_page_follows_again(show: Op
 
 def test_leaving_the_page_and_closing_the_player_stop_the_voice(show: Open, ferry: Article) -> None:
     page = show(reader(ferry), before=voices())
-    page.keyboard.press("l")
+    listen(page)
     assert page.evaluate("fake.current") is not None
     page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
     assert page.evaluate("fake.current") is None
@@ -296,7 +304,7 @@ def test_leaving_the_page_and_closing_the_player_stop_the_voice(show: Open, ferr
 
 def test_a_voice_that_fails_says_so(show: Open, ferry: Article) -> None:
     page = show(reader(ferry), before=voices())
-    page.keyboard.press("l")
+    listen(page)
     page.evaluate("fake.current.onerror({error: 'synthesis-failed'})")
     expect(page.get_by_text("The voice stopped.")).to_be_visible()
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
@@ -306,6 +314,7 @@ def test_a_voice_that_fails_says_so(show: Open, ferry: Article) -> None:
 def test_the_player_fits_the_window(show: Open, ferry: Article, size: tuple[int, int]) -> None:
     page = show(reader(ferry), size=size, before=voices())
     page.get_by_role("button", name="Listen").click()
+    expect(page.get_by_role("group", name="Listen")).to_be_visible()
     assert fits(page)
     for control in page.locator(".player :is(button, select)").all():
         box = control.bounding_box()
@@ -320,7 +329,7 @@ def test_arabic_is_said_sentence_by_sentence_by_an_arabic_voice(show: Open) -> N
         "<p>غادرت العبارة الجزيرة. هل وصل المطر؟ لا.</p>", title="العبارة", language="ar", direction="rtl"
     )
     page = show(reader(article), before=voices())
-    page.keyboard.press("l")
+    listen(page)
     assert page.evaluate("fake.current.lang") == "ar-SA"
     drive(page, "end", "word", "word")
     assert highlighted(page, "word") == "العبارة"
@@ -333,7 +342,7 @@ def test_japanese_is_said_without_the_readings_beside_it(show: Open) -> None:
         "<p><ruby>渡<rt>わた</rt></ruby>し船は島を離れた。雨が来た。</p>", title="渡し船", language="ja"
     )
     page = show(reader(article), before=voices())
-    page.keyboard.press("l")
+    listen(page)
     assert page.evaluate("fake.current.voice.name") == "Haruka"
     drive(page, "end", "end")
     assert said(page) == ["渡し船", "渡し船は島を離れた。", "雨が来た。"]
@@ -347,6 +356,6 @@ def test_what_settings_were_imported_is_no_obstacle(show: Open, ferry: Article) 
         reader(ferry),
         before=voices() + f"localStorage.setItem('personae.settings', {json.dumps(json.dumps(broken))});",
     )
-    page.keyboard.press("l")
+    listen(page)
     assert page.evaluate("fake.current.rate") == 1
     assert page.url == f"{ORIGIN}/read/x"

@@ -38,6 +38,9 @@ STYLES = (
     "print",
 )
 
+# Scripts that another loads when somebody uses them.
+LATER = ("follow", "player", "speech", "spoken", "voices")
+
 
 @cache
 def version() -> str:
@@ -84,9 +87,9 @@ def style_text() -> str:
 
 @cache
 def modules() -> tuple[str, ...]:
-    """Return the addresses of the reader page's scripts but the first, so that none waits for another."""
-    scripts = sorted(path.name for path in (STATIC / "reader").glob("*.js"))
-    return tuple(url(f"reader/{name}") for name in scripts if name != "main.js")
+    """Return the addresses of the scripts that the reader page's first needs: none waits for another."""
+    scripts = sorted(path.stem for path in (STATIC / "reader").glob("*.js"))
+    return tuple(url(f"reader/{name}.js") for name in scripts if name not in {"main", *LATER})
 
 
 @cache

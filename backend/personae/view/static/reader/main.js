@@ -33,6 +33,7 @@ const FEATURES = [
   () => import("./code.js"),
   () => import("./scrollers.js"),
   () => import("./listening.js"),
+  () => import("./sources.js"),
 ];
 
 document.documentElement.classList.add("js");
