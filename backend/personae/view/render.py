@@ -17,7 +17,7 @@ from markupsafe import Markup
 from personae import __version__
 from personae.errors import ArticleGone, PersonaeError
 from personae.model import REMOVAL_KINDS, Article, Removal
-from personae.view import assets, body, cast, dates, story_map, story_map
+from personae.view import assets, body, cast, dates, story_map
 from personae.view.catalogue import Catalogue, catalogue
 from personae.view.hosts import web_host, web_origin
 from personae.view.keeping import SOMEONE_ELSES, Keeping
