@@ -91,7 +91,7 @@ def test_headline_standfirst_and_story_are_said_in_order_and_code_and_tables_are
 ) -> None:
     page = show(reader(ferry), before=voices())
     page.get_by_role("button", name="Listen").click()
-    expect(page.get_by_role("group", name="Listen")).to_be_visible()
+    expect(page.get_by_role("region", name="Listen")).to_be_visible()
     for _ in range(7):
         drive(page, "end")
     assert said(page) == [
@@ -314,7 +314,7 @@ def test_a_voice_that_fails_says_so(show: Open, ferry: Article) -> None:
 def test_the_player_fits_the_window(show: Open, ferry: Article, size: tuple[int, int]) -> None:
     page = show(reader(ferry), size=size, before=voices())
     page.get_by_role("button", name="Listen").click()
-    expect(page.get_by_role("group", name="Listen")).to_be_visible()
+    expect(page.get_by_role("region", name="Listen")).to_be_visible()
     assert fits(page)
     for control in page.locator(".player :is(button, select)").all():
         box = control.bounding_box()

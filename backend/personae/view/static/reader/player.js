@@ -32,7 +32,7 @@ const voice = element("select", { class: "voice", "aria-label": words("listen_vo
 const note = element("p", { role: "status" });
 const player = element(
   "div",
-  { class: "player", role: "group", "aria-label": words("listen"), hidden: true },
+  { class: "player", role: "region", "aria-label": words("listen"), hidden: true },
   note,
   iconButton(words("listen_previous"), BACK, () => skip(-1)),
   playButton,

@@ -22,7 +22,7 @@ const who = element("span", { class: "who" });
 const at = element("span", { class: "at" });
 const stepper = element(
   "div",
-  { class: "stepper", hidden: true, role: "group", "aria-label": words("mentions") },
+  { class: "stepper", hidden: true, role: "region", "aria-label": words("mentions") },
   glyph,
   element("span", { role: "status" }, who, " ", at),
   iconButton(words("stepper_previous"), "M10 3.5 5.5 8l4.5 4.5", () => go(place - 1)),
