@@ -70,6 +70,13 @@ def test_the_keyboard_map_fits_a_phone(show: Open) -> None:
     expect(dialog).to_have_count(0)
 
 
+def test_on_a_phone_the_tools_leave_room_for_the_name_of_the_publication(show: Open) -> None:
+    page = show(reader(in_parts(url="https://herald.example/a", site="The Herald")), size=PHONE)
+    assert page.locator(".source b").evaluate("b => b.scrollWidth <= b.clientWidth")
+    expect(page.get_by_role("link", name="The Herald original page")).to_be_visible()
+    assert fits(page)
+
+
 # ---------------------------------------------------------------- the outline
 
 
