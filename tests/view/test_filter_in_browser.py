@@ -159,6 +159,15 @@ def test_a_link_into_what_is_folded_unfolds_it(show: Open, tangled: Article) -> 
     assert page.locator("mark.now").inner_text() == "Norway"
 
 
+def test_going_by_paragraph_passes_over_what_is_folded(show: Open, tangled: Article) -> None:
+    page = show(reader(tangled))
+    for key in "1f":
+        page.keyboard.press(key)
+    page.locator("#p1").evaluate("p => { p.tabIndex = -1; p.focus(); }")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.id") == "p4"
+
+
 def test_without_a_cast_the_key_does_nothing(show: Open, build_article: Build) -> None:
     page = show(reader(clean(build_article(["Nothing happened."]))))
     page.keyboard.press("f")

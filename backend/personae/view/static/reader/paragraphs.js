@@ -9,7 +9,7 @@ import { words } from "./words.js";
 
 /** @param {1 | -1} step */
 function go(step) {
-  const all = blocks();
+  const all = blocks().filter((block) => block.checkVisibility()); // some may be folded
   const current = all.indexOf(document.activeElement);
   const from = current >= 0 && isInWindow(all[current]) ? current : indexAt(all);
   const next = all[Math.min(Math.max(from + step, 0), all.length - 1)];
