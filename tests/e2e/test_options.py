@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -14,6 +15,9 @@ from playwright.sync_api import Page, expect
 HOST_REFUSAL = {
     "error": {"code": "host_not_allowed", "message": "The cause.", "hint": "Add it to PERSONAE_HOSTS."}
 }
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+VIOLATIONS = "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))"
 
 
 @pytest.fixture
@@ -182,3 +186,22 @@ def test_every_control_has_a_name_and_is_reached_by_tab(chromium: Any) -> None:
         "always read stories",
         "Set the rule",
     ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_wrong_in_the_options_and_the_popup(chromium: Any, scheme: str) -> None:
+    page = chromium.options()
+    page.emulate_media(color_scheme=scheme)
+    rules = {"news.example": "always", "shop.example": "never"}
+    page.evaluate("rules => chrome.storage.local.set({ rules, address: 'http://192.0.2.1:8765' })", rules)
+    page.reload()
+    expect(page.locator("#rules li")).to_have_count(2)
+    expect(page.locator("#rules .withdrawn").first).to_be_visible()
+    expect(page.locator("#unencrypted")).to_be_visible()
+    page.evaluate(AXE.read_text("utf-8"))
+    assert page.evaluate(VIOLATIONS) == []
+
+    page.goto(f"{chromium.origin}/rule/never.html?tab=1&site=shop.example")
+    expect(page.locator("h1")).to_have_text("Personae stays out of shop.example")
+    page.evaluate(AXE.read_text("utf-8"))
+    assert page.evaluate(VIOLATIONS) == []

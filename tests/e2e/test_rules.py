@@ -129,7 +129,7 @@ def test_the_options_list_a_rule_and_removing_it_gives_the_permission_back(
 
     always.evaluate(f"chrome.permissions.remove({{ origins: ['*://{SITE}/*'] }})")
     expect(always.locator("#rules .withdrawn")).to_be_visible()
-    expect(always.get_by_role("button", name=f"Allow {SITE} again")).to_be_visible()
+    expect(always.get_by_role("button", name=f"Allow again: {SITE}")).to_be_visible()
 
     always.get_by_role("button", name=f"Remove the rule for {SITE}").click()
     expect(always.locator("#no-rules")).to_be_visible()
