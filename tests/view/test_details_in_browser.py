@@ -125,6 +125,18 @@ def test_a_note_opens_beside_its_call_by_keyboard(show: Open, noted: Article, si
     expect(call).to_be_focused()
 
 
+def test_a_note_stays_beside_its_call_until_that_is_out_of_sight(show: Open, noted: Article) -> None:
+    page = show(reader(noted))
+    call, panel = page.get_by_role("link", name="[1]"), page.get_by_role("dialog", name="Note [1]")
+    call.click()
+    page.evaluate("scrollBy(0, 60)")
+    until(page, "document.querySelector('.note-panel').getBoundingClientRect().top < 400")
+    gap = panel.bounding_box()["y"] - call.bounding_box()["y"] - call.bounding_box()["height"]
+    assert 0 <= gap < 20
+    page.evaluate("scrollBy(0, 1500)")
+    expect(panel).to_have_count(0)
+
+
 def test_a_note_leads_to_where_it_stands_and_its_way_back_is_as_it_was(show: Open, noted: Article) -> None:
     page = show(reader(noted))
     page.get_by_role("link", name="[1]").click()

@@ -3,6 +3,7 @@
  * what it leads to opens as a small panel, with a link to the note where it stands.
  */
 
+import { barHeight } from "./blocks.js";
 import { element } from "./dom.js";
 import { makePanel } from "./panel.js";
 import { words } from "./words.js";
@@ -58,11 +59,21 @@ function open(link, note) {
   panel.classList.add("note-panel");
   panel.tabIndex = -1;
   toNote.addEventListener("click", () => panel.hidePopover());
-  addEventListener("scroll", () => panel.hidePopover(), { once: true, passive: true });
-  panel.addEventListener("toggle", (event) => event.newState === "closed" && panel.remove());
+  const closed = new AbortController();
+  panel.addEventListener("toggle", (event) => {
+    if (event.newState !== "closed") return;
+    closed.abort();
+    panel.remove();
+  });
+  const follow = () => {
+    const box = link.getBoundingClientRect();
+    if (box.bottom < barHeight() || box.top > innerHeight) panel.hidePopover();
+    else place(panel, box);
+  };
+  addEventListener("scroll", follow, { passive: true, signal: closed.signal });
   link.focus({ preventScroll: true }); // where the focus goes back to
   panel.showPopover();
-  place(panel, link.getBoundingClientRect());
+  follow();
   panel.focus({ preventScroll: true });
 }
 
