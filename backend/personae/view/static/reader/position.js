@@ -12,6 +12,8 @@ const BELOW_BAR = 24; // CSS pixels: the line that the first line read stands at
 const REST = 300; // ms without scrolling before the place is written
 
 const places = perArticle("positions");
+/** How far down the page stood when it was brought to the place. */
+let arrived = 0;
 
 function line() {
   return barHeight() + BELOW_BAR;
@@ -36,6 +38,7 @@ function goTo([index, part]) {
   if (!block) return false;
   const { top, height } = block.getBoundingClientRect();
   scrollTo({ top: scrollY + top + part * height - line(), behavior: "instant" });
+  arrived = scrollY;
   return true;
 }
 
@@ -52,9 +55,8 @@ function offerTop() {
   });
   document.querySelector("main").before(offer); // the first that Tab finds after the bar
   offer.firstChild.textContent = words("position_restored");
-  const from = scrollY;
   const leave = () => {
-    if (Math.abs(scrollY - from) < innerHeight / 2 || offer.contains(document.activeElement)) return;
+    if (Math.abs(scrollY - arrived) < innerHeight / 2 || offer.contains(document.activeElement)) return;
     offer.remove();
     removeEventListener("scroll", leave);
   };
