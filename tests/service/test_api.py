@@ -75,6 +75,22 @@ def test_the_same_page_again_comes_from_the_cache(service):
     assert first["id"] == second["id"]
 
 
+def test_the_very_same_bytes_are_not_even_parsed_again_unless_the_article_is_gone(service):
+    def parsed():
+        found = re.search(
+            r'personae_read_seconds_count\{step="open"\} ([\d.]+)', service.get("/metrics").text
+        )
+        return float(found[1]) if found else 0
+
+    first = service.read(story("bytes")).json
+    before = parsed()
+    assert service.read(story("bytes")).json["id"] == first["id"]
+    assert parsed() == before
+    service.delete(f"/api/read/{first['id']}")
+    assert service.read(story("bytes")).json["cache"] == "miss"
+    assert parsed() == before + 1
+
+
 def test_what_cannot_shape_the_article_does_not_shape_its_id(service):
     first = service.read(story("advert") + "<!-- one advert -->").json
     second = service.read(story("advert") + "<!-- another -->").json

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from personae.cache.keys import Keys
 from personae.model import Actor, ActorsStatus, Article
 from personae.service import records
+from personae.service.fingerprints import Fingerprints
 from personae.service.library import Library
 from personae.service.metrics import Metrics
 from personae.service.pipeline import cast_version, pipeline_version
@@ -56,22 +57,38 @@ class Reading:
         self._pool = pool
         self._library = library
         self._metrics = metrics
+        self._fingerprints = Fingerprints()
 
     def read(self, request: PageRequest) -> Outcome:
-        """Read a page; what was read before costs only the parse. The article is kept under its id.
+        """Read a page. What was read before costs only the parse, and the very same bytes not even that.
 
-        Raises PersonaeError: of the page, of its worker, or Busy.
+        The article is kept under its id. Raises PersonaeError: of the page, of its worker, or Busy.
         """
+        kept = self._by_its_bytes(request)
+        hit = kept is not None
+        if kept is None:
+            kept, hit = self._opened(request)
+        self._metrics.looked_up("article", hit=hit)
+        # Also when it was there: the page that is promised now must be there for a while.
+        self._library.keep_article(request.tenant, kept, url=request.url)
+        return Outcome(kept, "hit" if hit else "miss")
+
+    def _by_its_bytes(self, request: PageRequest) -> KeptArticle | None:
+        fingerprint = self._fingerprints.find(request.html, request.url)
+        return self._known(request, self._article_id(request, fingerprint)) if fingerprint else None
+
+    def _opened(self, request: PageRequest) -> tuple[KeptArticle, bool]:
+        """Return the article, and whether it was already there."""
         with self._pool.session() as page:
             with self._metrics.timed("open"):
                 fingerprint = page.open(request.html, request.url or None)
+            self._fingerprints.note(request.html, request.url, fingerprint)
             article_id = self._article_id(request, fingerprint)
-            known = self._library.known(request.tenant, article_id, private=request.private)
-            self._metrics.looked_up("article", hit=known is not None)
-            kept = known or self._made(request, page, article_id)
-        # Also when it was there: the page that is promised now must be there for a while.
-        self._library.keep_article(request.tenant, kept, url=request.url)
-        return Outcome(kept, "miss" if known is None else "hit")
+            known = self._known(request, article_id)
+            return known or self._made(request, page, article_id), known is not None
+
+    def _known(self, request: PageRequest, article_id: str) -> KeptArticle | None:
+        return self._library.known(request.tenant, article_id, private=request.private)
 
     # ------------------------------------------------------------ level 1: the article
 
