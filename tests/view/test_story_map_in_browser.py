@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Locator, Page
@@ -144,14 +145,17 @@ def test_long_names_fit_and_the_page_does_not_scroll_sideways(
     assert found.bounding_box()["height"] <= size[1] * 0.47
 
 
-def test_in_an_interface_from_the_right_time_runs_from_the_right(show: Open, acts: Article) -> None:
-    page = show(reader(acts).replace('<html lang="en" dir="ltr">', '<html lang="ar" dir="rtl">'))
+@pytest.mark.parametrize(("language", "direction"), [("ar", "ltr"), ("en", "rtl"), ("ar", "rtl")])
+def test_time_runs_as_the_article_does_in_whatever_interface(
+    show: Open, acts: Article, language: str, direction: Literal["ltr", "rtl"]
+) -> None:
+    page = show(reader(replace(acts, direction=direction), language=language))
     page.keyboard.press("m")
     first = page.locator(".columns rect").first.bounding_box()
     last = page.locator(".columns rect").last.bounding_box()
     assert first is not None
     assert last is not None
-    assert first["x"] > last["x"]
+    assert (first["x"] > last["x"]) == (direction == "rtl")
     click_column(page, "Norway", 10)
     assert page.eval_on_selector("mark.now", "m => m.closest('p').id") == "p11"
 
