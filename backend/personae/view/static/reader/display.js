@@ -2,6 +2,8 @@
 
 import { addTool } from "./bar.js";
 import { element, say } from "./dom.js";
+import { toggleByKey } from "./focus.js";
+import { showKeys } from "./help.js";
 import { onKey } from "./keys.js";
 import { makePanel, opens } from "./panel.js";
 import { exported, isChosen, onSetting, range, setAll, setSetting, setting } from "./settings.js";
@@ -121,6 +123,7 @@ function files() {
   return element(
     "p",
     { class: "row" },
+    plain(words("keys_title"), showKeys),
     plain(words("display_export"), download),
     plain(words("display_import"), () => picker.click()),
     plain(words("display_reset"), () => {
@@ -204,7 +207,7 @@ export function start() {
   panel.addEventListener("beforetoggle", refresh);
   const button = addTool(30, words("display_title"), LETTERS, () => {});
   opens(button, panel);
-  onKey({ key: "s", group: words("keys_page"), says: words("display_title"), act: () => panel.togglePopover() });
+  onKey({ key: "s", group: words("keys_page"), says: words("display_title"), act: () => toggleByKey(panel) });
   for (const [key, step, says] of [
     ["+", 0.05, words("key_larger")],
     ["-", -0.05, words("key_smaller")],

@@ -9,6 +9,7 @@ import { words } from "./words.js";
 
 /** In the order in which they start. They look at the page when they load, so they load when it is corrected. */
 const FEATURES = [
+  () => import("./focus.js"),
   () => import("./stepping.js"),
   () => import("./hovercard.js"),
   () => import("./filter.js"),

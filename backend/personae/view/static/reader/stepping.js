@@ -59,9 +59,12 @@ function mentionsOf(actor) {
  */
 export function choose(actor) {
   for (const on of document.querySelectorAll(".on, .now")) on.classList.remove("on", "now");
+  const left = actor === null && stepper.contains(document.activeElement) ? entries.get(chosen ?? "") : null;
+  const folded = left?.closest("details:not([open])");
   chosen = actor;
   place = -1;
   stepper.hidden = actor === null;
+  (folded ?? left)?.querySelector("summary, a.name, .count").focus({ preventScroll: true }); // not lost with the bar
   for (const mark of document.querySelectorAll("mark.actor")) {
     if (actor !== null && mark.dataset.actor === actor) mark.classList.add("on");
   }
