@@ -40,7 +40,8 @@ async (source) => {
   (0, eval)(`${source}; globalThis.Readability = Readability`);
   const article = new Readability(document.cloneNode(true)).parse();
   document.documentElement.innerHTML = "<head><style></style></head><body></body>";
-  document.querySelector("style").textContent = "body { max-width: 40rem; margin: 2rem auto; font: 20px/1.6 serif }";
+  document.querySelector("style").textContent =
+    "body { max-width: 40rem; margin: 2rem auto; font: 20px/1.6 serif }";
   const title = document.createElement("h1");
   title.textContent = article.title;
   const story = document.createElement("div");
