@@ -82,6 +82,8 @@ def test_nothing_is_left_in_english(language: str) -> None:
 def test_numbers_choose_the_form_and_are_written_as_the_language_does() -> None:
     assert catalogue("en").counted("removed_blocks", 1) == "1 block removed"
     assert catalogue("en").counted("removed_blocks", 1200) == "1,200 blocks removed"
+    assert catalogue("ar").counted("minutes", 2) == "دقيقتان"
+    assert [catalogue(language).decimal(0.857, 2) for language in ("en", "es")] == ["0.86", "0,86"]
 
 
 def test_markup_stays_markup_and_all_else_is_escaped() -> None:

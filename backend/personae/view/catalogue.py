@@ -50,6 +50,10 @@ class Catalogue:
         number = format_decimal(count, locale=self._locale)
         return self.text(exact if exact in self.messages else f"{key}_other", count=number, **values)
 
+    def decimal(self, value: float, places: int) -> str:
+        """Return a number with this many decimal places, as this language writes it ("0,86")."""
+        return format_decimal(value, format=f"0.{'0' * places}", locale=self._locale)
+
     def has(self, key: str) -> bool:
         """Whether there is such a message."""
         return key in self.messages

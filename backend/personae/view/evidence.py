@@ -52,7 +52,8 @@ def _reasons(actor: Actor, words: Catalogue) -> Iterator[Reason]:
     weighty = sorted(actor.why.salience.items(), key=lambda row: -abs(row[1]))[:MAX_REASONS]
     for feature, share in weighty:
         if abs(share) >= MIN_SHARE:
-            yield Reason(_phrase(words, "feature", feature), f"{'+' if share > 0 else '−'}{abs(share):.1f}")
+            sign = "+" if share > 0 else "−"
+            yield Reason(_phrase(words, "feature", feature), sign + words.decimal(abs(share), 1))
 
 
 def message_key(kind: str, name: str) -> str:

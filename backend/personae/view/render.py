@@ -134,7 +134,8 @@ def _page(template: str, words: Catalogue, **values: Any) -> str:
     if error is not None:
         values["message"], values["hint"] = _in_words(error, words)
     values["reason"] = partial(in_words, words=words)
-    return _templates.get_template(template).render(t=words.text, n=words.counted, **values)
+    values |= {"t": words.text, "n": words.counted, "decimal": words.decimal}
+    return _templates.get_template(template).render(**values)
 
 
 def _in_words(error: PersonaeError, words: Catalogue) -> tuple[str, str]:
