@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from lxml.etree import _Element
 from lxml.html import HtmlElement, document_fromstring, tostring
 
 from personae.page.tree import html_parser, new_element
@@ -16,7 +17,7 @@ def append(parent: HtmlElement, tag: str) -> HtmlElement:
     return child
 
 
-def add_text(out: HtmlElement, text: str | None) -> None:
+def add_text(out: _Element, text: str | None) -> None:
     """Add text at the end of an element."""
     if not text:
         return

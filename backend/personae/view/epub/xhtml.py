@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.etree import _Element
 
-from personae.article.elements import body_of
+from personae.article.elements import add_text, body_of
 from personae.view.addresses import link_address
 from personae.view.epub.mathml import MATHML, copy_formula, is_sound
 from personae.view.shape import BLOCKS, PHRASES, TABLE_PARTS
@@ -111,11 +111,11 @@ class Writer:
     # ------------------------------------------------------------ elements
 
     def _fill(self, source: _Element, out: _Element, where: _Where) -> None:
-        _add_text(out, source.text)
+        add_text(out, source.text)
         for child in source:
             if isinstance(child.tag, str):
                 self._put(child, out, where)
-            _add_text(out, child.tail)
+            add_text(out, child.tail)
 
     def _put(self, source: _Element, out: _Element, where: _Where) -> None:
         tag = _tag(source)
@@ -218,13 +218,13 @@ class Writer:
             self._put_as("span", source, out, inside)
             return
         ruby = self._open("ruby", source, out)
-        _add_text(ruby, source.text)
+        add_text(ruby, source.text)
         for child in source:
             if child.tag in {"rt", "rp"}:
                 self._put_as(_tag(child), child, ruby, inside)
             elif isinstance(child.tag, str):
                 self._put(child, ruby, inside)
-            _add_text(ruby, child.tail)
+            add_text(ruby, child.tail)
 
     # ------------------------------------------------------------ blocks
 
@@ -257,7 +257,7 @@ class Writer:
         if source.tag == "ol":
             _copy_numbering(source, whole)
         if (source.text or "").strip():
-            _add_text(etree.SubElement(whole, _name("li")), source.text)
+            add_text(etree.SubElement(whole, _name("li")), source.text)
         for child in source:
             if child.tag == "li":
                 item = self._put_as("li", child, whole, where)
@@ -267,7 +267,7 @@ class Writer:
             elif isinstance(child.tag, str):
                 self._put(child, etree.SubElement(whole, _name("li")), where)
             if (child.tail or "").strip():
-                _add_text(etree.SubElement(whole, _name("li")), child.tail)
+                add_text(etree.SubElement(whole, _name("li")), child.tail)
 
     def _put_glossary(self, source: _Element, out: _Element, where: _Where) -> None:
         whole = self._open("dl", source, out)
@@ -278,11 +278,11 @@ class Writer:
     def _put_figure(self, source: _Element, out: _Element, where: _Where) -> None:
         """Write a figure with its caption last; of one that held only pictures, the caption."""
         figure = self._open("figure", source, out)
-        _add_text(figure, source.text)
+        add_text(figure, source.text)
         for child in source:
             if isinstance(child.tag, str) and child.tag != "figcaption":
                 self._put(child, figure, where)
-            _add_text(figure, child.tail)
+            add_text(figure, child.tail)
         captions = source.findall("figcaption")
         if _folded(figure) or figure.find(f".//{{{MATHML}}}math") is not None:
             if captions:
@@ -360,15 +360,6 @@ def _name(tag: str) -> str:
 
 def _tag(element: _Element) -> str:
     return str(element.tag)
-
-
-def _add_text(out: _Element, text: str | None) -> None:
-    if not text:
-        return
-    if len(out):
-        out[-1].tail = (out[-1].tail or "") + text
-    else:
-        out.text = (out.text or "") + text
 
 
 def _folded(element: _Element) -> str:
