@@ -113,22 +113,23 @@ def preview() -> Article:
 
 
 @pytest.fixture(scope="session")
-def _stage(
-    headless_chromium: Browser,
-    demo: Article,
-    brief: Article,
-    rich: Article,
-    arabic: Article,
-    preview: Article,
-) -> Iterator[Stage]:
+def articles(
+    demo: Article, brief: Article, rich: Article, arabic: Article, preview: Article
+) -> dict[str, Article]:
+    return {"demo": demo, "brief": brief, "rich": rich, "arabic": arabic, "preview": preview}
+
+
+@pytest.fixture(scope="session")
+def _stage(headless_chromium: Browser, articles: dict[str, Article]) -> Iterator[Stage]:
     def reader(article: Article, path: str, language: str = "en") -> str:
         return render.reader_page(article, export_base=path, keeping=Keeping(), language=language)
 
     stage = Stage(headless_chromium)
-    articles = {"demo": demo, "brief": brief, "rich": rich, "arabic": arabic, "preview": preview}
     for name, article in articles.items():
         stage.articles[f"/read/{name}"] = article
         stage.pages[f"/read/{name}"] = reader(article, f"/read/{name}")
+    for name in ("brief", "arabic"):
+        stage.pages[f"/arabic/{name}"] = reader(articles[name], f"/read/{name}", "ar")
     stage.pages["/"] = render.try_page()
     stage.pages["/try"] = render.try_page(NotHTML())
     stage.pages["/sign-in"] = render.sign_in_page(next_path="/")

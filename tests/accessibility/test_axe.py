@@ -130,6 +130,8 @@ STATES: list[tuple[str, str, Callable[[Page], None]]] = [
     ("preview", "/read/preview", nothing),
     ("Arabic article", "/read/arabic", nothing),
     ("Arabic actor's card", "/read/arabic", card),
+    ("interface in Arabic", "/arabic/brief", card),
+    ("all in Arabic", "/arabic/arabic", key("m")),
     ("try page", "/", lambda page: page.locator(".paste summary").click()),
     ("try page refusing", "/try", nothing),
     ("sign-in page", "/sign-in", nothing),

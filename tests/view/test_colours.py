@@ -63,6 +63,45 @@ def test_a_marked_name_is_readable_and_its_line_visible(theme: str, kind: str) -
 
 
 @pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("kind", TYPES)
+def test_a_mention_that_is_pointed_at_or_shown_now_stands_out(theme: str, kind: str) -> None:
+    """Hovered, chosen and present mentions: text on the tint, the frame around it against both sides."""
+    rule = re.search(r"mark\.actor:target, mark\.actor\.now \{([^}]*)\}", CSS)
+    assert rule
+    assert "background: var(--t)" in rule[1]
+    assert "box-shadow: 0 0 0 2px var(--c)" in rule[1]
+    colours = tokens(theme)
+    assert contrast(colours["ink"], colours[f"{kind}-tint"]) >= AA_TEXT
+    for beside in (f"{kind}-tint", "paper"):
+        assert contrast(colours[kind], colours[beside]) >= AA_LINE
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_quiet_marks_keep_the_colour_of_their_line(theme: str) -> None:
+    """Toned down is the width, not the contrast: on the page, in headline and standfirst alike."""
+    quiet = "".join(re.findall(r'data-marks="quiet"\][^{]*\{([^}]*)\}', CSS))
+    assert "thickness" in quiet
+    assert "color" not in quiet
+    assert "opacity" not in quiet
+    colours = tokens(theme)
+    assert all(contrast(colours[kind], colours["paper"]) >= AA_LINE for kind in TYPES)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_bars_of_the_map_and_the_words_of_the_filter_are_visible(theme: str) -> None:
+    colours = tokens(theme)
+    assert re.search(r"\.named \{ fill: var\(--t\); stroke: var\(--c\)", CSS)
+    assert re.search(r"\.said-here \{ fill: var\(--c\)", CSS)
+    for kind in TYPES:  # the edge of a bar against the map, and against what fills it
+        assert contrast(colours[kind], colours["paper"]) >= AA_LINE
+        assert contrast(colours[kind], colours[f"{kind}-tint"]) >= AA_LINE
+    assert contrast(colours["ink-2"], colours["paper"]) >= AA_LINE  # its key
+    fold = re.search(r"\.fold \{[^}]*color: var\(--([a-z0-9-]+)\)", CSS)
+    assert fold
+    assert contrast(colours[fold[1]], colours["paper"]) >= AA_TEXT
+
+
+@pytest.mark.parametrize("theme", THEMES)
 def test_the_focus_ring_and_the_dark_theme_stand_out(theme: str) -> None:
     colours = tokens(theme)
     assert contrast(colours["focus"], colours["paper"]) >= AA_LINE
