@@ -1,66 +1,89 @@
 """Take the pictures of the documentation from a running backend.
 
-    python benchmarks/screenshots.py
+    python benchmarks/screenshots.py [NAME...]
 
-Starts `personae serve` with a store of its own, sends it `tests/pages/demo-story/source.html` as the
-extension would, opens the page that it promises in Chromium, and writes the pictures to
-`docs/screenshots/`. The story's one picture is answered from its folder; nothing else is asked for.
-The interface uses the system's sans: install Inter to get the same pictures.
+Starts `personae serve` with a store of its own, sends it the demonstration story as the extension would,
+opens the page that it promises in Chromium, and writes the pictures of docs/look.md to
+`docs/screenshots/`, in 256 colours each. Needs the packages of `make setup-dev` and `make bench`
+(Playwright, Pillow).
+
+The interface uses the system's sans: install Inter to get the same pictures. Chromium on a machine without
+sound has no voices, so the picture of listening stands on one that this script plays.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
-import os
-import socket
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, NamedTuple
-from urllib.error import URLError
-from urllib.request import Request, urlopen
 
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
 
-ROOT = Path(__file__).parents[1]
-STORY = ROOT / "tests" / "pages" / "demo-story"
+from demonstration import CHROMIUM, ROOT, STORIES, backend, draw, free_port, read_story
+
 PICTURES_FOLDER = ROOT / "docs" / "screenshots"
-CHROMIUM = "/usr/bin/chromium"
-PICTURE_HOST = "images.harbourledger.test"
-PATIENCE_SECONDS = 60
+COLOURS = 256
 
 
 class Picture(NamedTuple):
-    """One picture: its file's name, the device, the theme, which page, and what the reader does first."""
+    """One picture: its file's name, the device, theme, page and language, and what the reader does first."""
 
     name: str
     device: str
-    scheme: Literal["light", "dark"] = "light"
-    page: str = "reader"
+    theme: str = "light"
+    page: str = "story"
     act: str = ""
+    language: Literal["en", "ar"] = "en"
 
 
 # Width and height in CSS pixels, and device pixels for each.
-DEVICES = {"desktop": (1440, 1100, 1), "phone": (390, 844, 2), "window": (1100, 860, 1)}
+DEVICES = {"desktop": (1440, 1000, 1), "phone": (390, 844, 2), "window": (1100, 860, 1)}
+THEMES = ("light", "sepia", "dark", "black")
 PICTURES = [
-    Picture("desktop-light", "desktop"),
-    Picture("desktop-dark", "desktop", "dark"),
-    Picture("desktop-stepping", "desktop", "dark", act="step"),
-    Picture("desktop-card", "desktop", act="card"),
-    Picture("desktop-why", "desktop", act="why"),
-    Picture("desktop-removed", "desktop", act="removed"),
-    Picture("phone-light", "phone"),
-    Picture("phone-dark", "phone", "dark"),
+    *(Picture(f"desktop-{theme}", "desktop", theme) for theme in THEMES),
+    *(Picture(f"phone-{theme}", "phone", theme) for theme in THEMES),
+    Picture("stepping", "desktop", "dark", act="step"),
+    Picture("hovercard", "desktop", act="hover"),
+    Picture("card", "desktop", act="card"),
+    Picture("why", "desktop", act="why"),
+    Picture("map", "desktop", act="map"),
+    Picture("filter", "desktop", "sepia", act="filter"),
+    Picture("correction", "desktop", act="correct"),
+    Picture("settings", "desktop", act="settings"),
+    Picture("listening", "desktop", act="listen"),
+    Picture("keys", "desktop", act="keys"),
+    Picture("removed", "desktop", act="removed"),
+    Picture("report", "desktop", act="report"),
+    Picture("arabic", "desktop", page="arabic", language="ar"),
+    Picture("arabic-settings", "desktop", act="settings", language="ar"),
     Picture("phone-story", "phone", act="read"),
     Picture("phone-card", "phone", act="card"),
+    Picture("phone-map", "phone", "dark", act="map"),
+    Picture("phone-settings", "phone", "sepia", act="settings"),
     Picture("try", "window", page="try"),
     Picture("gone", "window", page="gone"),
 ]
+
+# A voice that says nothing, and is at a word that we choose.
+VOICE = """
+class Voice extends EventTarget {
+  getVoices() {
+    return [{ voiceURI: "voice", name: "English voice", lang: "en-GB", localService: true, default: true }];
+  }
+  speak(utterance) { globalThis.spoken = utterance; }
+  cancel() {}
+}
+Object.defineProperty(window, "speechSynthesis", { value: new Voice() });
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+"""
+SAY_A_WORD = """
+const word = spoken.text.match(/(?<= aboard a )\\w+/);
+spoken.onboundary({ name: "word", charIndex: word.index, charLength: word[0].length });
+"""
 
 
 def main() -> None:
@@ -72,102 +95,171 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=PICTURES_FOLDER)
     parser.add_argument("--port", type=int, default=0, help="port of the backend; default: a free one")
     given = parser.parse_args()
+    unknown = set(given.names) - {picture.name for picture in PICTURES}
+    if unknown:
+        parser.error(f"no picture is called {', '.join(sorted(unknown))}")
+    given.out.mkdir(parents=True, exist_ok=True)
     with backend(given.port or free_port()) as origin, sync_playwright() as playwright:
-        pages = {"reader": origin + read_story(origin), "try": origin, "gone": f"{origin}/read/{'x' * 32}"}
+        pages = {
+            "story": origin + read_story(origin),
+            "arabic": origin + read_story(origin, STORIES / "arabic-rtl"),
+            "try": origin,
+            "gone": f"{origin}/read/{'x' * 32}",
+        }
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for picture in PICTURES:
             if not given.names or picture.name in given.names:
-                take(browser, picture, pages[picture.page], given.out / f"{picture.name}.png")
+                file = given.out / f"{picture.name}.png"
+                file.write_bytes(reduced(take(browser, picture, pages[picture.page])))
+                print(f"{picture.name:16} {file.stat().st_size / 1000:6.0f} kB")
         browser.close()
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def backend(port: int) -> Iterator[str]:
-    """Run `personae serve` with a store of its own, and give its origin."""
-    origin = f"http://127.0.0.1:{port}"
-    with tempfile.TemporaryDirectory() as store:
-        settings = {"PERSONAE_DATA_DIR": store, "PERSONAE_LOG_LEVEL": "warning"}
-        command = [str(Path(sys.executable).with_name("personae")), "serve", "--port", str(port)]
-        process = subprocess.Popen(command, env=os.environ | settings, stdout=subprocess.DEVNULL)  # noqa: S603 - our own program
-        try:
-            wait_for(f"{origin}/readyz")
-            yield origin
-        finally:
-            process.terminate()
-            process.wait(PATIENCE_SECONDS)
-
-
-def wait_for(address: str) -> None:
-    """Wait until an address answers. Raises TimeoutError."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            with urlopen(address, timeout=5):  # noqa: S310 - our own backend
-                return
-        except (URLError, TimeoutError):
-            time.sleep(0.2)
-    raise TimeoutError(f"{address} did not answer")
-
-
-def read_story(origin: str) -> str:
-    """Send the demonstration story, and return the path of its page."""
-    expected = json.loads((STORY / "expected.json").read_text("utf-8"))
-    body = {"url": expected["url"], "html": (STORY / "source.html").read_text("utf-8")}
-    headers = {"Content-Type": "application/json"}
-    request = Request(f"{origin}/api/read", json.dumps(body).encode(), headers)  # noqa: S310 - our own backend
-    with urlopen(request, timeout=PATIENCE_SECONDS) as response:  # noqa: S310 - same
-        return str(json.load(response)["view"])
-
-
-def take(browser: Browser, picture: Picture, address: str, file: Path) -> None:
-    """Open a page as the picture says, and write it to a file."""
+def take(browser: Browser, picture: Picture, address: str) -> bytes:
+    """Open a page as the picture says, and return it as PNG."""
     width, height, scale = DEVICES[picture.device]
     phone = picture.device == "phone"
     context = browser.new_context(
         viewport={"width": width, "height": height},
         device_scale_factor=scale,
-        color_scheme=picture.scheme,
         reduced_motion="reduce",
         is_mobile=phone,
         has_touch=phone,
+        locale=picture.language,
     )
-    context.route(f"https://{PICTURE_HOST}/**", draw)
+    settings = json.dumps(json.dumps({"theme": picture.theme}))
+    context.add_init_script(f"localStorage.setItem('personae.settings', {settings})")
+    context.add_init_script(VOICE)
+    context.route("https://**/*", draw)
     page = context.new_page()
     page.goto(address)
+    if picture.page in {"story", "arabic"}:
+        page.wait_for_selector("html.ready", state="attached")
     page.evaluate("document.fonts.ready")
-    act(page, picture.act)
-    page.wait_for_timeout(300)
-    page.screenshot(path=file)
+    if picture.act:
+        ACTS[picture.act](page)
+    if picture.act != "hover":
+        page.mouse.move(2, height / 2)
+    page.wait_for_timeout(400)
+    png = page.screenshot()
     context.close()
+    return png
 
 
-def draw(route: Route) -> None:
-    """Answer for the story's picture."""
-    route.fulfill(path=STORY / "buoys.svg", content_type="image/svg+xml")
+def reduced(png: bytes) -> bytes:
+    """Return a PNG in 256 colours of its own: a third of the size, and letters as sharp as before.
+
+    Maximum coverage keeps the rare colours of the marks, which a median cut would lose.
+    """
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    colours = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, kmeans=3, dither=Image.Dither.NONE)
+    out = io.BytesIO()
+    colours.save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
-def act(page: Page, what: str) -> None:
-    """Do what a reader would do before looking."""
-    if what == "step":
-        for _ in range(2):
-            page.locator(".key-actors .person a.name").first.click()
-    elif what == "card":
-        page.locator(".key-actors .person .count").first.click()
-    elif what == "why":
-        page.locator(".key-actors .person .count").first.click()
-        page.locator(".card:popover-open .why summary").click()
-        page.locator(".card:popover-open .why").evaluate("why => why.scrollIntoView({block: 'start'})")
-    elif what == "read":
-        page.locator(".story").evaluate("story => scrollTo(0, story.offsetTop - 90)")
-    elif what == "removed":
-        page.locator("details.removed summary").click()
-        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+def step(page: Page) -> None:
+    """Go to the second mention of the first person of the cast."""
+    for _ in range(2):
+        page.locator(".key-actors .person a.name").first.click()
+
+
+def hover(page: Page) -> None:
+    """Rest on a mark in the text."""
+    to_the_text(page)
+    page.locator(".story mark.person").nth(2).hover()
+    page.wait_for_selector(".hovercard:popover-open")
+
+
+def card(page: Page) -> None:
+    """Open the whole card of the first person."""
+    page.locator(".key-actors .person .count").first.click()
+    page.wait_for_selector(".card:popover-open")
+
+
+def why(page: Page) -> None:
+    """Open the evidence in a card."""
+    card(page)
+    page.locator(".card:popover-open .why summary").click()
+    page.locator(".card:popover-open .why").evaluate("why => why.scrollIntoView({ block: 'start' })")
+
+
+def correct(page: Page) -> None:
+    """Open the form that corrects an actor."""
+    card(page)
+    page.locator(".card:popover-open .correct summary").click()
+    page.locator(".card:popover-open .correct").evaluate("form => form.scrollIntoView({ block: 'end' })")
+
+
+def story_map(page: Page) -> None:
+    """Open the story map in the middle of the story, an actor chosen."""
+    page.locator(".to-map").click()
+    if not page.evaluate("matchMedia('(pointer: coarse)').matches"):
+        page.locator(".key-actors .person a.name").first.click()
+
+
+def only(page: Page) -> None:
+    """Show only the paragraphs with two actors together."""
+    page.keyboard.press("2")
+    page.keyboard.press("f")
+    page.locator(".stepper .together select").select_option(index=1)
+    page.evaluate("scrollTo(0, document.querySelector('.story').offsetTop - 120)")
+
+
+def settings(page: Page) -> None:
+    """Open the panel of settings."""
+    page.keyboard.press("s")
+    page.wait_for_selector(".panel:popover-open")
+
+
+def listen(page: Page) -> None:
+    """Have the first paragraph read aloud."""
+    to_the_text(page)
+    page.keyboard.press("l")
+    page.wait_for_selector(".player:visible")
+    page.evaluate(SAY_A_WORD)
+
+
+def keys(page: Page) -> None:
+    """Open the map of the keyboard."""
+    page.keyboard.press("?")
+    page.wait_for_selector("dialog[open]")
+
+
+def report(page: Page) -> None:
+    """Open the dialog that composes a report, something said in it."""
+    page.locator(".bar details.menu summary").click()
+    page.locator(".actions li[data-order='60'] button").click()
+    page.wait_for_selector("dialog[open]")
+    page.locator("dialog[open] textarea").first.fill("The last paragraph of the story is missing.")
+
+
+def removed(page: Page) -> None:
+    """Unfold what was removed."""
+    page.locator("details.removed summary").click()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+
+
+def to_the_text(page: Page) -> None:
+    """Scroll to where the story begins."""
+    page.evaluate("scrollTo(0, document.querySelector('.story').offsetTop - 140)")
+
+
+ACTS: dict[str, Callable[[Page], None]] = {
+    "step": step,
+    "hover": hover,
+    "card": card,
+    "why": why,
+    "correct": correct,
+    "map": story_map,
+    "filter": only,
+    "settings": settings,
+    "listen": listen,
+    "keys": keys,
+    "report": report,
+    "removed": removed,
+    "read": to_the_text,
+}
 
 
 if __name__ == "__main__":

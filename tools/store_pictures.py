@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from benchmarks.screenshots import CHROMIUM, PICTURE_HOST, ROOT, backend, draw, free_port, read_story
+from benchmarks.demonstration import CHROMIUM, PICTURE_HOST, ROOT, backend, draw, free_port, read_story
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
 EXTENSION = ROOT / "extension"
