@@ -355,5 +355,8 @@ def test_any_text_is_read_or_refused_with_a_reason(html, url):
 def test_a_body_whose_tag_is_left_out_begins_with_the_first_element_of_no_head(html: str) -> None:
     tree = parse(html).tree
     assert tree.findtext("head/title") == "A pier"
-    assert " ".join(tree.find("body").text_content().split()).replace("opened.L", "opened. L") == "It opened. Later."
+    assert (
+        " ".join(tree.find("body").text_content().split()).replace("opened.L", "opened. L")
+        == "It opened. Later."
+    )
     assert [child.tag for child in tree] == ["head", "body"]
