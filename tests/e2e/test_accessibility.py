@@ -1,0 +1,42 @@
+"""axe-core finds nothing wrong with the extension's own pages, light and dark, on a desk and on a phone."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Page
+from tests.accessibility.stage import axe_source
+from tests.accessibility.test_axe import TAGS, violations
+from tests.view.browsing import DESKTOP, PHONE
+
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+def found_wrong(page: Page) -> dict[str, list[str]]:
+    found = {}
+    for width, height in (DESKTOP, PHONE):
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            wrong = violations(page, axe_source(), {"type": "tag", "values": TAGS})
+            if wrong:
+                found[f"{scheme} at {width}"] = wrong
+    return found
+
+
+def test_the_options_page_as_it_comes_and_when_it_warns(chromium: Any) -> None:
+    options = chromium.options()
+    assert found_wrong(options) == {}
+    options.fill("#address", "http://192.0.2.1:8765")
+    options.click("button[type=submit]")
+    options.wait_for_selector("#result.bad")
+    assert found_wrong(options) == {}
+
+
+@pytest.mark.parametrize("page_name", ["problem/problem.html#gone", "rule/never.html"])
+def test_the_pages_that_say_why_nothing_is_read(chromium: Any, page_name: str) -> None:
+    page = chromium.context.new_page()
+    page.goto(f"{chromium.origin}/{page_name}")
+    page.wait_for_selector("h1:not(:empty)")
+    assert found_wrong(page) == {}
