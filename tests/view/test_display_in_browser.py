@@ -128,6 +128,7 @@ def test_settings_that_nobody_of_ours_wrote_are_left_out(show: Open, story: Arti
     page = show(reader(story))
     page.evaluate("stored => localStorage.setItem('personae.settings', stored)", stored)
     page.reload()
+    page.wait_for_selector("html.ready")
     assert page.evaluate("[...document.documentElement.attributes].map(a => a.name).sort()") == [
         "class",
         "dir",
