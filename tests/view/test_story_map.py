@@ -69,7 +69,7 @@ def test_it_is_a_table_of_who_appears_where(story: Article) -> None:
     assert rows == [
         head,
         ["Lark", "standfirst, 1–3, 5", "3"],
-        ["Norway", "headline, 2, 5", ""],
+        ["Norway", "Headline, 2, 5", ""],
         head,
         ["Nothing", "4", ""],
     ]

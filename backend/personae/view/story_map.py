@@ -122,7 +122,7 @@ def _lane(member: Member, edges: _Edges, places: Places, words: Catalogue) -> La
     named_columns = {edges.column(p) for p in named} - said_columns
     fields = {mention.field for mention in actor.mentions}
     heads = [span for field, span in (("title", TITLE), ("standfirst", STANDFIRST)) if field in fields]
-    told = [words.text(f"in_{field}").lower() for field in ("title", "standfirst") if field in fields]
+    told = [words.text(f"in_{field}") for field in ("title", "standfirst") if field in fields]
     return Lane(
         member=member,
         named=_bars([*heads, *(edges.span(c) for c in sorted(named_columns))], NAMED),
