@@ -68,7 +68,7 @@ def test_it_is_a_table_of_who_appears_where(story: Article) -> None:
     head = ["Actor", "Paragraphs", "Quotations in paragraphs"]
     assert rows == [
         head,
-        ["Lark", "standfirst, 1–3, 5", "3"],
+        ["Lark", "Standfirst, 1–3, 5", "3"],
         ["Norway", "Headline, 2, 5", ""],
         head,
         ["Nothing", "4", ""],
