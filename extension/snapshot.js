@@ -22,8 +22,8 @@
  * what was typed or chosen in a form, data: URIs above 2 KB, blob: URLs, all other frames, and all
  * of `<noscript>` but its images (its text is not rendered).
  *
- * Large pages are mostly plain: a survey first marks the elements that need one of these steps, and
- * those around them. Every other subtree is written by the browser itself, in one piece.
+ * Large pages are mostly plain. So the browser writes the content of an element in one piece, and only
+ * what needs one of these steps is cut out of it and written by hand.
  */
 (/** @returns {Promise<import("./reading.js").Snapshot>} */ async () => {
   /** Characters of HTML above which a page is not sent. */
@@ -43,16 +43,23 @@
   const WITHOUT_CONTENT = setOf("iframe frame canvas textarea noembed noframes");
   /** Never rendered by nature, yet they say what the page is. */
   const METADATA = setOf("head title meta link script noscript source track param area");
-  /** Never left to the browser to write: each needs a step of this file. */
+  /** Never copied from what the browser writes, besides hosts of shadow trees. */
   const BY_HAND = setOf(
-    "html head body frameset frame iframe script style template noscript noembed noframes canvas textarea " +
-      "base link meta input option img pre listing slot details",
+    "html head body frameset frame iframe script style template noscript noembed noframes xmp plaintext canvas " +
+      "textarea base link meta input option pre listing slot details",
   );
+  /** Steps on the way through a copy; all other elements need none by their name. */
+  const STEPS = new Set([...BY_HAND, ...VOID, "svg", "math"]);
   /** In a selection these stand for themselves, without text in them. */
   const SHOWS_ITSELF = setOf("img hr video audio canvas iframe embed object");
   const LINKS_TO_KEEP = /\b(?:canonical|alternate|amphtml|author|license|icon|image_src|next|prev|shortlink)\b/i;
   const PRAGMAS_TO_KEEP = /^content-language$/i;
   const LEFT_OUT_NAMES = /^(?:on[a-z]+|data-personae-.*|srcdoc|nonce)$/i;
+  /** What the browser writes in a start tag that is not to be copied as it is; in text it means nothing. */
+  const SIGNS = / on[a-z]+="| data-personae-| srcdoc="| nonce="| hidden="| contenteditable="|javascript:|blob:|data:/gi;
+  /** What cannot be copied with a drawing or a formula that holds it. */
+  const NOT_DRAWING = /<(?:!|svg|script|style|foreignObject)/i;
+  const NOT_FORMULA = /<(?!\/|m(?!ath)|semantics|annotation[ >])/;
   const ADDRESSES = /^(?:href|src|poster|cite|data-src)$/;
   const JSON_LD = /^\s*application\/ld\+json\b/i;
   const HTML_TYPES = /^(?:text\/html|application\/xhtml\+xml|text\/plain)$/i;
@@ -87,10 +94,10 @@
   const namespace = getter(Element.prototype, "namespaceURI");
   /** @type {(node: object) => ShadowRoot | null} */
   const shadowRoot = getter(Element.prototype, "shadowRoot");
-  /** @type {(node: object) => Element | null} */
-  const firstElementChild = getter(Element.prototype, "firstElementChild");
   /** @type {(node: object) => string} */
   const outerHTML = getter(Element.prototype, "outerHTML");
+  /** @type {(node: object) => string} */
+  const innerHTML = getter(Element.prototype, "innerHTML");
   /** @type {(node: object) => string} */
   const contentType = getter(Document.prototype, "contentType");
   /** @type {(node: object) => string} */
@@ -263,100 +270,6 @@
   };
 
   /**
-   * @typedef {object} Survey  of a page, before it is written
-   * @property {Set<Node>} byHand  elements that need a step of this file, and those around them
-   * @property {Set<Node>} drawn  elements known to be rendered
-   */
-
-  /**
-   * A leaf that is rendered vouches for all elements around it, so that few are asked.
-   * @param {Element} root
-   * @returns {Survey}
-   */
-  const survey = (root) => {
-    /** @type {Set<Node>} */
-    const byHand = new Set();
-    /** @type {Set<Node>} */
-    const drawn = new Set();
-    /** @param {Node | null} node */
-    const mark = (node) => {
-      for (let at = node; at !== null && !byHand.has(at); at = parentNode(at)) byHand.add(at);
-    };
-    /**
-     * @param {Element} element
-     * @returns {boolean} whether it is certain that the element is rendered
-     */
-    const isDrawn = (element) => {
-      if (drawn.has(element)) return true;
-      let leaf = element;
-      for (let child = firstElementChild(leaf); child !== null; child = firstElementChild(leaf)) leaf = child;
-      if (checkVisibility.call(leaf)) {
-        for (let at = /** @type {Node | null} */ (leaf); at !== element && at !== null; at = parentNode(at)) drawn.add(at);
-      } else if (leaf === element || !checkVisibility.call(element)) {
-        return false;
-      }
-      drawn.add(element);
-      return true;
-    };
-    /** @type {(Element | ShadowRoot)[]} */
-    const trees = [root];
-    for (let tree = trees.pop(); tree !== undefined; tree = trees.pop()) {
-      for (const odd of tree.querySelectorAll("[hidden], [contenteditable]")) mark(odd);
-      const walker = createTreeWalker.call(document, tree, NodeFilter.SHOW_ELEMENT);
-      let node = walker.nextNode();
-      while (node !== null) {
-        const element = /** @type {Element} */ (node);
-        const tag = localName(element);
-        const shadow = shadowRoot(element);
-        if (shadow !== null) trees.push(shadow);
-        if (shadow !== null || BY_HAND.has(tag)) mark(element);
-        let skip = tag === "svg" && querySelector.call(element, "script, style, foreignObject") === null;
-        if (!METADATA.has(tag) && !isDrawn(element)) {
-          mark(element);
-          skip ||= styleOf(element).display === "none";
-        }
-        node = skip ? nextOutside(walker) : walker.nextNode();
-      }
-    }
-    mark(root);
-    return { byHand, drawn };
-  };
-
-  /**
-   * @param {TreeWalker} walker
-   * @returns {Node | null} the next node that is not below the walker's
-   */
-  const nextOutside = (walker) => {
-    for (;;) {
-      const next = walker.nextSibling();
-      if (next !== null) return next;
-      if (walker.parentNode() === null) return null;
-    }
-  };
-
-  // Each is looked for alone: the engine finds one fixed string much faster than one of several.
-  const TO_CLEAN = [/ on[a-z]+="/i, /<!--/, /javascript:/i, /blob:/i, /data:/i, / data-personae-/, / nonce="/];
-  const TOKEN = /<!--[^]*?-->|<([a-z][^\s>/]*)((?: [^\s"=>]+="[^"]*")+)>/gi;
-
-  /**
-   * A subtree as the browser writes it, without comments and the attributes that are left out.
-   * @param {Element} element  neither it nor anything in it is to be written by hand
-   */
-  const plain = (element) => {
-    const markup = outerHTML(element);
-    if (!TO_CLEAN.some((sign) => sign.test(markup))) return markup;
-    return markup.replace(TOKEN, (token, tag, attributes) => {
-      if (tag === undefined) return "";
-      const kept = attributes.replace(
-        / ([^\s"=>]+)="([^"]*)"/g,
-        (/** @type {string} */ all, /** @type {string} */ name, /** @type {string} */ value) =>
-          leftOutAttribute(tag, name, value) ? "" : all,
-      );
-      return kept.length === attributes.length ? token : `<${tag}${kept}>`;
-    });
-  };
-
-  /**
    * The children as they are drawn: the shadow tree's for a host, the assigned nodes for a slot.
    * @param {Element} element
    * @param {string} tag
@@ -374,7 +287,18 @@
     return children;
   };
 
+  /**
+   * An element that is not rendered. What it holds is dropped by the backend, so it is not even sent.
+   * @param {string} tag
+   * @param {Map<string, string>} kept
+   */
+  const emptied = (tag, kept) => {
+    const start = startTag(tag, kept.set("data-personae-hidden", ""));
+    return VOID.has(tag) ? start : `${start}</${tag}>`;
+  };
+
   class TooLarge extends Error {}
+  class OutOfStep extends Error {}
 
   /** What is written. In a selection a start tag waits until something stands after it. */
   class Output {
@@ -415,6 +339,231 @@
       if (this.length > MAX_CHARACTERS) throw new TooLarge();
     }
   }
+
+  /**
+   * The content of an element as the browser writes it, gone through tag by tag beside the elements
+   * themselves. Pieces of it are put out as they are, up to what must be cut, changed or written by hand.
+   *
+   * Relies on "<" and ">" standing for nothing but tags and comments, see `tagsStandOut`.
+   */
+  class Copy {
+    /**
+     * @param {Element | ShadowRoot} of
+     * @param {Element} parent  of the content as drawn: the host of a shadow tree
+     */
+    constructor(of, parent) {
+      this.markup = of instanceof ShadowRoot ? of.innerHTML : innerHTML(of);
+      this.parent = parent;
+      this.walker = createTreeWalker.call(document, of, NodeFilter.SHOW_ELEMENT);
+      /** The element whose start tag comes next. */
+      this.next = /** @type {Element | null} */ (this.walker.nextNode());
+      this.at = 0;
+      /** The markup up to here is put out, or passed over. */
+      this.done = 0;
+      this.signs = this.markup.matchAll(SIGNS);
+      this.sign = -1;
+      /**
+       * Elements, each in the one before, not yet known to be rendered, and where their tags begin.
+       * @type {Element[]}
+       */
+      this.chain = [];
+      /** @type {number[]} */
+      this.opened = [];
+    }
+
+    /**
+     * @param {Output} output
+     * @returns {Element | null} an element to write by hand before going on; null at the end
+     * @throws {OutOfStep} when markup and elements do not match
+     */
+    advance(output) {
+      const { markup } = this;
+      for (let open = markup.indexOf("<", this.at); open !== -1; open = markup.indexOf("<", this.at)) {
+        const mark = markup[open + 1];
+        if (mark === "/") {
+          if (this.#settle(output)) this.at = open + 3;
+        } else if (mark === "!") {
+          if (this.#settle(output)) this.#leaveOutComment(open, output);
+        } else if (mark === "?") {
+          throw new OutOfStep(); // Browsers do not agree on how it ends.
+        } else {
+          const byHand = this.#start(open, output);
+          if (byHand !== null) return byHand;
+        }
+      }
+      if (this.next !== null) throw new OutOfStep();
+      this.#putUpTo(markup.length, output);
+      return null;
+    }
+
+    /**
+     * Most start tags are copied with all around them, so this is the way of most elements.
+     * @param {number} open  where the tag begins
+     * @param {Output} output
+     * @returns {Element | null} the element, when it is to be written by hand
+     */
+    #start(open, output) {
+      const element = this.next;
+      if (element === null) throw new OutOfStep();
+      const tag = localName(element);
+      const steps = STEPS.has(tag);
+      if (shadowRoot(element) !== null || (steps && BY_HAND.has(tag))) return this.#byHand(element, open, output);
+      const end = this.markup.indexOf(">", open) + 1;
+      const signed = this.#signed(open, end);
+      if (steps || signed) return this.#step(element, tag, signed, open, end, output);
+      this.chain.push(element);
+      this.opened.push(open);
+      this.at = end;
+      this.next = /** @type {Element | null} */ (this.walker.nextNode());
+      return null;
+    }
+
+    /**
+     * @param {Element} element
+     * @param {string} tag
+     * @param {boolean} signed  its tag is not to be copied
+     * @param {number} open  where its tag begins
+     * @param {number} end  where its tag ends
+     * @param {Output} output
+     * @returns {Element | null} the element, when it is to be written by hand
+     */
+    #step(element, tag, signed, open, end, output) {
+      if (signed && (hasAttribute.call(element, "hidden") || hasAttribute.call(element, "contenteditable"))) {
+        return this.#byHand(element, open, output);
+      }
+      if (tag !== "math" && !METADATA.has(tag)) {
+        this.chain.push(element);
+        this.opened.push(open);
+        if (!this.#settle(output)) return null;
+      }
+      if (tag === "svg" || tag === "math") {
+        const past = this.markup.indexOf(`</${tag}>`, end) + tag.length + "</>".length;
+        const inside = this.markup.slice(end, past);
+        if (this.#signed(open, past) || (tag === "svg" ? NOT_DRAWING : NOT_FORMULA).test(inside)) {
+          return this.#byHand(element, open, output);
+        }
+        this.#pass(element, past);
+        return null;
+      }
+      if (signed || tag === "img") {
+        const kept = keptAttributes(tag, element);
+        if (tag === "img") resolveImage(/** @type {HTMLImageElement} */ (element), kept);
+        this.#putUpTo(open, output);
+        output.put(startTag(tag, kept));
+        this.done = end;
+      }
+      this.at = end;
+      this.next = /** @type {Element | null} */ (this.walker.nextNode());
+      return null;
+    }
+
+    /**
+     * @param {Element} element
+     * @param {number} open
+     * @param {Output} output
+     * @returns {Element | null} null when something around it is not rendered
+     */
+    #byHand(element, open, output) {
+      if (!this.#settle(output)) return null;
+      this.#cut(element, open, output);
+      return element;
+    }
+
+    /**
+     * @param {number} open  where a tag begins
+     * @param {number} end
+     * @returns {boolean} whether one of the signs stands between
+     */
+    #signed(open, end) {
+      while (this.sign < open) this.sign = this.signs.next().value?.index ?? Infinity;
+      return this.sign < end;
+    }
+
+    /**
+     * @param {number} open
+     * @param {Output} output
+     */
+    #leaveOutComment(open, output) {
+      const end = this.markup.indexOf("-->", open + "<!--".length);
+      if (end === -1) throw new OutOfStep();
+      this.#putUpTo(open, output);
+      this.done = this.at = end + "-->".length;
+    }
+
+    /**
+     * @param {Element} element
+     * @returns {Node} its parent as drawn
+     */
+    parentOf(element) {
+      const parent = parentNode(element);
+      return parent === null || parent === this.walker.root ? this.parent : parent;
+    }
+
+    /**
+     * Asks whether the chain is rendered. The last of it, when it is, vouches for all around it.
+     * @param {Output} output
+     * @returns {boolean} false when an element of it is not: that is put out and passed over
+     */
+    #settle(output) {
+      const { chain, opened } = this;
+      if (chain.length === 0) return true;
+      if (!checkVisibility.call(chain[chain.length - 1])) {
+        for (const [index, element] of chain.entries()) {
+          if (!notRendered(element, this.parentOf(element), false)) continue;
+          const tag = localName(element);
+          this.#cut(element, opened[index], output);
+          if (tag !== "svg") output.put(emptied(tag, keptAttributes(tag, element)));
+          chain.length = opened.length = 0;
+          return false;
+        }
+      }
+      chain.length = opened.length = 0;
+      return true;
+    }
+
+    /**
+     * @param {Element} element
+     * @param {number} open
+     * @param {Output} output
+     */
+    #cut(element, open, output) {
+      this.#putUpTo(open, output);
+      const markup = outerHTML(element);
+      if (!this.markup.startsWith(markup, open)) throw new OutOfStep();
+      this.#pass(element, open + markup.length);
+      this.done = this.at;
+    }
+
+    /**
+     * @param {Element} element
+     * @param {number} past  where its markup ends
+     */
+    #pass(element, past) {
+      this.at = past;
+      this.walker.currentNode = element;
+      let next = this.walker.nextSibling();
+      while (next === null && this.walker.parentNode() !== null) next = this.walker.nextSibling();
+      this.next = /** @type {Element | null} */ (next);
+    }
+
+    /**
+     * @param {number} end
+     * @param {Output} output
+     */
+    #putUpTo(end, output) {
+      if (end > this.done) output.put(this.markup.slice(this.done, end));
+    }
+  }
+
+  /**
+   * Chromium up to 137 writes "<" in the value of an attribute as it is.
+   * @returns {boolean} whether every "<" that this browser writes begins a tag or a comment
+   */
+  const tagsStandOut = () => {
+    const probe = document.implementation.createHTMLDocument("").body;
+    probe.title = "<>";
+    return probe.outerHTML.includes("&lt;&gt;");
+  };
 
   /**
    * What lies between two points of the page, in the order in which it is drawn.
@@ -496,7 +645,7 @@
    * @property {boolean} folded  inside a closed `<details>`
    * @property {boolean} inHead
    * @property {string | null} base  what addresses resolve against, in a frame with a base of its own
-   * @property {Survey | null} found  null where all is written by hand
+   * @property {boolean} copies  whether content may be copied, not only written by hand
    * @typedef {{ node: Node, parent: Node | null, place: Place }} Visit
    * @typedef {{ of: Node, end: string | null }} End  null for an element without tags of its own
    */
@@ -508,9 +657,14 @@
    */
   const write = (nodes, output, selected) => {
     // A stack of our own: pages nest deeper than the engine's call stack goes.
-    /** @type {(Visit | End)[]} */
+    /** @type {(Visit | End | Copy)[]} */
     const stack = [...nodes];
     for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
+      if (visit instanceof Copy) {
+        const node = visit.advance(output);
+        if (node !== null) stack.push(visit, { node, parent: visit.parentOf(node), place: COPYING });
+        continue;
+      }
       if ("end" in visit) {
         selected?.pass(visit.of, "after");
         if (visit.end !== null) output.close(visit.end);
@@ -528,10 +682,6 @@
 
       const element = /** @type {Element} */ (node);
       if (selected && !selected.begun && !selected.around.has(element)) continue;
-      if (place.found !== null && !place.found.byHand.has(element)) {
-        output.put(plain(element));
-        continue;
-      }
       const tag = localName(element);
       const isHTML = namespace(element) === HTML;
       if (LEFT_OUT.has(tag)) continue;
@@ -555,10 +705,9 @@
 
       const inHead = place.inHead || tag === "head";
       const judged = !inHead && parent !== null && !METADATA.has(tag) && (isHTML || tag === "svg");
-      const isDrawn = place.found?.drawn.has(element) && !kept.has("hidden");
-      if (judged && !isDrawn && notRendered(element, parent, place.folded)) {
-        // What it holds is dropped by the backend, so it is not even sent. An <svg> is a sheet of icons.
-        if (isHTML && !selected) output.put(`${startTag(tag, kept.set("data-personae-hidden", ""))}</${tag}>`);
+      if (judged && notRendered(element, parent, place.folded)) {
+        // An <svg> is a sheet of icons.
+        if (isHTML && !selected) output.put(emptied(tag, kept));
         continue;
       }
       if (selected && styleOf(element).userSelect === "none") continue;
@@ -566,7 +715,7 @@
       const story = isHTML && (tag === "iframe" || tag === "frame") ? storyIn(element) : null;
       if (story) {
         const base = baseURI(story) === baseURI(document) ? null : baseURI(story);
-        const inside = { folded: false, inHead: false, base, found: null };
+        const inside = { folded: false, inHead: false, base, copies: false };
         output.open("<div>");
         stack.push({ of: element, end: "</div>" });
         for (const child of drawnChildren(story, "body")) stack.push({ node: child, parent: story, place: inside });
@@ -586,17 +735,24 @@
       if (isHTML && (WITHOUT_CONTENT.has(tag) || typedInto(element, tag))) continue;
 
       const folds = tag === "details" && !kept.has("open");
-      const within = folds || inHead ? { ...place, folded: place.folded || folds, inHead } : place;
+      const copies = place.copies && isHTML && !inHead && !folds;
+      const within = folds || inHead ? { ...place, folded: place.folded || folds, inHead, copies } : place;
       const children = drawnChildren(element, tag);
       const first = children.at(-1);
       // The parser drops a line feed that begins a <pre>; a second one keeps the first.
       if (!selected && (tag === "pre" || tag === "listing") && first?.nodeValue?.startsWith("\n")) output.put("\n");
+      const filled = isPlace && children.length > 0 && parentNode(children[0]) !== element;
+      if (copies && !filled && parent !== null && children.length > 0) {
+        stack.push(new Copy(shadowRoot(element) ?? element, element));
+        continue;
+      }
       for (const child of children) stack.push({ node: child, parent: element, place: within });
     }
   };
 
   /** @type {Place} */
-  const OUTSIDE = { folded: false, inHead: false, base: null, found: null };
+  const OUTSIDE = { folded: false, inHead: false, base: null, copies: false };
+  const COPYING = { ...OUTSIDE, copies: true };
 
   /**
    * @param {Element} root
@@ -604,11 +760,21 @@
    * @throws {TooLarge}
    */
   const wholePage = (root) => {
-    const output = new Output(false);
+    /** @param {Place} place */
+    const written = (place) => {
+      const output = new Output(false);
+      write([{ node: root, parent: null, place }], output, null);
+      return output.parts.join("");
+    };
     // As XML the browser would write another syntax.
-    const found = /^text\//i.test(contentType(document)) ? survey(root) : null;
-    write([{ node: root, parent: null, place: { ...OUTSIDE, found } }], output, null);
-    return output.parts.join("");
+    if (!/^text\//i.test(contentType(document)) || !tagsStandOut()) return written(OUTSIDE);
+    try {
+      return written(COPYING);
+    } catch (error) {
+      // Nodes that only scripts can make, such as a comment with "-->" in it.
+      if (error instanceof OutOfStep) return written(OUTSIDE);
+      throw error;
+    }
   };
 
   /**

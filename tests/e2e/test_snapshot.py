@@ -400,6 +400,46 @@ def test_plain_parts_come_without_comments_handlers_and_hidden_elements(page: Pa
     assert text_of(page) == 'One two three Write onclick="x" and <!-- so --> as text four five eight'
 
 
+def test_plain_parts_are_parted_at_whatever_is_not_plain(page: Page) -> None:
+    show(
+        page,
+        """<section><div><!-- gone --><p style="display: none"><b>hidden</b> one</p><p>two<br style="display: none">
+        <br>three</p></div><div style="display: contents"><!-- gone --><p>four</p></div><details><summary>five</summary>
+        <p>six</p><p style="display: none">seven</p></details><p>eight <svg width="8" height="8"><svg><path/></svg>
+        <text>&lt;nine&gt;</text></svg> <svg style="display: none"><text>ten</text></svg></p>
+        <p><math><semantics><mi>x</mi><annotation encoding="application/x-tex">\\xi</annotation></semantics></math></p>
+        <div><span style="display: none"></span></div><div><em title="&lt;p> <!--">eleven</em></div>
+        <div><u hidden>twelve</u><img src="/pixel.svg" style="display: none" alt="thirteen"></div></section>""",
+    )
+    tree = take(page)
+    assert words_of(tree).split() == [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "eight",
+        "<nine>",
+        "x",
+        "\\xi",
+        "eleven",
+    ]
+    hidden = [one.tag for one in tree.find("body").xpath(".//*[@data-personae-hidden]")]
+    assert hidden == ["p", "br", "p", "span", "u", "img"]
+    assert len(tree.xpath("//br")) == 2, "an end tag would be a second line break"
+    assert tree.xpath("//em/@title") == ["<p> <!--"]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["document.createComment('a --> <b>gone</b>')", "document.createProcessingInstruction('x', 'a <b>')"],
+)
+def test_nodes_that_only_scripts_can_make_do_not_bring_it_out_of_step(page: Page, odd: str) -> None:
+    show(page, "<section><p>One</p><p hidden>Not shown</p><p>Two</p></section>")
+    page.evaluate(f"document.querySelector('section').prepend({odd})")
+    assert text_of(page) == "One Two"
+
+
 def selected(page: Page, start: str, end: str) -> lxml_html.HtmlElement:
     """The snapshot of a selection, from a word to the end of another one, wherever in the page they are."""
     page.evaluate(
