@@ -25,7 +25,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, Route, Worker, sync_playwright
 
-from screenshots import CHROMIUM, backend, free_port
+from demonstration import CHROMIUM, backend, free_port
 from snapshot import page as large_page
 
 ROOT = Path(__file__).parents[1]
