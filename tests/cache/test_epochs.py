@@ -6,9 +6,7 @@ import sqlite3
 
 import pytest
 
-from personae.cache.breaker import Breaker
 from personae.cache.protocol import LASTING
-from personae.cache.redis import RedisCache
 from personae.cache.sqlite import SQLiteCache
 from personae.cache.two_stores import TwoStores
 from personae.errors import CacheUnavailable
@@ -16,30 +14,6 @@ from personae.errors import CacheUnavailable
 LONG = 3600.0
 MINE = ["mine.article.1", "mine.pin.1", "mine.link.1"]
 OTHER = "other.article.1"
-
-
-@pytest.fixture
-def server(start_redis):
-    return start_redis()
-
-
-@pytest.fixture
-def node(tmp_path, server):
-    """Make a node: an SQLite file of its own, the one Redis, and a breaker that never pauses."""
-    made = []
-
-    def make(name: str = "node") -> TwoStores:
-        stores = TwoStores(
-            SQLiteCache(tmp_path / name / "cache.sqlite3", 10_000_000),
-            RedisCache.from_url(server.url, breaker=Breaker(failures=1, pause=0)),
-            forget_ttl=LONG,
-        )
-        made.append(stores)
-        return stores
-
-    yield make
-    for stores in made:
-        stores.close()
 
 
 def fill(stores):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from personae.cache.breaker import Breaker
 from personae.cache.protocol import LASTING
 from personae.cache.redis import RedisCache
 from personae.cache.sqlite import SQLiteCache
@@ -12,36 +11,6 @@ from personae.cache.two_stores import TOMBSTONE, TwoStores
 from personae.errors import CacheUnavailable
 
 LONG = 3600.0
-
-
-def links(value: bytes) -> list[str]:
-    """In these tests a value "->name" links to that name."""
-    return [value[2:].decode()] if value.startswith(b"->") else []
-
-
-@pytest.fixture
-def server(start_redis):
-    return start_redis()
-
-
-@pytest.fixture
-def node(tmp_path, server):
-    """Make a node: an SQLite file of its own, the one Redis, and a breaker that never pauses."""
-    made = []
-
-    def make(name: str = "node") -> TwoStores:
-        stores = TwoStores(
-            SQLiteCache(tmp_path / name / "cache.sqlite3", 10_000_000),
-            RedisCache.from_url(server.url, breaker=Breaker(failures=1, pause=0)),
-            forget_ttl=LONG,
-            links=links,
-        )
-        made.append(stores)
-        return stores
-
-    yield make
-    for stores in made:
-        stores.close()
 
 
 def test_a_value_put_at_one_node_is_read_at_another(node):

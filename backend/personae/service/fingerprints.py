@@ -17,18 +17,16 @@ class Fingerprints:
         self._known: OrderedDict[bytes, bytes] = OrderedDict()
         self._lock = Lock()
 
-    def find(self, html: str, url: str) -> bytes | None:
+    def find(self, digest: bytes) -> bytes | None:
         """Return the fingerprint of a page that was noted, None when it was not, or long ago."""
-        digest = _digest(html, url)
         with self._lock:
             found = self._known.get(digest)
             if found is not None:
                 self._known.move_to_end(digest)
         return found
 
-    def note(self, html: str, url: str, fingerprint: bytes) -> None:
+    def note(self, digest: bytes, fingerprint: bytes) -> None:
         """Remember a page's fingerprint; the page that was asked for longest ago gives way."""
-        digest = _digest(html, url)
         with self._lock:
             self._known[digest] = fingerprint
             self._known.move_to_end(digest)
@@ -36,5 +34,6 @@ class Fingerprints:
                 self._known.popitem(last=False)
 
 
-def _digest(html: str, url: str) -> bytes:
+def digest_of(html: str, url: str) -> bytes:
+    """Return the digest of a page as it was sent."""
     return sha256(f"{url}\0{html}".encode("utf-8", "surrogatepass")).digest()

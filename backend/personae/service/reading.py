@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from personae.cache.keys import Keys
 from personae.model import Actor, ActorsStatus, Article
 from personae.service import records
-from personae.service.fingerprints import Fingerprints
+from personae.service.fingerprints import Fingerprints, digest_of
 from personae.service.library import Library
 from personae.service.metrics import Metrics
 from personae.service.pipeline import cast_version, pipeline_version
@@ -64,25 +64,26 @@ class Reading:
 
         The article is kept under its id. Raises PersonaeError: of the page, of its worker, or Busy.
         """
-        kept = self._by_its_bytes(request)
+        digest = digest_of(request.html, request.url)
+        kept = self._by_its_bytes(request, digest)
         hit = kept is not None
         if kept is None:
-            kept, hit = self._opened(request)
+            kept, hit = self._opened(request, digest)
         self._metrics.looked_up("article", hit=hit)
         # Also when it was there: the page that is promised now must be there for a while.
         self._library.keep_article(request.tenant, kept, url=request.url)
         return Outcome(kept, "hit" if hit else "miss")
 
-    def _by_its_bytes(self, request: PageRequest) -> KeptArticle | None:
-        fingerprint = self._fingerprints.find(request.html, request.url)
+    def _by_its_bytes(self, request: PageRequest, digest: bytes) -> KeptArticle | None:
+        fingerprint = self._fingerprints.find(digest)
         return self._known(request, self._article_id(request, fingerprint)) if fingerprint else None
 
-    def _opened(self, request: PageRequest) -> tuple[KeptArticle, bool]:
+    def _opened(self, request: PageRequest, digest: bytes) -> tuple[KeptArticle, bool]:
         """Return the article, and whether it was already there."""
         with self._pool.session() as page:
             with self._metrics.timed("open"):
                 fingerprint = page.open(request.html, request.url or None)
-            self._fingerprints.note(request.html, request.url, fingerprint)
+            self._fingerprints.note(digest, fingerprint)
             article_id = self._article_id(request, fingerprint)
             known = self._known(request, article_id)
             return known or self._made(request, page, article_id), known is not None

@@ -1,7 +1,6 @@
 /** The menu of the bar: what can be done with the article besides reading it. */
 
 import { element, say } from "./dom.js";
-import { words } from "./words.js";
 
 const menu = document.querySelector(".bar details.menu");
 
@@ -21,7 +20,7 @@ export function addAction(order, label, act) {
       await act(button);
     } catch (error) {
       console.info(error);
-      say(error instanceof TypeError ? words("backend_away") : error.message);
+      say(error.message);
     }
   });
   const item = element("li", { "data-order": order }, button);

@@ -1,5 +1,7 @@
 /** This page's own backend, the only one whom scripts ask for anything. */
 
+import { words } from "./words.js";
+
 /** The article's address there, such as "/read/ID"; "" on a page that somebody else shared. */
 export const base = document.querySelector("article.page")?.dataset.base ?? "";
 
@@ -13,7 +15,10 @@ export const base = document.querySelector("article.page")?.dataset.base ?? "";
 export async function ask(method, path, { json, accept = "application/json" } = {}) {
   const headers = { Accept: accept, ...(json === undefined ? {} : { "Content-Type": "application/json" }) };
   const body = json === undefined ? undefined : JSON.stringify(json);
-  const answer = await fetch(path, { method, headers, body, credentials: "same-origin", cache: "no-store" });
+  const request = fetch(path, { method, headers, body, credentials: "same-origin", cache: "no-store" });
+  const answer = await request.catch(() => {
+    throw new Error(words("backend_away"));
+  });
   if (answer.ok) return answer;
   let told;
   try {

@@ -1,7 +1,7 @@
 /** The panel of settings: how the page looks, what it marks, what it loads. A change shows at once. */
 
 import { addTool } from "./bar.js";
-import { element, say } from "./dom.js";
+import { element, saveFile, say } from "./dom.js";
 import { toggleByKey } from "./focus.js";
 import { showKeys } from "./help.js";
 import { onKey } from "./keys.js";
@@ -88,15 +88,6 @@ function customCSS() {
   );
 }
 
-function download() {
-  const link = element("a", {
-    href: URL.createObjectURL(new Blob([exported()], { type: "application/json" })),
-    download: "personae-settings.json",
-  });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
 async function load(file) {
   let read = null;
   try {
@@ -124,7 +115,7 @@ function files() {
     "p",
     { class: "row" },
     plain(words("keys_title"), showKeys),
-    plain(words("display_export"), download),
+    plain(words("display_export"), () => saveFile(exported(), "application/json", "personae-settings.json")),
     plain(words("display_import"), () => picker.click()),
     plain(words("display_reset"), () => {
       setAll({});

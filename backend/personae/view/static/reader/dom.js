@@ -46,6 +46,18 @@ export function iconButton(label, path, act) {
 }
 
 /**
+ * Give a text to the reader as a file.
+ * @param {string} text
+ * @param {string} type  MIME
+ * @param {string} name
+ */
+export function saveFile(text, type, name) {
+  const link = element("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/**
  * Say something to who cannot see it appear, and show it for a moment to who can.
  * @param {string} text
  */

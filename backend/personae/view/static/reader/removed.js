@@ -61,7 +61,7 @@ async function act(item, button) {
     await putBack(item, button);
   } catch (error) {
     article = null;
-    say(error instanceof TypeError ? words("backend_away") : error.message);
+    say(error.message);
   }
 }
 

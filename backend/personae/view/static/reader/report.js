@@ -2,7 +2,7 @@
 
 import { addAction } from "./actions.js";
 import { copy } from "./copy.js";
-import { element, say } from "./dom.js";
+import { element, saveFile, say } from "./dom.js";
 import { makeDialog } from "./panel.js";
 import { words } from "./words.js";
 
@@ -51,15 +51,13 @@ function compose({ kind, actor, note, withAddress, withSelection, selected }) {
   return [...lines, ...facts()].join("\n");
 }
 
-/** @param {string} [about]  id of an actor */
-export function openReport(about = "") {
+function openReport() {
   const selected = String(getSelection() ?? "").trim();
   const select = element("select", {}, ...kinds().map(([value, label]) => element("option", { value }, label)));
   const actors = element("select", {}, element("option", { value: "" }, words("report_no_actor")));
   for (const entry of document.querySelectorAll(".entry")) {
     actors.append(element("option", { value: entry.dataset.actor }, entry.querySelector(".name bdi").textContent));
   }
-  if (about) [select.value, actors.value] = ["actor", about];
   const note = element("textarea", { rows: 3 });
   const withAddress = element("input", { type: "checkbox" });
   const withSelection = element("input", { type: "checkbox" });
@@ -79,7 +77,7 @@ export function openReport(about = "") {
       "p",
       { class: "row" },
       element("button", { type: "button", class: "button", onclick: copyReport }, words("report_copy")),
-      element("button", { type: "button", class: "plain", onclick: () => save(report.value) }, words("report_save")),
+      element("button", { type: "button", class: "plain", onclick: () => saveFile(report.value, "text/markdown", "report.md") }, words("report_save")),
     ),
   );
   const write = () => {
@@ -106,12 +104,6 @@ export function openReport(about = "") {
   }
 }
 
-function save(text) {
-  const link = element("a", { href: URL.createObjectURL(new Blob([text], { type: "text/markdown" })), download: "report.md" });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
 export function start() {
-  if (document.querySelector(".bar details.menu")) addAction(60, words("report"), () => openReport());
+  if (document.querySelector(".bar details.menu")) addAction(60, words("report"), openReport);
 }

@@ -57,7 +57,7 @@ function mentionsOf(actor) {
  * Mark all places of an actor; null lets go of the one that was chosen.
  * @param {string | null} actor
  */
-export function choose(actor) {
+function choose(actor) {
   for (const on of document.querySelectorAll(".on, .now")) on.classList.remove("on", "now");
   const left = actor === null && stepper.contains(document.activeElement) ? entries.get(chosen ?? "") : null;
   const folded = left?.closest("details:not([open])");
