@@ -3,7 +3,8 @@
     python benchmarks/fit_actors.py ANNOTATED.json > backend/personae/actors/data/weights.toml
 
 ANNOTATED.json: a list of {"title", "text", "actors": [{"name", "type", "key", "aliases"}]}, annotated by
-hand; text is paragraphs joined by blank lines. Logistic regression with an L2 penalty, by Newton's method.
+hand, as `python -m benchmarks.annotated` puts together; text is paragraphs joined by blank lines.
+Logistic regression with an L2 penalty, by Newton's method.
 
 Who acts: one model a type, whose weights are those shared by all types plus the type's own, both penalised
 (the feature augmentation of Daumé III, 2007). Who is key: among those taken for actors by weights that did
@@ -38,7 +39,7 @@ TYPES = ("person", "organization", "country")
 SHARED_PENALTY = 1.0
 OWN_PENALTY = 4.0
 KEY_PENALTY = 2.0
-FOLDS = 6
+FOLDS = 25
 
 Floats = NDArray[np.float64]
 Weights = dict[str, dict[str, float]]

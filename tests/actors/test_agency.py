@@ -14,7 +14,7 @@ def used(text, name, *others):
 
 def test_what_is_done_to_the_first_of_a_series_is_done_to_all():
     text = "A campaign against the Islamic State group and al-Qaida began."
-    assert used(text, "al-Qaida", "Islamic State").dealt_with == 1
+    assert used(text, "al-Qaida", "Islamic State").targeted == 1
     assert used("It met in Kenya and Chad.", "Chad", "Kenya").placed == 1
 
 
@@ -26,3 +26,29 @@ def test_officials_at_a_body_are_its_own_and_no_place():
     found = used("Officials at the State Department and the Pentagon agreed.", "Pentagon", "State Department")
     assert (found.staff, found.placed) == (1, 0)
     assert used("They met at the Pentagon.", "Pentagon").placed == 1
+
+
+def test_whoever_is_told_asked_or_attacked_is_a_target():
+    assert used("She accused Tern Lines of greed.", "Tern Lines").targeted == 1
+    assert used("He called on the Harbour Board to act.", "Harbour Board").targeted == 1
+    assert used("A town near the Harbour Board slept.", "Harbour Board").targeted == 0
+
+
+def test_an_opponent_in_sport_is_no_place():
+    assert used("They lost to Rovers on Sunday.", "Rovers").opponent == 1
+    assert used("A win over Rovers made them glad.", "Rovers").opponent == 1
+    assert used("Rovers 3-2 United, said the board.", "Rovers").opponent == 1
+    assert used("They flew over Rovers on Sunday.", "Rovers").opponent == 0
+
+
+def test_whose_people_are_named_is_a_body_of_the_story():
+    assert used("Tern Lines chief executive Ebba Lund smiled.", "Tern Lines").affiliated == 1
+    assert used("Lund, the director of Tern Lines, smiled.", "Tern Lines").affiliated == 1
+    assert used("Lund works for Tern Lines now.", "Tern Lines").affiliated == 1
+    assert used("Tern Lines boats smell of tar.", "Tern Lines").affiliated == 0
+
+
+def test_what_is_introduced_as_a_thing_is_told_apart():
+    assert used("They use a tool called Red Gull now.", "Red Gull").called == 1
+    assert used("The drug Calmexa helps.", "Calmexa").called == 1
+    assert used("The minister met Calmexa.", "Calmexa").called == 0

@@ -106,3 +106,55 @@ def test_an_army_is_the_armed_forces_of_its_country():
     text = "The Morocco Armed Forces moved. The Moroccan military said so."
     found = aliases(text, ORG=["Morocco Armed Forces"])
     assert found["Morocco Armed Forces"] == {"Morocco Armed Forces", "Moroccan military"}
+
+
+def test_a_sentence_that_is_mostly_names_is_no_headline():
+    people = ["Ebba Lund", "Tomas Reyes", "Ida Q. Moss"]
+    assert names(
+        "Co-authors include Ebba Lund, Tomas Reyes and Ida Q. Moss.", PERSON=people
+    ) == dict.fromkeys(people, "person")
+    assert names("Ebba Lund Meets Tomas Reyes And Moss", PERSON=people) == {}
+
+
+def test_a_name_with_a_nickname_ends_before_its_possessive():
+    text = "This was Kim “Ferryman” Park’s best year."
+    assert names(text, PERSON=["Kim"]) == {"Kim “Ferryman” Park": "person"}
+
+
+def test_titles_of_several_people_are_no_given_names():
+    assert "Ruth Holm" in names(
+        "She wrote for Justices Ruth Holm and Ada Berg.", PERSON=["Ruth Holm", "Ada Berg"]
+    )
+
+
+def test_what_sort_of_body_it_is_does_not_belong_to_its_name():
+    assert names("They asked the NGO Open Harbours.", ORG=["NGO Open Harbours"]) == {
+        "Open Harbours": "organization"
+    }
+    assert names("He told the Tern Press news agency so.", ORG=["Tern Press news"]) == {
+        "Tern Press": "organization"
+    }
+    assert names("The Ashby sailing club won.", ORG=["Ashby sailing club"]) == {
+        "Ashby sailing club": "organization"
+    }
+
+
+def test_a_name_before_a_score_is_a_team():
+    assert names("They lost to Corvid 3-2 at home.", LAW=["Corvid 3-2"]) == {"Corvid": "organization"}
+    assert names("They lost to Kenya 3-2 at home.", GPE=["Kenya"]) == {"Kenya": "place"}
+
+
+def test_an_agency_before_the_story_is_no_name_in_it():
+    assert names("(TPN) -- Rain fell, and TPN saw it.", ORG=["TPN"]) == {"TPN": "organization"}
+    assert names("(TPN) -- Rain fell.", ORG=["TPN"]) == {}
+    assert names("(Rovers) won.", ORG=["Rovers"]) == {"Rovers": "organization"}
+
+
+def test_a_government_by_the_countrys_own_name_is_the_country():
+    text = "Kenya agreed. The Kenya government signed, and the Kenyan Government paid."
+    found = aliases(text, GPE=["Kenya"], ORG=["Kenyan Government"])
+    assert found == {"Kenya": {"Kenya", "Kenya government", "Kenyan Government"}}
+    # A longer name of something else stays whole.
+    assert "Kenya Government Press" in aliases(
+        "Kenya sold the Kenya Government Press.", ORG=["Kenya Government Press"]
+    )

@@ -44,6 +44,17 @@ class Cluster:
         self.names.append(name)
         self.rules.setdefault(name.text, rule)
 
+    def leave_out(self, longer: Name) -> None:
+        """Take away the names that are part of a longer one, and what they alone are called."""
+        left = [
+            n for n in self.names if n.block != longer.block or n.end <= longer.start or n.start >= longer.end
+        ]
+        if len(left) < len(self.names):
+            self.names = left
+            self.rules = {
+                text: rule for text, rule in self.rules.items() if any(n.text == text for n in left)
+            }
+
 
 def cluster(blocks: Sequence[Block], found: Found) -> list[Cluster]:
     """Gather the names of an article into clusters, in order of first appearance."""
@@ -64,11 +75,14 @@ def cluster(blocks: Sequence[Block], found: Found) -> list[Cluster]:
             made.type = "country"
     by_country = {made.country: made for made in clusters.values() if made.country}
     for country, name in governments(blocks, found.names, by_country):
+        for made in clusters.values():
+            made.leave_out(name)
         by_country[country].add(name, "government of the country")
-    for made in clusters.values():
+    named = [made for made in clusters.values() if made.names]
+    for made in named:
         made.names.sort(key=lambda name: (name.block, name.start))
         made.name = _fullest(made)
-    return list(clusters.values())
+    return named
 
 
 def _names_nobody(name: Name) -> bool:

@@ -13,11 +13,12 @@ _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\xa0": " ", "\u202f": " "}
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# "MOSCOW —", "PARIS (Agency) —", "NEW YORK, May 3 (Agency) -", "Kathmandu (Agency) -".
+# "MOSCOW —", "PARIS (Agency) —", "NEW YORK, May 3 (Agency) -", "Kathmandu (Agency) -", "(Agency) --".
 _DATELINE = re.compile(
     r"""(?: [A-Z][\w.'’/-]+ (?:[ ,]\ ?[A-Z][\w.'’/-]*){0,5} (?:,?\ \d{1,2})? (?:,\ \d{4})? \ ?
             \( [^)\n]{2,40} \) \ ?(?:[—–-]|--)+ \ ?
         |   [A-ZÀ-Þ][A-ZÀ-Þ.'’/-]+ (?:,?\ [A-ZÀ-Þ][\w.'’/-]*){0,4} (?:,?\ \d{1,2})? \ ?(?:[—–]|\ -|--) \ ?
+        |   \( [A-Z][^)\n]{1,39} \) \ ?(?:[—–-]|--)+ \ ?
         )""",
     re.VERBOSE,
 )
@@ -64,7 +65,9 @@ class Block:
 
     @cached_property
     def is_heading_case(self) -> bool:
-        """Most words begin with a capital, as in an English headline."""
+        """Most words begin with a capital, as in an English headline; a list of names ends in a full stop."""
+        if self.field == "text" and self.text.rstrip("\"”’')] ").endswith((".", "!", "?")):
+            return False
         words = [w for w in re.findall(r"[^\W\d_][\w'’-]*", self.text) if len(w) > _SHORT_WORD]
         return len(words) > _SHORT_WORD and sum(w[0].isupper() for w in words) > _MOSTLY * len(words)
 

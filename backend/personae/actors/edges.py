@@ -12,7 +12,7 @@ from personae.actors.tables import alternatives, countries, normal, words
 
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;][\"”’')\]]*\s|[\"“‘'(\[•—–]\s?|\n)$")
 _EDGES = " \t\n\"“”‘'’,;:()[]–—-*•…!?@#|/"
-_POSSESSIVE = re.compile(r"['’][sS]?$")
+POSSESSIVE = re.compile(r"['’][sS]?$")
 _SENTENCE_WORD = re.compile(
     r" (?:Is|Are|Was|Were|Has|Have|Had|Will|Would|Can|Could|Should|To|On|In|At|With|For|From|By|et al)(?: |$)"
 )
@@ -23,6 +23,8 @@ _PARTICIPLE = re.compile(r"[A-Z]\w+ing (?=[A-Z]\w+ [A-Z])")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.[A-Z]|\b(?:Jr|Sr|Inc|Co|Corp|Ltd))$")
 _ARABIC_ARTICLE = re.compile(r"(?<!\w)(?:[Aa]l|[Ee]l|ul|an|ad|as)-$")
 _LONGEST_ARTICLE = 3  # characters
+_SORT_OF_BODY = re.compile(r"NGOs? (?=[A-Z])")
+_SCORE = re.compile(r" \d{1,3}[-–]\d{1,3}$")
 
 
 def joined(entities: Sequence[Entity], plain: str) -> Iterator[Entity]:
@@ -90,13 +92,18 @@ def _trim(text: str, start: int, end: int, label: str) -> tuple[int, int]:
 
 
 def _trim_end(text: str, start: int, end: int, label: str) -> int:
-    """Take off a possessive, a date, a headline's verb: "Kerry's", "Kerry Thursday", "Kerry Has Left"."""
-    if match := _POSSESSIVE.search(text, start, end):
+    """Take off what is no name: "Kerry's", "Kerry Thursday", "Kerry Has Left", "Rovers 3-2", "AFP news"."""
+    if match := POSSESSIVE.search(text, start, end):
         end = match.start()
     if label == "PERSON" and (match := _SENTENCE_WORD.search(text, start, end)):
         end = match.start()
+    if match := _SCORE.search(text, start, end):
+        end = match.start()
     last = _LAST_WORD.search(text, start, end)
-    return last.start() if last and last[1].rstrip(".").lower() in words("weekdays_months") else end
+    if last is None:
+        return end
+    small = label == "ORG" and last[1].islower() and last[1].isalpha() and last[1] not in words("bodies")
+    return last.start() if small or last[1].rstrip(".").lower() in words("weekdays_months") else end
 
 
 def _trim_start(text: str, start: int, end: int, label: str) -> int:
@@ -106,6 +113,8 @@ def _trim_start(text: str, start: int, end: int, label: str) -> int:
     if (match := _ARTICLE.match(text, start, end)) and (sentence or match[0] != "The "):
         return match.end()
     if sentence and (match := _PARTICIPLE.match(text, start, end)):
+        return match.end()
+    if label == "ORG" and (match := _SORT_OF_BODY.match(text, start, end)):
         return match.end()
     if label == "PERSON" and (match := _title().match(text, start, end)) and match.end() < end:
         return match.end()

@@ -41,6 +41,7 @@ KINDS: dict[str, Kind] = {
 }
 
 _CONFERENCE = re.compile(r"COP ?\d+")
+SCORE = re.compile(r" \d{1,3}[-–]\d{1,3}(?![-–\w])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def find(blocks: Sequence[Block], recogniser: Recogniser) -> Found:
         for entity in joined(entities, blocks[number].plain):
             if entity.label in KINDS:
                 for start, end in repaired(blocks[number], entity):
-                    spans.add(number, start, end, entity.label)
+                    spans.add(number, start, end, _label(blocks[number], end, entity.label))
     spans.correct_people()
     spans.trim_participles()
     spans.extend_people()
@@ -82,6 +83,11 @@ def find(blocks: Sequence[Block], recogniser: Recogniser) -> Found:
     spans.repeat()
     spans.extend_people()
     return _found(spans)
+
+
+def _label(block: Block, end: int, label: str) -> str:
+    """Return the model's label, but a team's before a score: "lost to Rovers 3-2"."""
+    return "ORG" if KINDS[label] in {"thing", "nothing"} and SCORE.match(block.text, end) else label
 
 
 def _found(spans: Spans) -> Found:

@@ -51,17 +51,22 @@ def acts(block: Block, name: Name) -> bool:
 def governments(
     blocks: Sequence[Block], names: Sequence[Name], named: Collection[str]
 ) -> Iterator[tuple[str, Name]]:
-    """Find "the Swedish government" by the people's name, for the countries that the article names."""
-    people = {people: country for people, country in countries().people.items() if country in named}
-    if not people:
+    """Find "the Swedish government" and "the US government", for the countries that the article names.
+
+    A name that stands within such words is part of them.
+    """
+    table = countries()
+    whose = {called: country for called, country in (table.people | table.names).items() if country in named}
+    if not whose:
         return
     taken: dict[int, list[Name]] = {}
     for name in names:
         if name.kind not in {"people", "nothing"}:
             taken.setdefault(name.block, []).append(name)
-    peoples = "|".join(map(re.escape, people))
-    pattern = re.compile(rf"(?<![\w-])({peoples}) (?:federal |central )?government(?!\w)")
+    called = "|".join(map(re.escape, sorted(whose, key=len, reverse=True)))
+    pattern = re.compile(rf"(?<![\w-])({called}) (?:[Ff]ederal |[Cc]entral )?[Gg]overnment(?!\w)")
     for number, block in enumerate(blocks):
         for match in pattern.finditer(block.text, block.body_start):
-            if not any(n.start < match.end() and match.start() < n.end for n in taken.get(number, ())):
-                yield people[match[1]], Name(number, match.start(), match.end(), match[0], "place")
+            over = [n for n in taken.get(number, ()) if n.start < match.end() and match.start() < n.end]
+            if all(match.start() <= n.start and n.end <= match.end() for n in over):
+                yield whose[match[1]], Name(number, match.start(), match.end(), match[0], "place")

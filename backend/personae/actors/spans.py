@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from personae.actors.blocks import Block
-from personae.actors.edges import begins_sentence
+from personae.actors.descriptions import singular
+from personae.actors.edges import POSSESSIVE, begins_sentence
 from personae.actors.kinds import CERTAIN, overrules, person_points
 from personae.actors.tables import alternatives, countries, normal, well_known, words
 
@@ -147,7 +148,7 @@ class Spans:
                 tail = _suffix().match(block.text, end) or _NICKNAME.match(block.text, end)
                 after = _NEXT.match(block.text, end)
                 if tail:
-                    new_end = tail.end()
+                    new_end = tail.start() + len(POSSESSIVE.sub("", tail[0]))
                 elif after and self._is_given(number, after.start(1), after.end(1)):
                     new_end = after.end(1)
                 before = _BEFORE.search(block.text, block.text.rfind(" ", 0, max(0, start - 1)) + 1, start)
@@ -178,7 +179,9 @@ class Spans:
             self.free(number, start, end)
             and not text.isupper()
             and not text.endswith(("'s", "’s"))
-            and not any(word in words(kind) for kind in _NO_GIVEN_NAMES)
+            and not any(
+                one in words(kind) for kind in _NO_GIVEN_NAMES for one in (word, singular(word) or word)
+            )
             and word.capitalize() not in countries().people
         )
 
