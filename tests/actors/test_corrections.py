@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from personae.actors.corrections import RULE, Correction, corrected
 from personae.actors.marks import mark
-from personae.model import Actor, Article, Mention, Quote
+from personae.model import Actor, Article, Evidence, Mention, Quote
 
 TEXT = "Ada Lark met Bea Quill. Lark spoke.\n\nQuill left with Lark, and Tern Union stayed."
 
@@ -79,6 +80,14 @@ def test_one_that_is_two_comes_apart_at_a_name(article: Article) -> None:
     assert [m.text for m in two.actors[1].mentions] == ["Lark", "Lark"]
     assert two.actors[0].aliases == ("Ada Lark",)
     assert ("ada-lark-2", "Lark") in marks(two)
+
+
+def test_why_tells_of_each_name_where_it_stands_now(article: Article) -> None:
+    ada, *others = article.actors
+    found = replace(ada, why=Evidence({"Ada Lark": "full name", "Lark": "surname"}, {"mentions": 1.5}))
+    two = corrected(replace(article, actors=(found, *others)), [Correction("split", "ada-lark", "Lark")])
+    assert two.actors[0].why == Evidence({"Ada Lark": "full name"}, {"mentions": 1.5})
+    assert two.actors[1].why == Evidence({"Lark": RULE})
 
 
 def test_when_the_name_itself_goes_the_longest_of_the_others_takes_its_place(article: Article) -> None:

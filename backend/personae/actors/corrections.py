@@ -93,7 +93,10 @@ def _split(cast: dict[str, Actor], actor: Actor, alias: str) -> None:
         mentions=own,
         why=Evidence({alias: RULE}),
     )
-    remaining = replace(actor, name=name, aliases=aliases, mentions=rest)
+    evidence = {known: rule for known, rule in actor.why.aliases.items() if known != alias}
+    remaining = replace(
+        actor, name=name, aliases=aliases, mentions=rest, why=replace(actor.why, aliases=evidence)
+    )
     ordered = [[remaining, other] if a is actor else [a] for a in cast.values()]
     cast.clear()
     cast.update({a.id: a for pair in ordered for a in pair})
