@@ -15,6 +15,7 @@ from tests.view.conftest import Name, build
 from tests.view.random_content import content as random_content
 
 import personae
+from personae.actors.corrections import Correction, corrected
 from personae.article.elements import body_of
 from personae.model import Actor, Article, LeadImage, Quote
 from personae.view import epub
@@ -97,6 +98,12 @@ CODE = (
     "<p>Run <code>a &lt; b</code>:</p><pre><code class='language-c'>if (a &lt; b)\n\treturn;\n</code></pre>"
 )
 ADA = Actor("ada", "Ada Lark", "person", key=True, salience=0.5, aliases=("Ada Lark",))
+CORRECTIONS = (
+    Correction("rename", "actor-0", "<b>Ada</b> & B. Lark"),
+    Correction("split", "actor-0", "Lark"),
+    Correction("role", "actor-1", "a & b"),
+    Correction("hide", "actor-2"),
+)
 ODD = "a\x00b\x0bc\x1fd\ud800e\ufffef\x85g😀h\U0010fffdi\u202e"
 
 
@@ -105,6 +112,7 @@ def written_books() -> dict[str, Article]:
     odd = article_of("<p>x</p>")
     return {
         "story": story(),
+        "corrected": clean(corrected(story(), CORRECTIONS)),
         "preview": story(access="preview", access_reason="The page says so."),
         "nothing-known": Article(title="", content="", text=""),
         "no-cast": article_of("<p>Nobody.</p>"),
@@ -161,6 +169,8 @@ def test_the_same_article_gives_the_same_bytes_and_another_one_another_identifie
     other = story(title="Another title")
     assert _metadata(story())["identifier"] == _metadata(replace(story(), id="another-backend"))["identifier"]
     assert _metadata(story())["identifier"] != _metadata(other)["identifier"]
+    renamed = corrected(story(), [Correction("rename", story().actors[0].id, "Ada B. Lark")])
+    assert _metadata(story())["identifier"] != _metadata(renamed)["identifier"]
 
 
 def test_the_first_file_says_what_it_is_before_anything_is_unpacked(books: dict[str, bytes]) -> None:

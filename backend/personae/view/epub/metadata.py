@@ -52,9 +52,11 @@ def metadata(article: Article, words: Catalogue) -> Metadata:
 
 
 def _identity(article: Article) -> str:
-    """Return what makes this book this one: where the article came from and what it says."""
+    """Return what makes this book this one: where the article came from, what it says, and its cast."""
+    # A reader may have corrected the cast: a library must not take that book for the one that it has.
+    cast = [[actor.name, actor.role, actor.aliases] for actor in article.actors]
     return json.dumps(
-        [article.url, article.canonical_url, article.title, article.standfirst, article.content]
+        [article.url, article.canonical_url, article.title, article.standfirst, article.content, cast]
     )
 
 
