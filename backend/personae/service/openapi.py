@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from personae import __version__
+from personae.actors.corrections import KINDS
 from personae.cache.keys import ID_LENGTH, SHARE_ID_LENGTH
+from personae.service.said import LONGEST, MOST
 from personae.service.schemas import Schema, nouns
 from personae.settings import Settings
 
@@ -177,7 +179,8 @@ def _pages(*, secured: bool) -> dict[str, Any]:
                     "303": {"description": "The ticket was traded; the page follows."},
                     "404": gone,
                 },
-            }
+            },
+            "post": _correcting("view", "The reader view", page, gone),
         },
         "/shared/{share_id}": {
             "get": {
@@ -206,7 +209,29 @@ def _export(name: str, content: dict[str, Any], gone: Schema) -> dict[str, Any]:
             "summary": f"The article as {name}, for other tools.",
             "parameters": [_ID],
             "responses": {"200": {"description": "The article.", "content": content}, "404": gone},
-        }
+        },
+        "post": _correcting(f"export_{name}", f"The article as {name}", content, gone),
+    }
+
+
+def _correcting(name: str, what: str, content: dict[str, Any], gone: Schema) -> dict[str, Any]:
+    """Return the operation that gives the same as a GET, with the cast as the body corrects it."""
+    return {
+        "operationId": f"{name}_corrected",
+        "summary": f"{what}, with the cast as its reader corrects it.",
+        "description": "Nothing of the corrections is kept. An `Origin` has to come, the backend's own.",
+        "parameters": [_ID],
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": _ref("Corrections")}},
+        },
+        "responses": {
+            "200": {"description": "The article, corrected.", "content": content},
+            "400": _error("Not JSON, no corrections, or a broken encoding."),
+            "404": gone,
+            "413": _error("Larger than this backend accepts, before or after decompression."),
+            "415": _error("Not application/json."),
+        },
     }
 
 
@@ -282,6 +307,25 @@ def _object(properties: dict[str, Any], *, optional: tuple[str, ...] = ()) -> Sc
     return {"type": "object", "required": required, "properties": properties}
 
 
+def _correction() -> Schema:
+    return _object(
+        {
+            "kind": {"type": "string", "enum": list(KINDS)},
+            "actor": {"type": "string", "maxLength": LONGEST, "description": "Its id."},
+            "value": {
+                "type": "string",
+                "maxLength": LONGEST,
+                "default": "",
+                "description": (
+                    "The new name (rename), the role or nothing for none (role), the id of the actor that it "
+                    "is (merge), the alias that is somebody else (split); nothing to hide."
+                ),
+            },
+        },
+        optional=("value",),
+    )
+
+
 def _more_schemas() -> dict[str, Schema]:
     away = {"type": "string", "enum": ["ok", "away", "not configured"]}
     return {
@@ -303,6 +347,9 @@ def _more_schemas() -> dict[str, Schema]:
                 "actors": {"type": "boolean", "default": True, "description": "Find the actors, too."},
             },
             optional=("private", "actors"),
+        ),
+        "Corrections": _object(
+            {"corrections": {"type": "array", "maxItems": MOST, "items": _correction()}},
         ),
         "ReadAnswer": {
             "type": "object",

@@ -20,10 +20,11 @@ from personae.service.backend import backend
 from personae.service.interface import interface_of
 from personae.service.limits import json_body
 from personae.service.reading import PageRequest
+from personae.service.records import KeptArticle
 from personae.service.said import corrections_of
 from personae.service.sessions import COOKIE_SECONDS
 from personae.view import assets, render
-from personae.view.exports import EXPORTS, Export, file_stem
+from personae.view.exports import EXPORTS, file_stem
 from personae.view.keeping import SOMEONE_ELSES, Keeping
 from personae.view.sanitize import clean
 
@@ -31,6 +32,7 @@ _FOREVER = "public, max-age=31536000, immutable"
 _MOST_ORIGINS = 60
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.\-]+(:\d+)?|https?://\[[0-9A-Fa-f:.]+\](:\d+)?")
 _SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+_EXPORT = "/read/<article_id>.<any(json, epub, html, md, txt):form>"
 blueprint = Blueprint("pages", __name__)
 
 
@@ -74,37 +76,55 @@ def article(article_id: str) -> Response:
 @blueprint.post("/read/<article_id>")
 def corrected_article(article_id: str) -> Response:
     """Show an article with its cast as the reader corrected it. Nothing of that is kept here."""
+    kept = _corrected(article_id)
+    return reader_answer(kept.article, backend().library.keeping(g.tenant, kept))
+
+
+@blueprint.get(_EXPORT)
+def export(article_id: str, form: str) -> Response:
+    """Return the article for other tools, or to keep."""
+    if not is_article_id(article_id):
+        raise ArticleGone
+    return _file(backend().library.find(g.tenant, article_id).article, form)
+
+
+@blueprint.post(_EXPORT)
+def corrected_export(article_id: str, form: str) -> Response:
+    """Return the same with its cast as the reader corrected it. Nothing of that is kept here."""
+    return _file(_corrected(article_id).article, form)
+
+
+def _corrected(article_id: str) -> KeptArticle:
+    """Return an article with its cast as the request's body corrects it."""
     if not is_article_id(article_id):
         raise ArticleGone
     settings = backend().settings
     body = json_body(request, max_body=settings.max_body_bytes, max_unpacked=settings.max_body_bytes)
     said = corrections_of(body)
-    library = backend().library
-    kept = library.find(g.tenant, article_id)
-    return reader_answer(clean(corrected(kept.article, said)), library.keeping(g.tenant, kept))
+    kept = backend().library.find(g.tenant, article_id)
+    return replace(kept, article=clean(corrected(kept.article, said)))
 
 
-@blueprint.get("/read/<article_id>.<any(json, epub, html, md, txt):form>")
-def export(article_id: str, form: str) -> Response:
-    """Return the article for other tools, or to keep."""
-    if not is_article_id(article_id):
-        raise ArticleGone
-    found = backend().library.find(g.tenant, article_id).article
+def _file(article: Article, form: str) -> Response:
+    """Return an article in one of its forms, under the name of the story."""
+    attached = False
     if form == "json":
-        return json_answer(found.to_dict())
-    export = EXPORTS[form]
-    answer = Response(export.write(found, _language()), mimetype=export.mimetype)
-    answer.headers["Content-Disposition"] = _disposition(file_stem(found.title), form, export)
+        answer = json_answer(article.to_dict())
+    else:
+        export = EXPORTS[form]
+        answer = Response(export.write(article, _language()), mimetype=export.mimetype)
+        attached = export.attached
+    answer.headers["Content-Disposition"] = _disposition(file_stem(article.title), form, attached=attached)
     if form == "html":
         # Were it shown here all the same, it could do nothing: it would not even be of this site.
         answer.headers["Content-Security-Policy"] = _SANDBOX
     return answer
 
 
-def _disposition(stem: str, form: str, export: Export) -> str:
+def _disposition(stem: str, form: str, *, attached: bool) -> str:
     """Return how to treat the file (RFC 6266): its name for old clients in ASCII, and as it is."""
     plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().strip("-")
-    kind = "attachment" if export.attached else "inline"
+    kind = "attachment" if attached else "inline"
     return f"{kind}; filename=\"{plain or 'article'}.{form}\"; filename*=UTF-8''{quote(stem)}.{form}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from personae.actors.corrections import KINDS, Correction
@@ -12,7 +13,7 @@ LONGEST = 200  # code points of a value
 
 
 def corrections_of(body: Any) -> list[Correction]:
-    """Return the corrections of {"corrections": [{"kind", "actor", "value"}]}.
+    """Return the corrections of {"corrections": [{"kind", "actor", "value"}]}; value may be left out.
 
     Raises InvalidField.
     """
@@ -24,10 +25,20 @@ def corrections_of(body: Any) -> list[Correction]:
 
 def _correction(given: Any) -> Correction:
     fields = given if isinstance(given, dict) else {}
-    kind, actor, value = (fields.get(name, "") for name in ("kind", "actor", "value"))
+    kind = fields.get("kind")
     if kind not in KINDS:
         raise InvalidField(f'The "kind" of a correction must be one of {", ".join(KINDS)}.')
-    for name, text in (("actor", actor), ("value", value)):
-        if not isinstance(text, str) or len(text) > LONGEST:
-            raise InvalidField(f'The "{name}" of a correction must be at most {LONGEST} characters.')
-    return Correction(kind, actor, " ".join(value.split()))
+    actor, value = _text("actor", fields.get("actor")), _text("value", fields.get("value", ""))
+    return Correction(kind, actor, _one_line(value))
+
+
+def _text(name: str, given: Any) -> str:
+    if not isinstance(given, str) or len(given) > LONGEST:
+        raise InvalidField(f'The "{name}" of a correction must be text of at most {LONGEST} characters.')
+    return given
+
+
+def _one_line(text: str) -> str:
+    """Return a text with white space folded, and without what no page can hold: controls, half characters."""
+    kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
+    return " ".join(kept.split())
