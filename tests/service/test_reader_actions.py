@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from zipfile import ZipFile
 
 import pytest
 
@@ -191,6 +193,98 @@ def test_the_article_is_copied_as_markdown(page, whole, article):
     choose(page, "Copy as Markdown")
     page.get_by_text("The article is copied as Markdown.").wait_for()
     assert page.evaluate("navigator.clipboard.readText()").startswith("# Ada Lark goes to sea")
+
+
+def rename(page, name: str, new: str) -> None:
+    card = card_of(page, name)
+    card.get_by_label("Name").fill(new)
+    with page.expect_navigation():
+        card.get_by_role("button", name="Save").first.click()
+    page.wait_for_selector("html.ready")
+
+
+def taken(page, form: str):
+    """Choose a file of the menu; return the download."""
+    page.locator(".bar .menu summary").click()
+    with page.expect_download() as download:
+        page.locator(f'.bar .menu a[href$=".{form}"]').click()
+    page.keyboard.press("Escape")  # a menu that stays open covers the cards
+    return download.value
+
+
+def words_in(download) -> str:
+    """Return all that a downloaded file says; of a book, of its cast page."""
+    if not download.suggested_filename.endswith(".epub"):
+        return download.path().read_text(encoding="utf-8")
+    with ZipFile(download.path()) as book:
+        return book.read("EPUB/cast.xhtml").decode()
+
+
+@pytest.mark.parametrize("form", ["epub", "html", "md", "txt", "json"])
+def test_a_file_taken_along_shows_the_cast_as_the_reader_corrected_it(page, article, form):
+    plain = taken(page, form)
+    assert plain.suggested_filename == f"Ada-Lark-goes-to-sea.{form}"
+    assert "Ada B. Lark" not in words_in(plain)
+    rename(page, "Ada Lark", "Ada B. Lark")
+    corrected = taken(page, form)
+    assert corrected.suggested_filename == f"Ada-Lark-goes-to-sea.{form}"
+    assert "Ada B. Lark" in words_in(corrected)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Undo all").click()
+    page.wait_for_selector("html.ready")
+    assert "Ada B. Lark" not in words_in(taken(page, form))
+
+
+def test_the_json_of_a_corrected_cast_has_its_marks_and_tells_whose_the_names_are(page, article):
+    with page.expect_navigation():
+        card = card_of(page, "Bea Quill")
+        card.get_by_label("Is the same as").select_option(label="Ada Lark")
+        card.get_by_role("button", name="Join").click()
+    page.wait_for_selector("html.ready")
+    corrected = json.loads(words_in(taken(page, "json")))
+    (ada,) = [actor for actor in corrected["actors"] if actor["name"] == "Ada Lark"]
+    assert "Bea Quill" not in [actor["name"] for actor in corrected["actors"]]
+    assert {"Ada Lark", "Bea Quill"} <= {mention["text"] for mention in ada["mentions"]}
+    assert ada["why"]["aliases"]["Bea Quill"] == "corrected by you"
+    assert f'data-actor="{ada["id"]}">Bea Quill</mark>' in corrected["content"]
+    assert corrected["text"] == article["text"]
+    for mention in ada["mentions"]:
+        whole = corrected[mention["field"]]
+        assert whole[mention["start"] : mention["end"]] == mention["text"]
+
+
+def test_what_is_copied_as_markdown_has_the_corrected_cast(page, article):
+    rename(page, "Ada Lark", "Ada B. Lark")
+    choose(page, "Copy as Markdown")
+    page.get_by_text("The article is copied as Markdown.").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "- **Ada B. Lark**" in copied
+
+
+def test_a_reader_with_a_token_takes_the_corrected_cast_along(page, start_service):
+    token = "the-token-of-one-reader"
+    service = start_service(token=token)
+    read = service.read(PAGE, url="https://herald.example/sea", Authorization=f"Bearer {token}").json
+    page.goto(service.address + read["view"])
+    page.wait_for_selector("html.ready")
+    rename(page, "Ada Lark", "Ada B. Lark")
+    assert "Ada B. Lark" in words_in(taken(page, "epub"))
+
+
+def test_a_corrected_file_that_the_backend_does_not_make_is_told_and_nothing_is_saved(page, whole, article):
+    rename(page, "Ada Lark", "Ada B. Lark")
+    downloads = []
+    page.on("download", lambda download: downloads.append(download.url))
+    page.locator(".bar .menu summary").click()
+    link = page.locator('.bar .menu a[href$=".epub"]')
+    page.route(re.compile(r"\.epub$"), lambda route: route.abort())
+    link.click()
+    page.get_by_text("The backend does not answer.").wait_for()
+    page.unroute_all()
+    whole.delete(f"/api{article['view']}")
+    link.click()
+    page.get_by_text("This article is no longer kept here.").wait_for()
+    assert downloads == []
 
 
 def test_a_selected_passage_is_copied_with_its_source(page, article):

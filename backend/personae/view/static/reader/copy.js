@@ -1,8 +1,9 @@
 /** Taking words along: the article as Markdown, and a selected passage with its source. */
 
 import { addAction } from "./actions.js";
-import { ask, base } from "./backend.js";
+import { base } from "./backend.js";
 import { element, say } from "./dom.js";
+import { exportOf } from "./exports.js";
 import { onKey } from "./keys.js";
 import { words } from "./words.js";
 
@@ -90,7 +91,7 @@ export function start() {
   onKey({ key: "c", group: words("keys_page"), says: words("copy_with_source"), act: copyPassage });
   if (!base) return;
   addAction(10, words("copy_markdown"), async () => {
-    const answer = await ask("GET", `${base}.md`, { accept: "text/markdown" });
+    const answer = await exportOf(`${base}.md`);
     await copy(await answer.text());
     say(words("copied_markdown"));
   });

@@ -1,6 +1,7 @@
 /**
  * The cast as this reader corrects it, in this browser only. The corrections stay here; the server applies them
- * to the page (a POST that stores nothing), so that names, marks, lanes and cards all follow.
+ * to the page and to what is taken along (a POST that stores nothing), so that names, marks, lanes and cards all
+ * follow.
  */
 
 import { ask, base } from "./backend.js";
@@ -18,14 +19,29 @@ function corrections() {
   return Array.isArray(kept) ? kept.slice(0, MOST) : [];
 }
 
+/** Whether this reader corrected this cast. */
+export function isCorrected() {
+  return Boolean(base) && corrections().length > 0;
+}
+
+/**
+ * Ask for what a path gives, with the cast as this reader corrected it.
+ * @param {string} path
+ * @param {string} accept
+ * @returns {Promise<Response>}
+ * @throws {Error} see `ask`
+ */
+export function askCorrected(path, accept) {
+  return ask("POST", path, { json: { corrections: corrections() }, accept });
+}
+
 /**
  * Put the corrected page in place of the one that came. Before any other feature starts: they read the page.
  * @returns {Promise<void>}
  */
 export async function applied() {
-  const said = corrections();
-  if (!base || said.length === 0) return;
-  const answer = await ask("POST", base, { json: { corrections: said }, accept: "text/html" });
+  if (!isCorrected()) return;
+  const answer = await askCorrected(base, "text/html");
   // Our own server's page, as safe as the one that it replaces.
   const page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("article.page");
   if (page) document.querySelector("article.page").replaceWith(document.adoptNode(page));

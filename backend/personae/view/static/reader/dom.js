@@ -46,13 +46,13 @@ export function iconButton(label, path, act) {
 }
 
 /**
- * Give a text to the reader as a file.
- * @param {string} text
+ * Give something to the reader as a file.
+ * @param {BlobPart} content
  * @param {string} type  MIME
  * @param {string} name
  */
-export function saveFile(text, type, name) {
-  const link = element("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
+export function saveFile(content, type, name) {
+  const link = element("a", { href: URL.createObjectURL(new Blob([content], { type })), download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

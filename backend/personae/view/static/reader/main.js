@@ -23,6 +23,7 @@ const FEATURES = [
   () => import("./paragraphs.js"),
   () => import("./position.js"),
   () => import("./help.js"),
+  () => import("./exports.js"),
   () => import("./copy.js"),
   () => import("./keep.js"),
   () => import("./removed.js"),
