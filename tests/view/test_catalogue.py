@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from string import Formatter
 
 import pytest
 from babel import Locale
 from markupsafe import Markup
 
-import personae.article.access
-import personae.article.chrome
+from personae.article.reasons import Reason, Where
 from personae.errors import PersonaeError, SettingError
 from personae.view import assets
 from personae.view.catalogue import LANGUAGES, LOCALES, catalogue
-from personae.view.reasons import in_words
+from personae.view.reasons import in_words, message_key
 
 ENGLISH = json.loads((LOCALES / "en" / "messages.json").read_text(encoding="utf-8"))
 PLURAL = re.compile(r"_(zero|one|two|few|many|other)$")
@@ -116,6 +115,7 @@ def test_no_message_is_there_for_nothing() -> None:
         "rule_",
         "feature_",
         "reason_",
+        "where_",
         "error_",
         "kind_",
         "book_",
@@ -128,45 +128,40 @@ def test_no_message_is_there_for_nothing() -> None:
     assert unused == set()
 
 
-def sentences(module: object) -> Iterator[str]:
-    """Yield the sentences that a module may give as a reason, with {…} for what is filled in."""
-    tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
-    parts: set[int] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr):
-            parts |= {id(part) for part in node.values}
-            yield "".join(p.value if isinstance(p, ast.Constant) else "{}" for p in node.values)
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            parts.add(id(node.value))  # a docstring
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts:
-            yield node.value.replace("{where}", "{}")
+def values_of(reason: Reason) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(reason.value) if name}
 
 
-@pytest.mark.parametrize("module", [personae.article.chrome, personae.article.access])
-def test_every_reason_has_a_message(module: object) -> None:
-    known = {re.sub(r"\$\w+\$", "{}", e["message"]) for k, e in ENGLISH.items() if k.startswith("reason_")}
-    forms = {
-        "A form that asks readers to log in",
-        "A form for comments",
-        "A form that asks for an e-mail address",
-    }
-    said = {s for s in sentences(module) if re.fullmatch(r"[A-Z][^\n]*\.", s)}
-    assert said
-    assert said - known == set()
-    assert {f"{form} stood {{}}." for form in forms} <= known
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_that_the_pipeline_gives_has_words_of_its_own_in_every_language(language: str) -> None:
+    own = messages(language)
+    known = {message_key(one) for one in (*Reason, *Where)}
+    assert {key for key in own if key.startswith(("reason_", "where_"))} == known
+    for reason in Reason:
+        values = {name.upper() for name in values_of(reason)}
+        assert placeholders(str(own[message_key(reason)]["message"])) == values, reason
 
 
-def test_a_reason_is_told_in_the_readers_language_and_an_unknown_one_as_it_is() -> None:
-    english = catalogue("en")
-    for place, (key, entry) in product(
-        ("where_above", "where_below"), (i for i in ENGLISH.items() if i[0].startswith("reason_"))
-    ):
-        values = {"where": english.text(place), "words": 12, "stated": 900}
-        told = english.text(key, **values)
-        assert in_words(told, english) == told
-        if "WHERE" in entry["message"]:
-            assert english.text(place) not in in_words(told, catalogue("de"))
-    assert in_words("Nobody knows.", catalogue("de")) == "Nobody knows."
+def test_english_says_a_reason_as_the_article_does() -> None:
+    for reason, where in product(Reason, Where):
+        told = reason.sentence(where=where, words=12, stated=900)
+        assert in_words(told, catalogue("en")) == told
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_reason_is_told_in_the_readers_language(language: str) -> None:
+    words = catalogue(language)
+    for reason, where in product(Reason, Where):
+        sentence = reason.sentence(where=where, words=12, stated=900)
+        told = in_words(sentence, words)
+        assert told != sentence
+        for name, shown in (("where", words.text(message_key(where))), ("words", "12"), ("stated", "900")):
+            assert (shown in told) == (name in values_of(reason))
+
+
+def test_a_sentence_that_is_no_reason_of_ours_stays_as_it_is() -> None:
+    for sentence in ("Nobody knows.", "A line with the date stood nowhere.", f"{Reason.NO_TEXT} Indeed."):
+        assert in_words(sentence, catalogue("de")) == sentence
 
 
 def kinds_of_error(base: type[PersonaeError] = PersonaeError) -> Iterator[type[PersonaeError]]:

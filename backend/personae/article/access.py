@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from personae.article.reasons import Reason
 from personae.model import Access
 from personae.page.metadata import Metadata
 
@@ -37,25 +38,16 @@ def assess(text: str, metadata: Metadata, gateway: bool) -> tuple[Access, str | 
     cut = _is_cut(text)
     fragment = share is not None and share < _FRAGMENT
     evidence = (
-        (not words, "The page held no text of the article."),
-        (
-            fragment and (paid or gateway or cut),
-            f"The page held about {words} of the {stated} words that it declares.",
-        ),
-        (
-            gateway and paid and words < _SHORT,
-            "The publisher marks the story as paid, and the text ends at a subscription prompt.",
-        ),
-        (gateway and cut, "The text breaks off at a subscription prompt."),
-        (paid and cut and words < _SHORT, "The publisher marks the story as paid, and the text breaks off."),
-        (
-            paid and words < _VERY_SHORT,
-            "The publisher marks the story as paid, and only its beginning is on the page.",
-        ),
-        (gateway and words < _VERY_SHORT, "Only a few sentences stand before a subscription prompt."),
+        (not words, Reason.NO_TEXT),
+        (fragment and (paid or gateway or cut), Reason.DECLARED),
+        (gateway and paid and words < _SHORT, Reason.PAID_PROMPT),
+        (gateway and cut, Reason.BREAKS_PROMPT),
+        (paid and cut and words < _SHORT, Reason.PAID_BREAKS),
+        (paid and words < _VERY_SHORT, Reason.PAID_BEGINNING),
+        (gateway and words < _VERY_SHORT, Reason.FEW_SENTENCES),
     )
     reason = next((says for holds, says in evidence if holds), None)
-    return ("preview", reason) if reason else ("full", None)
+    return ("preview", reason.sentence(words=words, stated=stated)) if reason else ("full", None)
 
 
 def count_words(text: str) -> int:

@@ -18,10 +18,11 @@ from personae.article.body import Body
 from personae.article.head import bags
 from personae.article.names import bit, kinds_named, names_of
 from personae.article.phrases import phrases_in
+from personae.article.reasons import Reason, Where
 from personae.model import Removal, RemovalKind
 
 MOST_OUTSIDE = 24
-_EMBEDDED: tuple[RemovalKind, str] = ("other", "A post of another site; a link to it stands in its place.")
+_EMBEDDED: tuple[RemovalKind, Reason] = ("other", Reason.POST)
 _FIRST = 120
 # Where a gateway stands after a preview's last paragraph, and how many blocks it may have.
 _NEAR_END, _GATE_BLOCKS = 4, 12
@@ -61,7 +62,8 @@ def removed_boxes(body: Body, carried: set[int], embedded: set[int]) -> Iterator
                 continue
             outside += 1
         text = " ".join(b.text for b in box.blocks)[:_FIRST].strip()
-        yield box, Removal(kind=kind, reason=reason, text=text, inside=box.inside)
+        sentence = reason.sentence(where=_where(box, body))
+        yield box, Removal(kind=kind, reason=sentence, text=text, inside=box.inside)
 
 
 def _boxes(body: Body, carried: set[int], known: _Kinds) -> Iterator[Box]:
@@ -166,13 +168,12 @@ class _Holders:
         return top, telling
 
 
-def explain(box: Box, body: Body, known: _Kinds) -> tuple[RemovalKind, str]:
-    """Return the kind of a box, and a short sentence that says why it is not in the article."""
-    where = _where(box, body)
+def explain(box: Box, body: Body, known: _Kinds) -> tuple[RemovalKind, Reason]:
+    """Return the kind of a box, and why it is not in the article."""
     control = known.by_controls(box.element)
     # A thread stays a thread when it ends with a form to log in.
     if control and (box.element.tag == "form" or known.by_names(box.element) != "comments"):
-        return control[0], f"{control[1]} stood {where}."
+        return control
     text = " ".join(b.text for b in box.blocks)
     width = sum(b.width for b in box.blocks)
     said = phrases_in(box.blocks[0].text[:160]) | (phrases_in(text[:400]) if width < 600 else frozenset())
@@ -180,7 +181,7 @@ def explain(box: Box, body: Body, known: _Kinds) -> tuple[RemovalKind, str]:
     return _by_looks(box, body, known, named, said)
 
 
-def _kind_by_controls(element: HtmlElement) -> tuple[RemovalKind, str] | None:
+def _kind_by_controls(element: HtmlElement) -> tuple[RemovalKind, Reason] | None:
     """Tell a form by what it asks for."""
     kinds = {(i.get("type") or "text").lower() for i in element.iter("input")}
     names = " ".join(
@@ -193,11 +194,11 @@ def _kind_by_controls(element: HtmlElement) -> tuple[RemovalKind, str] | None:
     if "password" in kinds or (
         "login" in said and ("mail" in names or "user" in names) and "newsletter" not in said
     ):
-        return "login", "A form that asks readers to log in"
+        return "login", Reason.LOGIN_FORM
     if areas and ("comments" in said or len(text) < 200):
-        return "comments", "A form for comments"
+        return "comments", Reason.COMMENT_FORM
     if ("email" in kinds or "mail" in names) and len(text) < 1500:
-        return "newsletter", "A form that asks for an e-mail address"
+        return "newsletter", Reason.MAIL_FORM
     return None
 
 
@@ -239,7 +240,7 @@ class _Kinds:
         fields = root.iter("input", "textarea")
         self._with_fields = {e for field in fields for e in field.iterancestors() if e.tag not in _TOO_LARGE}
         self._names: dict[HtmlElement, RemovalKind | None] = {}
-        self._controls: dict[HtmlElement, tuple[RemovalKind, str] | None] = {}
+        self._controls: dict[HtmlElement, tuple[RemovalKind, Reason] | None] = {}
 
     def by_names(self, element: HtmlElement) -> RemovalKind | None:
         """Return the kind that an element's own names tell."""
@@ -252,8 +253,8 @@ class _Kinds:
         """Tell whether an element's own names or controls tell a kind."""
         return self.by_names(element) is not None or self.by_controls(element) is not None
 
-    def by_controls(self, element: HtmlElement) -> tuple[RemovalKind, str] | None:
-        """Return the kind that the form controls in an element tell, and what to call it."""
+    def by_controls(self, element: HtmlElement) -> tuple[RemovalKind, Reason] | None:
+        """Return the kind that the form controls in an element tell, and the reason with it."""
         if element not in self._with_fields:
             return None
         if element not in self._controls:
@@ -271,8 +272,7 @@ def _named_around(block: Block, box: Box, known: _Kinds) -> RemovalKind | None:
 
 def _by_looks(
     box: Box, body: Body, known: _Kinds, named: RemovalKind | None, said: frozenset[str]
-) -> tuple[RemovalKind, str]:
-    where = _where(box, body)
+) -> tuple[RemovalKind, Reason]:
     width = sum(b.width for b in box.blocks)
     linked = sum(b.width * b.linked for b in box.blocks) / max(1.0, width)
     if repeated := _repeats(box, known):
@@ -285,39 +285,39 @@ def _by_looks(
         (kind for phrase, kind, least in _BY_PHRASE if phrase in said and linked >= least), None
     )
     if kind:
-        return kind, _REASONS[kind].format(where=where)
-    if signed := _signs(box, body, where):
+        return kind, _REASONS[kind]
+    if signed := _signs(box, body):
         return "other", signed
     if linked > 0.5:
-        return "related", f"Text that is mostly links stood {where}."
+        return "related", Reason.LINKS
     if len(box.blocks) == 1 and box.blocks[0].tag in HEADINGS:
-        return "other", f"A heading without text of the story stood {where}."
-    return "other", f"A block unlike the story's own paragraphs stood {where}."
+        return "other", Reason.HEADING
+    return "other", Reason.UNLIKE
 
 
-def _repeats(box: Box, known: _Kinds) -> str | None:
+def _repeats(box: Box, known: _Kinds) -> Reason | None:
     """Return a reason when a box only says again what stands above the story, or in it."""
     bag = tuple(w for b in box.blocks for w in b.words)
     if bag in known.titles:
-        return "It repeats the headline, which stands above the story."
+        return Reason.REPEATS_HEADLINE
     if bag in known.stands:
-        return "It repeats the standfirst, which stands above the story."
+        return Reason.REPEATS_STANDFIRST
     if any(b.words == known.title for b in box.blocks[:4]):
-        return "The headline and what stands with it, which the reader shows above the story."
+        return Reason.HEADLINE
     longest = max(box.blocks, key=lambda b: b.width)
     most = longest.width > 0.6 * sum(b.width for b in box.blocks)
     if most and len(longest.words) > 4 and " ".join(longest.words) in known.story:
-        return "It repeats words of the story."
+        return Reason.REPEATS_STORY
     return None
 
 
-def _signs(box: Box, body: Body, where: str) -> str | None:
+def _signs(box: Box, body: Body) -> Reason | None:
     """Return a reason when a box says who wrote the story, or when."""
     bag = [w for b in box.blocks for w in b.words]
     if len(bag) < 40 and any(set(words(a)) <= set(bag) for a in body.view.metadata.authors):
-        return f"A line about the author stood {where}."
+        return Reason.AUTHOR
     if len(bag) < 25 and "date" in phrases_in(box.blocks[0].text[:160]):
-        return f"A line with the date stood {where}."
+        return Reason.DATE
     return None
 
 
@@ -331,23 +331,23 @@ _BY_PHRASE: tuple[tuple[str, RemovalKind, float], ...] = (
     ("share", "share", 0.1),
     ("advert", "advert", 0.0),
 )
-_REASONS: dict[RemovalKind, str] = {
-    "comments": "Readers' comments, or a call for them, stood {where}.",
-    "newsletter": "An invitation to a newsletter stood {where}.",
-    "paywall": "A prompt to subscribe stood {where}.",
-    "related": "A pointer to other stories stood {where}.",
-    "share": "Buttons to share or follow stood {where}.",
-    "cookie": "A notice about cookies or privacy stood {where}.",
-    "advert": "An advertisement, or its label, stood {where}.",
-    "login": "A prompt to log in stood {where}.",
+_REASONS: dict[RemovalKind, Reason] = {
+    "comments": Reason.COMMENTS,
+    "newsletter": Reason.NEWSLETTER,
+    "paywall": Reason.PAYWALL,
+    "related": Reason.RELATED,
+    "share": Reason.SHARE,
+    "cookie": Reason.COOKIE,
+    "advert": Reason.ADVERT,
+    "login": Reason.LOGIN,
 }
 
 
-def _where(box: Box, body: Body) -> str:
+def _where(box: Box, body: Body) -> Where:
     first, last = min(body.chosen), max(body.chosen)
     at = box.blocks[0].index
     if at < first:
-        return "above the first paragraph"
+        return Where.ABOVE
     if at > last:
-        return "below the last paragraph"
-    return "between two paragraphs"
+        return Where.BELOW
+    return Where.BETWEEN
