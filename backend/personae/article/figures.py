@@ -18,7 +18,8 @@ from personae.article.names import names_of
 from personae.article.outline import Outline
 from personae.page.tree import new_element
 
-_CAPTION_NAMES = ("caption", "legend", "bildunter", "credit", "copyright")
+_CAPTION_NAMES = re.compile("caption|legend|bildunter|credit|copyright")
+_MOST_SPOKEN = 200  # width of what is no caption among pictures
 _CREDIT_NAMES = (
     "credit",
     "copyright",
@@ -109,8 +110,13 @@ class FigureWriter:
             for e in (branch, *branch.iterdescendants("nav", "form"))
         ):
             return False
-        spoken = [b for b in self._outline.within(branch) if not _is_caption(b)]
-        return sum(b.width for b in spoken) < 200 and all(b.linked < 0.5 for b in spoken)
+        spoken = 0.0
+        for block in self._outline.within(branch):
+            if not _is_caption(block):
+                spoken += block.width
+                if spoken >= _MOST_SPOKEN or block.linked >= 0.5:
+                    return False
+        return True
 
     def figure(
         self, image: HtmlElement, branch: HtmlElement, *, with_caption: bool = True
@@ -271,7 +277,7 @@ def _is_caption(block: Block) -> bool:
     near = (block.element, *block.trail[:3])
     if block.tag == "figcaption" or any(e.tag in ("figcaption", "figure") for e in near):
         return True
-    return block.width < 300 and any(word in names_of(e) for e in near for word in _CAPTION_NAMES)
+    return block.width < 300 and any(_CAPTION_NAMES.search(names_of(e)) for e in near)
 
 
 def _is_credit(element: HtmlElement) -> bool:
