@@ -34,8 +34,9 @@ def clean_environ() -> dict[str, str]:
 
 
 def started(*arguments: str | Path) -> subprocess.Popen[bytes]:
+    # A shell without job control starts what runs in its background, and this with it, deaf to SIGINT.
     return subprocess.Popen(
-        [PROGRAM, *map(str, arguments)],
+        ["env", "--default-signal=INT", PROGRAM, *map(str, arguments)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=clean_environ(),
     )  # fmt: skip
 
