@@ -2,7 +2,7 @@
 
     python benchmarks/snapshot.py [--megabytes 5] [--rounds 7]
 
-Each round opens the page anew in Chromium and runs `extension/snapshot.js` once, cold, as a click
+Each round opens the page anew in Chromium and runs the scripts of `extension/snapshot/` once, cold, as a click
 does. Beside it stands what the browser itself needs, in the same page and cold as well, for the two
 things that any snapshot starts from: `document.documentElement.outerHTML`, and a deep clone of the
 document into one that loads nothing. They come after the snapshot in odd rounds and before it in
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +24,8 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, Route, sync_playwright
 
-SNAPSHOT = Path(__file__).parents[1] / "extension" / "snapshot.js"
+EXTENSION = Path(__file__).parents[1] / "extension"
+FOLDER = EXTENSION / "snapshot"
 CHROMIUM = "/usr/bin/chromium"
 ADDRESS = "http://large.test/story"
 STYLE = """
@@ -84,6 +86,16 @@ COUNT = """({
   elements: document.getElementsByTagName("*").length,
   characters: document.documentElement.outerHTML.length,
 })"""
+
+
+def snapshot_script() -> str:
+    """Return the scripts that a click puts into a page, one after the other, as one."""
+    reading = (EXTENSION / "reading.js").read_text(encoding="utf-8")
+    listed = re.search(r"const SNAPSHOT = \[([^\]]*)\]", reading)
+    if listed is None:
+        raise RuntimeError("extension/reading.js no longer says which scripts make the snapshot")
+    names = re.findall(r'"([^"]+)"', listed[1])
+    return "".join((FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in names)
 
 
 class Round(NamedTuple):
@@ -188,7 +200,7 @@ def measure(browser: Browser, html: str, *, browser_first: bool) -> tuple[Round,
             return timed("document.documentElement.outerHTML.length")[0], timed(f"void {CLONE}")[0]
 
         of_browser = browser_alone() if browser_first else None
-        script = SNAPSHOT.read_text(encoding="utf-8").rstrip().removesuffix(";")
+        script = snapshot_script().rstrip().removesuffix(";")
         snapshot, written = timed(f"{script}.then(({{ html }}) => html.length)")
         of_browser = of_browser or browser_alone()
         return Round(snapshot, *of_browser), {**opened.evaluate(COUNT), "written": written["value"]}

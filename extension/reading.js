@@ -11,8 +11,9 @@ import { allowsReading } from "./rules.js";
 import { loadSettings, parseAddress } from "./settings.js";
 
 /** Put into the page one after the other; the last gives what is sent. */
-const WHOLE_PAGE = ["snapshot.js"];
-const JUST_SELECTION = ["just-selection.js", "snapshot.js"];
+const SNAPSHOT = ["dom", "vocabulary", "markup", "rendering", "output", "copy", "selected", "write", "snapshot"];
+const WHOLE_PAGE = SNAPSHOT.map((name) => `snapshot/${name}.js`);
+const JUST_SELECTION = ["snapshot/just-selection.js", ...WHOLE_PAGE];
 /** How long a page's own scripts may keep it from answering. */
 const SNAPSHOT_TIMEOUT_MS = 15_000;
 
@@ -28,7 +29,7 @@ const SNAPSHOT_TIMEOUT_MS = 15_000;
  * @property {boolean} [beside]  the article opens in a tab beside, whatever the options say
  * @property {boolean} [selection]  only what is selected is read
  *
- * What snapshot.js gives: the page and its own address, or why there is none.
+ * What snapshot/snapshot.js gives: the page and its own address, or why there is none.
  * @typedef {{ html: string, url: string }} Taken
  * @typedef {{ trouble: "not_html" | "nothing_selected" | "page_too_large" | "snapshot_failed", detail: string }} NotTaken
  * @typedef {Taken | NotTaken} Snapshot
