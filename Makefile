@@ -51,12 +51,13 @@ lint: setup-dev node_modules/.ready
 	$(VENV)/bin/mypy
 	npm run --silent lint
 
-# What the tests drive comes first, so that none has a reason to be skipped.
+# What the tests drive comes first, so that none has a reason to be skipped. A file's tests stay in one process,
+# which starts their service and browser once.
 test: setup-dev
 	tests/system-packages.sh
 	$(MAKE) --no-print-directory lint
 	npm run --silent test
-	$(VENV)/bin/pytest $(PYTEST)
+	$(VENV)/bin/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile $(PYTEST)
 
 $(VENV)/.bench-ready: requirements-bench.txt $(VENV)/.run-ready
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.txt
