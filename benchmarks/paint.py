@@ -7,7 +7,9 @@ Starts a backend and Chromium with the extension. Each round opens the page anew
 - Readability.js (Mozilla's, from `benchmarks/peers`) injected into that page, parsing a clone of its
   document and showing what it found in place of the page, until the browser has painted that;
 - the extension's click on a page that the backend never saw (each round's differs in one sentence);
-- the click on that same page once more, which the cache answers.
+- the click on that same page once more, which the cache answers;
+- the browser alone, told to go from that page to a few bytes of text of the same backend: what no page with
+  an address of its own can be quicker than.
 
 A click counts from the event in the extension's worker to the first contentful paint of the reader page,
 which holds the headline. The page is made here: a story in 8 % of it, the rest of what news pages carry.
@@ -59,6 +61,14 @@ async () => {
   return start;
 }
 """
+GO_ELSEWHERE = """
+async (url) => {
+  const [tab] = await chrome.tabs.query({ active: true });
+  const start = Date.now();
+  await chrome.tabs.update(tab.id, { url });
+  return start;
+}
+"""
 PAINTED = """
 new Promise((seen) => {
   const tell = (entries) => {
@@ -80,7 +90,8 @@ def main() -> None:
     given = parser.parse_args()
     html = large_page(given.kilobytes / 1000)
     port = free_port()
-    times: dict[str, list[float]] = {"Readability.js": [], "click, not cached": [], "click, cached": []}
+    names = ("Readability.js", "click, not cached", "click, cached", "bare navigation")
+    times: dict[str, list[float]] = {name: [] for name in names}
     with backend(free_port()) as origin, chromium() as (context, worker):
         worker.evaluate("address => chrome.storage.local.set({ address })", origin)
         site = SITE.format(port=port)
@@ -93,6 +104,7 @@ def main() -> None:
                 "Readability.js": readability(tab, site),
                 "click, not cached": click(tab, worker, site),
                 "click, cached": click(tab, worker, site),
+                "bare navigation": bare(tab, worker, site, f"{origin}/healthz"),
             }
             if number:
                 for name, value in found.items():
@@ -151,6 +163,14 @@ def click(tab: Page, worker: Worker, site: str) -> float:
     if tab.locator("h1").count() != 1:
         raise RuntimeError("the reader page has no headline")
     return float(painted - start)
+
+
+def bare(tab: Page, worker: Worker, site: str, address: str) -> float:
+    """Return milliseconds from telling the tab to go to a few bytes of text until they are painted."""
+    tab.goto(site, wait_until="load")
+    start = worker.evaluate(GO_ELSEWHERE, address)
+    tab.wait_for_url(address, wait_until="commit")
+    return float(tab.evaluate(PAINTED) - start)
 
 
 if __name__ == "__main__":
