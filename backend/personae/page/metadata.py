@@ -23,6 +23,7 @@ from personae.page.words import clean_text
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "iw", "ur", "ps", "yi", "dv", "sd", "ug", "ckb"})
 _LANGUAGE = re.compile(r"^([a-zA-Z]{2,3})(?:[-_](?:[A-Za-z]{4}[-_])?([A-Za-z]{2}|\d{3})\b)?(?:[-_.@,;\s]|$)")
+_TRADITIONAL_CHINESE = re.compile(r"zh[-_]hant$", re.IGNORECASE)
 _LONGEST_BODY = 2_000_000
 
 
@@ -153,6 +154,8 @@ def _language(tree: HtmlElement, said: Statements) -> str | None:
     for value in declared:
         tag = (value.get("alternateName") or value.get("name")) if isinstance(value, dict) else value
         match = _LANGUAGE.match(tag.strip()) if isinstance(tag, str) else None
+        if match and _TRADITIONAL_CHINESE.match(match.string):
+            return "zh-tw"  # the likely region; without one its characters would be taken for simplified ones
         if match:
             return "-".join(part.lower() for part in match.groups() if part)
     return None
