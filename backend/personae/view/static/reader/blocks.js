@@ -3,9 +3,11 @@
  * paragraph, a heading, an item) or stands for itself (a figure, a table, code).
  */
 
+import { goAlong, passed, stretch, view } from "./way.js";
+
 const WHOLE = "figure, .scroll, pre";
 const HOLDERS = "p, li, h2, h3, h4, h5, h6, blockquote, dt, dd, div:not(.story), section";
-const LINE = 0.4; // of the window's height: where eyes rest
+const LINE = 0.4; // of the window: where eyes rest
 
 const story = document.querySelector(".story");
 
@@ -33,30 +35,25 @@ export function blockOf(node) {
   return block && story.contains(block) && !block.closest(".put-back") ? block : null;
 }
 
-/** Where the bar ends, from the top of the window in CSS pixels. */
-export function barHeight() {
-  return document.querySelector(".bar")?.getBoundingClientRect().bottom ?? 0;
-}
-
 /**
- * Where in the window the reader reads, in CSS pixels from its top: at the beginning of the page below the
- * bar, then some way down.
+ * Where in the window the reader reads, along the way: at the beginning of the page at the window's edge, below
+ * the bar, then some way on.
  */
 export function readingLine() {
-  const line = innerHeight * LINE;
-  const top = barHeight();
-  return top + (line - top) * Math.min(1, scrollY / Math.max(line, 1));
+  const { start, end } = view();
+  const line = end * LINE;
+  return start + (line - start) * Math.min(1, passed() / Math.max(line, 1));
 }
 
 /**
  * @param {HTMLElement[]} among  in reading order
- * @param {number} [line]  from the top of the window
- * @returns {number} the index of the one at the line, else of the last above it, else -1
+ * @param {number} [line]  along the way
+ * @returns {number} the index of the one at the line, else of the last before it, else -1
  */
 export function indexAt(among, line = readingLine()) {
   let index = -1;
   for (const [i, block] of among.entries()) {
-    if (block.getBoundingClientRect().top > line) break;
+    if (stretch(block).start > line) break;
     index = i;
   }
   return index;
@@ -67,8 +64,9 @@ export function indexAt(among, line = readingLine()) {
  * @param {Element} block
  */
 export function bring(block) {
-  const { top, height } = block.getBoundingClientRect();
-  const room = innerHeight - barHeight();
-  const above = height > room * 0.6 ? 0.12 : 0.25;
-  scrollTo({ top: scrollY + top - barHeight() - room * above });
+  const { start, end } = stretch(block);
+  const seen = view();
+  const room = seen.end - seen.start;
+  const before = end - start > room * 0.6 ? 0.12 : 0.25;
+  goAlong(passed() + start - seen.start - room * before);
 }

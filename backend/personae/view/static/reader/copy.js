@@ -5,6 +5,7 @@ import { base } from "./backend.js";
 import { element, say } from "./dom.js";
 import { exportOf } from "./exports.js";
 import { onKey } from "./keys.js";
+import { isVertical, onWay } from "./way.js";
 import { words } from "./words.js";
 
 /**
@@ -70,18 +71,25 @@ function follower() {
     await copyPassage();
     button.hidden = true;
   });
+  const place = () => {
+    const found = passage();
+    button.hidden = !found;
+    if (!found) return;
+    const box = [...found.range.getClientRects()].at(-1) ?? found.range.getBoundingClientRect();
+    const left = Math.min(Math.max(box.right - 60, 8), innerWidth - button.offsetWidth - 8);
+    // A vertical line may end at the foot of the window.
+    const lowest = isVertical() ? innerHeight - button.offsetHeight - 8 : Infinity;
+    button.style.setProperty("left", `${left + scrollX}px`);
+    button.style.setProperty("top", `${Math.min(box.bottom + 8, lowest) + scrollY}px`);
+  };
   let timer = 0;
   document.addEventListener("selectionchange", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      const found = passage();
-      button.hidden = !found;
-      if (!found) return;
-      const box = [...found.range.getClientRects()].at(-1) ?? found.range.getBoundingClientRect();
-      const left = Math.min(Math.max(box.right - 60, 8), innerWidth - button.offsetWidth - 8);
-      button.style.setProperty("left", `${left + scrollX}px`);
-      button.style.setProperty("top", `${box.bottom + scrollY + 8}px`);
-    }, 150);
+    timer = setTimeout(place, 150);
+  });
+  // Down the page the button goes along; sideways only the story moves.
+  onWay(() => {
+    if (isVertical()) button.hidden = true;
   });
   return button;
 }

@@ -7,6 +7,7 @@
 import { element, iconButton, say } from "./dom.js";
 import { onKey } from "./keys.js";
 import { chosenActor, goTo, next, onChoice, stepperBar } from "./stepping.js";
+import { goAlong, passed, stretch, view } from "./way.js";
 import { counted, words } from "./words.js";
 
 const FUNNEL = "M2.5 3.5h11M5 8h6M7 12.5h2";
@@ -99,20 +100,20 @@ function fold(hidden) {
  * @param {(unit: HTMLElement) => boolean} stays
  */
 function keepingPlace(change, stays) {
-  const line = innerHeight * 0.4;
+  const line = view().end * 0.4;
   const distance = (unit) => {
-    const { top, bottom } = unit.getBoundingClientRect();
-    return Math.max(top - line, line - bottom, 0);
+    const { start, end } = stretch(unit);
+    return Math.max(start - line, line - end, 0);
   };
   const shown = units().filter((unit) => !unit.classList.contains("folded") && stays(unit));
   const near = shown.reduce((best, unit) => (best && distance(best) <= distance(unit) ? best : unit), null);
-  const isAbove = story.getBoundingClientRect().top > line; // in the headline: nothing need move
-  const before = near?.getBoundingClientRect().top ?? 0;
+  const isBefore = stretch(story).start > line; // in the headline: nothing need move
+  const before = near ? stretch(near).start : 0;
   document.documentElement.style.setProperty("overflow-anchor", "none");
   change();
-  if (near && !isAbove) {
+  if (near && !isBefore) {
     const wanted = Math.min(Math.max(before, 80), line);
-    scrollBy({ top: near.getBoundingClientRect().top - wanted, behavior: "instant" });
+    goAlong(passed() + stretch(near).start - wanted, "instant");
   }
   requestAnimationFrame(() => document.documentElement.style.removeProperty("overflow-anchor"));
 }

@@ -6,6 +6,7 @@
 import { blocks, indexAt, readingLine } from "./blocks.js";
 import { element } from "./dom.js";
 import { onSetting, setting } from "./settings.js";
+import { along, onWay, stretch } from "./way.js";
 
 /** CSS pixels around the text, which the frame leaves in the light. */
 const AROUND = { line: 3, paragraph: 8 };
@@ -15,19 +16,20 @@ let waiting = false;
 
 /**
  * @param {HTMLElement} block
- * @param {number} at  from the top of the window
- * @returns {{ top: number, bottom: number }} the line of a block that is nearest to a height
+ * @param {number} at  along the way
+ * @returns {import("./way.js").Stretch} the line of a block that is nearest to a place
  */
 function lineAt(block, at) {
   const range = document.createRange();
   range.selectNodeContents(block);
-  const far = (box) => Math.max(box.top - at, at - box.bottom, 0);
-  const boxes = [...range.getClientRects()].filter((box) => box.width > 0 && box.height > 0);
+  const far = ({ start, end }) => Math.max(start - at, at - end, 0);
+  const boxes = [...range.getClientRects()].filter((box) => box.width > 0 && box.height > 0).map(along);
   const nearest = boxes.reduce((best, box) => (best && far(best) <= far(box) ? best : box), null);
-  if (!nearest || block.matches("figure, .scroll")) return block.getBoundingClientRect();
-  const middle = (nearest.top + nearest.bottom) / 2;
-  const same = boxes.filter((box) => box.top < middle && box.bottom > middle && box.height < nearest.height * 2);
-  return { top: Math.min(...same.map((box) => box.top)), bottom: Math.max(...same.map((box) => box.bottom)) };
+  if (!nearest || block.matches("figure, .scroll")) return stretch(block);
+  const middle = (nearest.start + nearest.end) / 2;
+  const most = (nearest.end - nearest.start) * 2;
+  const same = boxes.filter(({ start, end }) => start < middle && end > middle && end - start < most);
+  return { start: Math.min(...same.map((box) => box.start)), end: Math.max(...same.map((box) => box.end)) };
 }
 
 function follow() {
@@ -37,10 +39,10 @@ function follow() {
   const block = all[Math.max(indexAt(all, at), 0)];
   const mode = setting("focusLine");
   if (!block || mode === "off") return;
-  const { top, bottom } = mode === "line" ? lineAt(block, at) : block.getBoundingClientRect();
+  const { start, end } = mode === "line" ? lineAt(block, at) : stretch(block);
   const around = AROUND[mode];
-  frame.style.setProperty("top", `${top - frame.parentElement.getBoundingClientRect().top - around}px`);
-  frame.style.setProperty("height", `${bottom - top + 2 * around}px`);
+  frame.style.setProperty("inset-block-start", `${start - stretch(frame.parentElement).start - around}px`);
+  frame.style.setProperty("block-size", `${end - start + 2 * around}px`);
 }
 
 function soon() {
@@ -59,7 +61,7 @@ function change(mode) {
 }
 
 export function start() {
-  addEventListener("scroll", soon, { passive: true });
+  onWay(soon);
   addEventListener("resize", soon);
   new ResizeObserver(soon).observe(document.querySelector(".story"));
   onSetting("focusLine", change);

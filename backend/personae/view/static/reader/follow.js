@@ -3,10 +3,10 @@
  * elsewhere; it follows again when the word is in view again.
  */
 
-import { barHeight } from "./blocks.js";
 import { rangeOf } from "./spoken.js";
+import { goAlong, onWay, passed, stretch, view } from "./way.js";
 
-const LOW = 0.7; // of the window's height: below this the page moves on
+const LOW = 0.7; // of the window: beyond this the page moves on
 const HIGH = 0.3; // where it brings the word
 const OWN_SCROLL = 1000; // ms that a scroll of ours may take
 
@@ -14,22 +14,19 @@ const canHighlight = globalThis.CSS?.highlights !== undefined;
 let isFollowing = true;
 let ours = 0;
 
-addEventListener(
-  "scroll",
-  () => {
-    if (performance.now() > ours) isFollowing = false;
-  },
-  { passive: true },
-);
+onWay(() => {
+  if (performance.now() > ours) isFollowing = false;
+});
 
 /** @param {Range} range */
 function keepInView(range) {
-  const box = range.getBoundingClientRect();
-  const isSeen = box.top > barHeight() && box.bottom < innerHeight;
+  const { start, end } = stretch(range);
+  const seen = view();
+  const isSeen = start > seen.start && end < seen.end;
   isFollowing ||= isSeen;
-  if (!isFollowing || (isSeen && box.bottom < innerHeight * LOW)) return;
+  if (!isFollowing || (isSeen && end < seen.end * LOW)) return;
   ours = performance.now() + OWN_SCROLL;
-  scrollTo({ top: scrollY + box.top - innerHeight * HIGH });
+  goAlong(passed() + start - seen.end * HIGH);
 }
 
 /** The reader asked for this place: it is shown wherever they look. */

@@ -4,12 +4,13 @@
  *
  * As WCAG 1.4.13 asks: Escape closes it where the pointer is, the pointer may move onto it, and it stays until
  * the pointer leaves. It stands above the line of the mark, over what has been read, or below it at the top of
- * the window. A finger has no hover: a tap chooses the actor instead.
+ * the window; beside a vertical line. A finger has no hover: a tap chooses the actor instead.
  */
 
 import { element, icon } from "./dom.js";
 import { onKey } from "./keys.js";
 import { onChoice } from "./stepping.js";
+import { along, besideLine, isVertical, onWay, stretch, view } from "./way.js";
 import { words } from "./words.js";
 
 const REST = 250; // milliseconds on a mark before its card opens
@@ -62,32 +63,36 @@ function fill(whole) {
 }
 
 /**
- * Put the card above the line of its mark, or below where there is no room above.
- * @param {number} [y]  where the pointer is, for a mark that breaks across lines
+ * Put the card above the line of its mark, or below where there is no room above; beside a vertical line.
+ * @param {{ x: number, y: number }} [pointer]  where it is, for a mark that breaks across lines
  */
-function place(y) {
+function place(pointer) {
   const rects = [...shown.getClientRects()];
-  const rect = rects.find(({ top, bottom }) => y >= top && y <= bottom) ?? rects[0];
-  if (!rect || rect.bottom < bar.offsetHeight || rect.top > innerHeight) return hide();
+  const isAt = ({ left, top, right, bottom }) =>
+    pointer && (isVertical() ? pointer.x >= left && pointer.x <= right : pointer.y >= top && pointer.y <= bottom);
+  const rect = rects.find(isAt) ?? rects[0];
+  const seen = view();
+  if (!rect || along(rect).end < seen.start || along(rect).start > seen.end) return hide();
   const { offsetWidth: width, offsetHeight: height } = card;
+  const beside = besideLine(rect, { width, height, gap: GAP, isOverRead: true });
   const above = rect.top - GAP - height;
   const isRoom = above >= bar.offsetHeight + GAP;
   const start = document.dir === "rtl" ? rect.right - width + 2 * GAP : rect.left - 2 * GAP;
-  card.style.setProperty("top", `${isRoom ? above : rect.bottom + GAP}px`);
-  card.style.setProperty("left", `${Math.max(GAP, Math.min(start, innerWidth - width - GAP))}px`);
+  card.style.setProperty("top", `${beside?.top ?? (isRoom ? above : rect.bottom + GAP)}px`);
+  card.style.setProperty("left", `${beside?.left ?? Math.max(GAP, Math.min(start, innerWidth - width - GAP))}px`);
 }
 
 /**
  * @param {HTMLElement} mark
- * @param {number} [y]
+ * @param {{ x: number, y: number }} [pointer]
  */
-function show(mark, y) {
+function show(mark, pointer) {
   const whole = wholeCardOf(mark.dataset.actor ?? "");
   if (!whole || !mark.isConnected || document.querySelector("dialog[open], :popover-open:is(.card, .panel)")) return;
   shown = mark;
   fill(whole);
   card.showPopover();
-  place(y);
+  place(pointer);
 }
 
 function hide() {
@@ -117,8 +122,9 @@ function openByKey() {
   if (shown) return openWhole();
   const marks = [...document.querySelectorAll("mark.actor")].filter((mark) => mark.checkVisibility());
   const isInWindow = (mark) => {
-    const { top, bottom } = mark.getBoundingClientRect();
-    return top >= bar.offsetHeight && bottom <= innerHeight;
+    const { start, end } = stretch(mark);
+    const seen = view();
+    return start >= seen.start && end <= seen.end;
   };
   const mark = marks.find((one) => one.classList.contains("now")) ?? marks.find(isInWindow);
   if (!mark) return;
@@ -141,7 +147,7 @@ function onPointerOver(event) {
     timer = setTimeout(() => {
       awaited = null;
       hide();
-      show(mark, event.clientY);
+      show(mark, { x: event.clientX, y: event.clientY });
     }, REST);
   } else if (!mark) {
     clearTimeout(timer);
@@ -172,7 +178,7 @@ export function start() {
   card.addEventListener("focusout", (event) => {
     if (before !== null && shown && !card.contains(event.relatedTarget)) hide();
   });
-  addEventListener("scroll", () => shown && place(), { passive: true });
+  onWay(() => shown && place());
   addEventListener("resize", hide);
   onChoice(hide);
   onKey({ key: "i", group: words("keys_cast"), says: words("key_about"), act: openByKey });

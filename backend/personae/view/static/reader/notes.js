@@ -3,9 +3,9 @@
  * what it leads to opens as a small panel, with a link to the note where it stands.
  */
 
-import { barHeight } from "./blocks.js";
 import { element } from "./dom.js";
 import { makePanel } from "./panel.js";
+import { besideLine, onWay, stretch, view } from "./way.js";
 import { words } from "./words.js";
 
 const LONGEST_CALL = 12; // UTF-16 units: "[12]", "*", "note 3"
@@ -37,16 +37,19 @@ function copyOf(note) {
 }
 
 /**
- * Put the panel below the link, or above when there is more room.
+ * Put the panel below the link, or above when there is more room; beside it where lines are vertical.
  * @param {HTMLElement} panel
  * @param {DOMRect} link
  */
 function place(panel, link) {
   const { width, height } = panel.getBoundingClientRect();
-  const left = Math.min(Math.max(link.left + link.width / 2 - width / 2, 12), innerWidth - width - 12);
   const isBelow = link.bottom + height + 20 < innerHeight || link.top < height + 20;
+  const { left, top } = besideLine(link, { width, height, gap: 12 }) ?? {
+    left: Math.min(Math.max(link.left + link.width / 2 - width / 2, 12), innerWidth - width - 12),
+    top: isBelow ? link.bottom + 8 : link.top - height - 8,
+  };
   panel.style.setProperty("--left", `${left}px`);
-  panel.style.setProperty("--top", `${isBelow ? link.bottom + 8 : link.top - height - 8}px`);
+  panel.style.setProperty("--top", `${top}px`);
 }
 
 /**
@@ -66,11 +69,12 @@ function open(link, note) {
     panel.remove();
   });
   const follow = () => {
-    const box = link.getBoundingClientRect();
-    if (box.bottom < barHeight() || box.top > innerHeight) panel.hidePopover();
-    else place(panel, box);
+    const { start, end } = stretch(link);
+    const seen = view();
+    if (end < seen.start || start > seen.end) panel.hidePopover();
+    else place(panel, link.getBoundingClientRect());
   };
-  addEventListener("scroll", follow, { passive: true, signal: closed.signal });
+  onWay(follow, closed.signal);
   link.focus({ preventScroll: true }); // where the focus goes back to
   panel.showPopover();
   follow();

@@ -5,6 +5,7 @@ import { bring, indexAt } from "./blocks.js";
 import { element } from "./dom.js";
 import { onKey } from "./keys.js";
 import { makePanel, opens } from "./panel.js";
+import { onWay } from "./way.js";
 import { words } from "./words.js";
 
 const LINES = "M2 3.5h12M5 8h9M5 12.5h9";
@@ -51,11 +52,12 @@ export function start() {
     }
   };
   panel.classList.add("outline");
+  let closed = new AbortController();
   panel.addEventListener("toggle", (event) => {
-    const isOpen = event.newState === "open";
-    removeEventListener("scroll", mark);
-    if (!isOpen) return;
-    addEventListener("scroll", mark, { passive: true });
+    closed.abort();
+    if (event.newState !== "open") return;
+    closed = new AbortController();
+    onWay(mark, closed.signal);
     mark();
     const current = panel.querySelector("[aria-current]") ?? links[0];
     current.focus({ preventScroll: true });

@@ -3,8 +3,9 @@
  * so that Tab and a screen reader go on from there.
  */
 
-import { barHeight, blocks, bring, indexAt } from "./blocks.js";
+import { blocks, bring, indexAt } from "./blocks.js";
 import { onKey } from "./keys.js";
+import { stretch, view } from "./way.js";
 import { words } from "./words.js";
 
 /** @param {1 | -1} step */
@@ -18,8 +19,9 @@ function go(step) {
 
 /** @param {HTMLElement} block */
 function isInWindow(block) {
-  const { top, bottom } = block.getBoundingClientRect();
-  return bottom > barHeight() && top < innerHeight;
+  const { start, end } = stretch(block);
+  const seen = view();
+  return end > seen.start && start < seen.end;
 }
 
 /** @param {HTMLElement} block */

@@ -6,6 +6,7 @@ import { followAgain, hideSpoken, showSpoken } from "./follow.js";
 import { setSetting, setting } from "./settings.js";
 import { Speech } from "./speech.js";
 import { chooseVoice, voiceFor, voicesFor } from "./voices.js";
+import { passed, stretch, view } from "./way.js";
 import { words } from "./words.js";
 
 const PLAY = "M5 3.2v9.6L12.6 8z";
@@ -110,8 +111,8 @@ function showState(isSpeaking) {
 function whereReaderIs() {
   const visited = document.activeElement && blockOf(document.activeElement);
   if (visited) return ({ passage }) => passage.block === visited;
-  if (scrollY < innerHeight / 2) return () => true;
-  return ({ passage }) => passage.block.getBoundingClientRect().bottom > readingLine();
+  if (passed() < view().end / 2) return () => true;
+  return ({ passage }) => stretch(passage.block).end > readingLine();
 }
 
 /** Play, pause; the player opens for it. */

@@ -3,42 +3,44 @@
  * had been read, so that it holds for any window and size of text. A link to a place wins.
  */
 
-import { barHeight, blocks, indexAt } from "./blocks.js";
+import { blocks, indexAt } from "./blocks.js";
 import { element } from "./dom.js";
 import { perArticle } from "./memory.js";
+import { onSetting } from "./settings.js";
+import { goAlong, isVertical, onWay, passed, stretch, view } from "./way.js";
 import { words } from "./words.js";
 
-const BELOW_BAR = 24; // CSS pixels: the line that the first line read stands at
+const BEYOND = 24; // CSS pixels from the bar, or the window's edge: where the first line read stands
 const REST = 300; // ms without scrolling before the place is written
 
 const places = perArticle("positions");
-/** How far down the page stood when it was brought to the place. */
+/** How far along it stood when it was brought to the place. */
 let arrived = 0;
 
 function line() {
-  return barHeight() + BELOW_BAR;
+  return view().start + BEYOND;
 }
 
 /**
- * @returns {number[] | null} index of the block, the part of it that is above the line, and 1 when the end of
+ * @returns {number[] | null} index of the block, the part of it that is before the line, and 1 when the end of
  *   the story is in view; null at the beginning
  */
 function here() {
   const all = blocks();
   const index = indexAt(all, line());
   if (index < 0) return null;
-  const { top, height } = all[index].getBoundingClientRect();
-  const part = Math.round(Math.min((line() - top) / Math.max(height, 1), 1) * 1000) / 1000;
-  return [index, part, all.at(-1).getBoundingClientRect().bottom <= innerHeight ? 1 : 0];
+  const { start, end } = stretch(all[index]);
+  const part = Math.round(Math.min((line() - start) / Math.max(end - start, 1), 1) * 1000) / 1000;
+  return [index, part, stretch(all.at(-1)).end <= view().end ? 1 : 0];
 }
 
 /** @param {number[]} place */
 function goTo([index, part]) {
   const block = blocks()[index];
   if (!block) return false;
-  const { top, height } = block.getBoundingClientRect();
-  scrollTo({ top: scrollY + top + part * height - line(), behavior: "instant" });
-  arrived = scrollY;
+  const { start, end } = stretch(block);
+  goAlong(passed() + start + part * (end - start) - line(), "instant");
+  arrived = passed();
   return true;
 }
 
@@ -47,7 +49,7 @@ function offerTop() {
   const back = element("button", { type: "button" }, words("back_to_top"));
   const offer = element("p", { class: "offer" }, element("span", { role: "status" }), back);
   back.addEventListener("click", () => {
-    scrollTo({ top: 0 });
+    goAlong(0);
     offer.remove();
     const title = document.querySelector("#title");
     title.tabIndex = -1;
@@ -55,12 +57,12 @@ function offerTop() {
   });
   document.querySelector("main").before(offer); // the first that Tab finds after the bar
   offer.firstChild.textContent = words("position_restored");
-  const leave = () => {
-    if (Math.abs(scrollY - arrived) < innerHeight / 2 || offer.contains(document.activeElement)) return;
+  const gone = new AbortController();
+  onWay(() => {
+    if (Math.abs(passed() - arrived) < view().end / 2 || offer.contains(document.activeElement)) return;
     offer.remove();
-    removeEventListener("scroll", leave);
-  };
-  addEventListener("scroll", leave, { passive: true });
+    gone.abort();
+  }, gone.signal);
 }
 
 function restore() {
@@ -77,6 +79,19 @@ function restore() {
   addEventListener("load", () => !stay.signal.aborted && goTo(place), { once: true });
 }
 
+/**
+ * Vertical lines break anew when the window, or what stands at its foot, changes its height.
+ * @param {() => void} stay
+ */
+function stayOnResize(stay) {
+  const page = document.querySelector(".page");
+  let height = page.clientHeight;
+  new ResizeObserver(() => {
+    if (isVertical() && page.clientHeight !== height) stay();
+    height = page.clientHeight;
+  }).observe(page);
+}
+
 export function start() {
   restore();
   // The browser's own memory of the place counts pixels: it is silenced for the return only, since within the
@@ -85,21 +100,20 @@ export function start() {
   let place = here();
   let width = innerWidth;
   let waiting = 0;
-  addEventListener(
-    "scroll",
-    () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(() => {
-        place = here();
-        places.keep(place);
-      }, REST);
-    },
-    { passive: true },
-  );
+  const stay = () => place && goTo(place);
+  onWay(() => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      place = here();
+      places.keep(place);
+    }, REST);
+  });
   addEventListener("resize", () => {
-    if (place && innerWidth !== width) goTo(place); // a phone was turned
+    if (innerWidth !== width) stay(); // a phone was turned
     width = innerWidth;
   });
+  for (const name of ["lines", "mongolianLines"]) onSetting(name, stay);
+  stayOnResize(stay);
   addEventListener("pagehide", () => {
     if (places.keep(here())) history.scrollRestoration = "manual";
   });

@@ -1,5 +1,7 @@
 /** Where the reader is: on every lane of mentions, and on the bar where the browser cannot do that by itself. */
 
+import { onWay, passed, stretch, view, wayLength } from "./way.js";
+
 const root = document.documentElement;
 
 export function start() {
@@ -9,18 +11,18 @@ export function start() {
 
   function follow() {
     waiting = false;
-    const box = story.getBoundingClientRect();
-    const line = innerHeight * 0.4;
-    const at = Math.min(Math.max((line - box.top) / Math.max(box.height, 1), 0), 1);
+    const { start, end } = stretch(story);
+    const line = view().end * 0.4;
+    const at = Math.min(Math.max((line - start) / Math.max(end - start, 1), 0), 1);
     root.style.setProperty("--at", at.toFixed(4));
-    root.classList.toggle("reading", box.top < line && box.bottom > line);
-    if (bar) bar.style.transform = `scaleX(${scrollY / Math.max(root.scrollHeight - innerHeight, 1)})`;
+    root.classList.toggle("reading", start < line && end > line);
+    if (bar) bar.style.transform = `scaleX(${passed() / Math.max(wayLength(), 1)})`;
   }
   function soon() {
     if (!waiting) requestAnimationFrame(follow);
     waiting = true;
   }
-  addEventListener("scroll", soon, { passive: true });
+  onWay(soon);
   addEventListener("resize", soon);
   follow();
 }

@@ -1,11 +1,11 @@
-/** Wide tables and code scroll by keyboard when they are too wide, and are no stop for Tab when they are not. */
+/** Large tables and code scroll by keyboard when they are too large, and are no stop for Tab when they are not. */
 
 import { words } from "./words.js";
 
 /** @param {HTMLElement} area */
 function suit(area) {
-  const isWide = area.scrollWidth > area.clientWidth + 1;
-  if (!isWide) {
+  const isLarge = area.scrollWidth > area.clientWidth + 1 || area.scrollHeight > area.clientHeight + 1;
+  if (!isLarge) {
     if (document.activeElement !== area) area.removeAttribute("tabindex");
     area.removeAttribute("role");
     return;

@@ -5,6 +5,7 @@
 
 import { element, iconButton } from "./dom.js";
 import { onKey } from "./keys.js";
+import { stretch, view } from "./way.js";
 import { words } from "./words.js";
 
 /** @type {HTMLElement[]} */
@@ -92,7 +93,7 @@ function go(index, { scroll = true } = {}) {
 }
 
 /**
- * Choose an actor and go to its next mention: the first below the top of the window, so that the reader is
+ * Choose an actor and go to its next mention: the first beyond the edge of the window, so that the reader is
  * not thrown back; or, when it was chosen before, the one after the last shown.
  * @param {string} actor
  */
@@ -102,7 +103,7 @@ export function next(actor) {
     return;
   }
   choose(actor);
-  go(Math.max(mentionsOf(actor).findIndex((mark) => mark.getBoundingClientRect().top > 60), 0));
+  go(Math.max(mentionsOf(actor).findIndex((mark) => stretch(mark).start > view().start + 8), 0));
 }
 
 /**

@@ -3,6 +3,8 @@
  * goes there and, where the browser can, shows the very words until Escape or the next click.
  */
 
+import { goAlong, passed, stretch, view } from "./way.js";
+
 const NAME = "told";
 
 /**
@@ -45,7 +47,7 @@ function show(link) {
   link.closest("[popover]")?.hidePopover?.();
   paragraph.tabIndex = -1;
   paragraph.focus({ preventScroll: true });
-  scrollBy({ top: range.getBoundingClientRect().top - innerHeight * 0.35 });
+  goAlong(passed() + stretch(range).start - view().end * 0.35);
   if (CSS.highlights) CSS.highlights.set(NAME, new Highlight(range));
   return true;
 }
