@@ -20,9 +20,13 @@ from personae.article.paragraphs import Paragraph, paragraphs
 from personae.model import Actor, Article, Mention, MentionField
 from personae.view.cast import in_order
 from personae.view.catalogue import Catalogue
+from personae.view.writing import with_upright_numbers
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z:-]+="[^"]*")*)>')
+_TAG_OR_TEXT = re.compile(f"{_TAG.pattern}|([^<]+)")
 _ATTRIBUTE = re.compile(r' ([a-z:-]+)="([^"]*)"')
+# Horizontal whatever the story's lines are, or a name whose mark holds nothing but text.
+_AS_IT_STANDS = frozenset(("code", "mark", "math", "pre", "table"))
 
 
 class Shown(NamedTuple):
@@ -40,12 +44,13 @@ class Shown(NamedTuple):
     paragraphs: tuple[str | None, ...]
 
 
-def show(article: Article, words: Catalogue, *, pictures: str = "show") -> Shown:
+def show(article: Article, words: Catalogue, *, pictures: str = "show", upright: bool = False) -> Shown:
     """Mark title, standfirst and content. `article` is sanitised.
 
     pictures: "show", "ask" (a button in place of each, that loads it) or "off" (their captions stay).
+    upright: whether short numbers are wrapped, so that they can stand upright in vertical lines.
     """
-    marker = _Marker(article, words, pictures)
+    marker = _Marker(article, words, pictures, upright=upright)
     title = marker.plain("title", article.title)
     standfirst = marker.plain("standfirst", article.standfirst or "")
     content = marker.html(article.content)
@@ -55,9 +60,11 @@ def show(article: Article, words: Catalogue, *, pictures: str = "show") -> Shown
 class _Marker:
     """Writes the marks of one article, each mention's id once."""
 
-    def __init__(self, article: Article, words: Catalogue, pictures: str) -> None:
+    def __init__(self, article: Article, words: Catalogue, pictures: str, *, upright: bool) -> None:
         self._words = words
         self._pictures = pictures
+        self._upright = upright
+        self._left_alone = 0  # how many elements of _AS_IT_STANDS are open
         self._scroller = (
             f'<div class="scroll" role="region" aria-label="{escape(words.text("table"))}" tabindex="0">'
         )
@@ -78,9 +85,13 @@ class _Marker:
             if mention.field == field and at <= mention.start < mention.end <= len(text):
                 attributes = Markup(self._attributes(actor, mention))  # noqa: S704 - escaped there
                 name = text[mention.start : mention.end]
-                out += Markup("{}<mark{}>{}</mark>").format(text[at : mention.start], attributes, name)
+                before = self._text(text[at : mention.start])
+                out += Markup("{}<mark{}>{}</mark>").format(before, attributes, name)
                 at = mention.end
-        return out + escape(text[at:])
+        return out + self._text(text[at:])
+
+    def _text(self, text: str) -> Markup:
+        return with_upright_numbers(escape(text)) if self._upright else escape(text)
 
     def html(self, content: str) -> Markup:
         """Complete the tags of sanitised HTML."""
@@ -91,10 +102,23 @@ class _Marker:
         self.paragraphs = _paragraph_names(content, body, found)
         named = {p.element: name for p, name in zip(found, self.paragraphs, strict=True) if name}
         self._names = (named.get(element) for element in _elements(body))
-        return Markup(_TAG.sub(self._complete, content))  # noqa: S704 - sanitised by nh3
+        complete = (
+            _TAG_OR_TEXT.sub(self._tag_or_text, content)
+            if self._upright
+            else _TAG.sub(self._complete, content)
+        )
+        return Markup(complete)  # noqa: S704 - sanitised by nh3
+
+    def _tag_or_text(self, match: re.Match[str]) -> str:
+        closing, name, _, text = match.groups()
+        if text:
+            return text if self._left_alone else with_upright_numbers(Markup(text))  # noqa: S704 - the same
+        if name in _AS_IT_STANDS:
+            self._left_alone += -1 if closing else 1
+        return self._complete(match)
 
     def _complete(self, match: re.Match[str]) -> str:
-        closing, name, attributes = match.groups()
+        closing, name, attributes = match.group(1, 2, 3)
         own = None if closing else next(self._names, None)
         if name == "table":
             return match[0] + "</div>" if closing else self._scroller + match[0]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from personae import __version__
 from personae.errors import ArticleGone, PersonaeError
@@ -23,6 +23,7 @@ from personae.view.hosts import web_host, web_origin
 from personae.view.keeping import SOMEONE_ELSES, Keeping
 from personae.view.places import Places
 from personae.view.reasons import in_words
+from personae.view.writing import vertical, with_upright_numbers
 
 _IMAGE = re.compile(r'<img(?: [a-z:-]+="[^"]*")*? src="([^"]*)"')
 _SAMPLE = 500  # code points that tell a text's script
@@ -56,7 +57,8 @@ def reader_page(
     scripts: whether the page brings its scripts and their words.
     """
     words = catalogue(language)
-    shown = body.show(article, words, pictures=pictures)
+    lines = vertical(article)
+    shown = body.show(article, words, pictures=pictures, upright=lines == "rl")
     places = Places(article, shown.paragraphs)
     members = cast.assemble(article, shown.anchors, places, words)
     return _page(
@@ -64,6 +66,8 @@ def reader_page(
         words,
         article=article,
         shown=shown,
+        vertical=lines,
+        upright=_upright if lines == "rl" else str,
         lead=_lead_picture(article, words, pictures),
         source=source_of(article, words),
         published=dates.shown(article.published, article.language),
@@ -146,6 +150,10 @@ def _in_words(error: PersonaeError, words: Catalogue) -> tuple[str, str]:
     if hint == error.default_hint and words.has(f"error_{error.code}_hint"):
         hint = words.text(f"error_{error.code}_hint")
     return message, hint
+
+
+def _upright(text: str) -> Markup:
+    return with_upright_numbers(escape(text))
 
 
 def _link(url: str | None) -> str | None:
