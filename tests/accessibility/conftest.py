@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,34 @@ def arabic() -> Article:
 
 
 @pytest.fixture(scope="session")
+def japanese() -> Article:
+    """A story with everything that a text can hold, for vertical lines."""
+    story = build(
+        ["三浦市長は12日に港で会見し、潮見研究所と結んだ協定を明らかにした。" * 9] * 3,
+        [Name("三浦市長", role="市長"), Name("潮見研究所", "organization")],
+        title="海の声を聞く町",
+        language="ja",
+        url="https://shiomi.example/a",
+        site="潮見日日新聞",
+    )
+    return clean(replace(story, content=story.content + RICH))
+
+
+@pytest.fixture(scope="session")
+def mongolian() -> Article:
+    return clean(
+        build(
+            ["ᠪᠠᠲᠤ ᠲᠠᠯᠠ ᠨᠤᠲᠤᠭ ᠲᠤ ᠪᠣᠷᠣᠭᠠ ᠣᠷᠣᠬᠤ ᠶᠢ ᠦᠵᠡᠵᠦ ᠪᠠᠶᠠᠷᠯᠠᠪᠠ᠃"] * 9,
+            [Name("ᠪᠠᠲᠤ")],
+            title="ᠪᠣᠷᠣᠭᠠ ᠣᠷᠣᠪᠠ",
+            language="mn",
+            url="https://tal.example/a",
+            site="ᠲᠠᠯᠠ",
+        )
+    )
+
+
+@pytest.fixture(scope="session")
 def preview() -> Article:
     return clean(
         build(
@@ -113,10 +142,9 @@ def preview() -> Article:
 
 
 @pytest.fixture(scope="session")
-def articles(
-    demo: Article, brief: Article, rich: Article, arabic: Article, preview: Article
-) -> dict[str, Article]:
-    return {"demo": demo, "brief": brief, "rich": rich, "arabic": arabic, "preview": preview}
+def articles(request: pytest.FixtureRequest) -> dict[str, Article]:
+    names = ("demo", "brief", "rich", "arabic", "japanese", "mongolian", "preview")
+    return {name: request.getfixturevalue(name) for name in names}
 
 
 @pytest.fixture(scope="session")

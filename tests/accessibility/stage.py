@@ -87,7 +87,11 @@ class Stage:
 def in_theme(page: Page, theme: str) -> None:
     """Put a page in a theme where it stands, as it is when the setting was there before it."""
     page.evaluate(
-        "theme => globalThis.personaeSettings.apply(globalThis.personaeSettings.valid({ theme }))", theme
+        """theme => {
+          const { apply, valid, stored } = globalThis.personaeSettings;
+          apply(valid({ ...stored, theme }));
+        }""",
+        theme,
     )
 
 

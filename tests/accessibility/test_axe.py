@@ -81,6 +81,17 @@ def returned(page: Page) -> None:
     page.locator(".offer").wait_for()
 
 
+def vertical(page: Page) -> None:
+    page.evaluate("localStorage.setItem('personae.settings', JSON.stringify({ lines: 'vertical' }))")
+    page.reload()
+    until(page, "document.documentElement.classList.contains('ready')")
+
+
+def vertical_with_a_card(page: Page) -> None:
+    vertical(page)
+    card(page)
+
+
 def entry_of_menu(name: str) -> Callable[[Page], None]:
     def choose(page: Page) -> None:
         menu(page)
@@ -132,6 +143,13 @@ STATES: list[tuple[str, str, Callable[[Page], None]]] = [
     ("Arabic actor's card", "/read/arabic", card),
     ("interface in Arabic", "/arabic/brief", card),
     ("all in Arabic", "/arabic/arabic", key("m")),
+    ("Japanese", "/read/japanese", nothing),
+    ("Mongolian, from the left", "/read/mongolian", nothing),
+    ("Mongolian, an actor chosen", "/read/mongolian", chosen),
+    ("Japanese, in vertical lines", "/read/japanese", vertical),
+    ("Japanese, vertical, an actor's card", "/read/japanese", vertical_with_a_card),
+    ("Japanese, vertical, the settings", "/read/japanese", settings),
+    ("Japanese, vertical, story map", "/read/japanese", key("m")),
     ("try page", "/", lambda page: page.locator(".paste summary").click()),
     ("try page refusing", "/try", nothing),
     ("sign-in page", "/sign-in", nothing),

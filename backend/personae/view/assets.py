@@ -34,6 +34,7 @@ STYLES = (
     "listening",
     "narrow",
     "map",
+    "vertical",
     "media",
     "print",
 )

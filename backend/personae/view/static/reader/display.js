@@ -11,6 +11,8 @@ import { words } from "./words.js";
 
 const LETTERS = "M1.5 13 5.6 3l4.1 10M2.9 9.8h5.4M14.3 8.2V13m0-2.4a2 2 0 1 1-4 0 2 2 0 0 1 4 0";
 const MOST_CSS = 20_000;
+/** For each order in which vertical lines follow each other, as the server tells it: the setting for such scripts. */
+const LINES = { rl: "lines", lr: "mongolianLines" };
 /** Refresh what every control shows, after a change from elsewhere. */
 const refreshers = [];
 
@@ -125,6 +127,16 @@ function files() {
   );
 }
 
+/**
+ * How the lines run, where the article's script has both ways; else nothing.
+ * @returns {HTMLElement[]}
+ */
+function lines() {
+  const name = LINES[document.documentElement.dataset.vertical ?? ""];
+  const labels = { horizontal: words("lines_horizontal"), vertical: words("lines_vertical") };
+  return name ? [choices(name, words("display_lines"), labels)] : [];
+}
+
 function refresh() {
   for (const one of refreshers) one();
 }
@@ -136,6 +148,9 @@ export function start() {
   const showFigures = (font) => (figures.hidden = font === "literata");
   showFigures(setting("font"));
   onSetting("font", showFigures);
+  // East Asian scripts hyphenate nothing, and Chinese and Japanese lines always end evenly.
+  const isEastAsian = document.documentElement.dataset.vertical === "rl";
+  const isEven = isEastAsian && !/^ko\b/.test(document.querySelector(".story").lang);
   const panel = makePanel(
     words("display_title"),
     choices("theme", words("display_theme"), {
@@ -151,6 +166,7 @@ export function start() {
       sans: words("font_sans"),
       dyslexic: words("font_dyslexic"),
     }),
+    ...lines(),
     element(
       "div",
       { class: "sliders" },
@@ -162,8 +178,8 @@ export function start() {
     element(
       "div",
       { class: "toggles" },
-      toggle("align", words("display_justify"), "justify", "start"),
-      toggle("hyphens", words("display_hyphens"), "on", "off"),
+      ...(isEven ? [] : [toggle("align", words("display_justify"), "justify", "start")]),
+      ...(isEastAsian ? [] : [toggle("hyphens", words("display_hyphens"), "on", "off")]),
       figures,
     ),
     choices("marks", words("display_marks"), {

@@ -21,6 +21,7 @@ const FEATURES = [
   () => import("./menus.js"),
   () => import("./outline.js"),
   () => import("./paragraphs.js"),
+  () => import("./sideways.js"),
   () => import("./position.js"),
   () => import("./help.js"),
   () => import("./exports.js"),
