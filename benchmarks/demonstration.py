@@ -24,6 +24,7 @@ from playwright.sync_api import Route
 ROOT = Path(__file__).parents[1]
 STORIES = ROOT / "tests" / "pages"
 STORY = STORIES / "demo-story"
+JAPANESE = Path(__file__).parent / "japanese-story"
 CHROMIUM = "/usr/bin/chromium"
 PICTURE_HOST = "images.harbourledger.test"
 PATIENCE_SECONDS = 60
@@ -64,7 +65,7 @@ def wait_for(address: str) -> None:
 
 
 def read_story(origin: str, story: Path = STORY) -> str:
-    """Send a story of `tests/pages` as the extension would, and return the path of its page."""
+    """Send a story (its page and address in a folder) as the extension would; return the path of its page."""
     expected = json.loads((story / "expected.json").read_text("utf-8"))
     body = {"url": expected["url"], "html": (story / "source.html").read_text("utf-8")}
     headers = {"Content-Type": "application/json"}

@@ -7,7 +7,8 @@ opens the page that it promises in Chromium, and writes the pictures of docs/loo
 `docs/screenshots/`, in 256 colours each. Needs the packages of `make setup-dev` and `make bench`
 (Playwright, Pillow).
 
-The interface uses the system's sans: install Inter to get the same pictures. Chromium on a machine without
+The interface uses the system's sans, and Japanese its fonts: install Inter and Noto Serif CJK to get the same
+pictures. Chromium on a machine without
 sound has no voices, so the picture of listening stands on one that this script plays.
 """
 
@@ -23,14 +24,17 @@ from typing import Literal, NamedTuple
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from demonstration import CHROMIUM, ROOT, STORIES, backend, draw, free_port, read_story
+from demonstration import CHROMIUM, JAPANESE, ROOT, STORIES, backend, draw, free_port, read_story
 
 PICTURES_FOLDER = ROOT / "docs" / "screenshots"
 COLOURS = 256
 
 
 class Picture(NamedTuple):
-    """One picture: its file's name, the device, theme, page and language, and what the reader does first."""
+    """One picture: its file's name, the device, theme, page and language, and what the reader does first.
+
+    lines: "vertical" when the reader chose such lines.
+    """
 
     name: str
     device: str
@@ -38,6 +42,7 @@ class Picture(NamedTuple):
     page: str = "story"
     act: str = ""
     language: Literal["en", "ar"] = "en"
+    lines: Literal["horizontal", "vertical"] = "horizontal"
 
 
 # Width and height in CSS pixels, and device pixels for each.
@@ -60,6 +65,8 @@ PICTURES = [
     Picture("report", "desktop", act="report"),
     Picture("arabic", "desktop", page="arabic", language="ar"),
     Picture("arabic-settings", "desktop", act="settings", language="ar"),
+    Picture("vertical", "desktop", page="japanese", lines="vertical"),
+    Picture("phone-vertical", "phone", "dark", page="japanese", act="mention", lines="vertical"),
     Picture("phone-story", "phone", act="read"),
     Picture("phone-card", "phone", act="card"),
     Picture("phone-map", "phone", "dark", act="map"),
@@ -103,6 +110,7 @@ def main() -> None:
         pages = {
             "story": origin + read_story(origin),
             "arabic": origin + read_story(origin, STORIES / "arabic-rtl"),
+            "japanese": origin + read_story(origin, JAPANESE),
             "try": origin,
             "gone": f"{origin}/read/{'x' * 32}",
         }
@@ -127,19 +135,19 @@ def take(browser: Browser, picture: Picture, address: str) -> bytes:
         has_touch=phone,
         locale=picture.language,
     )
-    settings = json.dumps(json.dumps({"theme": picture.theme}))
+    settings = json.dumps(json.dumps({"theme": picture.theme, "lines": picture.lines}))
     context.add_init_script(f"localStorage.setItem('personae.settings', {settings})")
     context.add_init_script(VOICE)
     context.route("https://**/*", draw)
     page = context.new_page()
     page.goto(address)
-    if picture.page in {"story", "arabic"}:
+    if picture.page in {"story", "arabic", "japanese"}:
         page.wait_for_selector("html.ready", state="attached")
     page.evaluate("document.fonts.ready")
     if picture.act:
         ACTS[picture.act](page)
     if picture.act != "hover":
-        page.mouse.move(2, height / 2)
+        page.mouse.move(2, 2)  # where no mark is
     page.wait_for_timeout(400)
     png = page.screenshot()
     context.close()
@@ -162,6 +170,12 @@ def step(page: Page) -> None:
     """Go to the second mention of the first person of the cast."""
     for _ in range(2):
         page.locator(".key-actors .person a.name").first.click()
+
+
+def mention(page: Page) -> None:
+    """Go to the second mention of the first of the cast by the keyboard."""
+    for _ in range(2):
+        page.keyboard.press("n")
 
 
 def hover(page: Page) -> None:
@@ -247,6 +261,7 @@ def to_the_text(page: Page) -> None:
 
 ACTS: dict[str, Callable[[Page], None]] = {
     "step": step,
+    "mention": mention,
     "hover": hover,
     "card": card,
     "why": why,
