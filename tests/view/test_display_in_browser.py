@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from tests.view.browsing import Open, reader
 
 from personae.model import Article
+from personae.view.sanitize import clean
 
 pytestmark = pytest.mark.e2e
 
@@ -79,7 +80,21 @@ def test_the_font_for_dyslexia_loads_only_when_it_is_chosen(show: Open, story: A
     assert not [url for url in asked if "dyslexic" in url]
     with page.expect_response(lambda answer: "personae-dyslexic.woff2" in answer.url):
         page.get_by_role("radio", name="Dyslexic").check()
-    assert page.get_by_role("checkbox", name="Old-style figures").is_visible()
+
+
+@pytest.mark.parametrize("tag", ["span", "em"])
+def test_old_style_figures_have_shapes_of_their_own(show: Open, story: Article, tag: str) -> None:
+    figures = f"<p><{tag}>0123456789</{tag}></p>"
+    page = show(reader(clean(replace(story, content=figures + story.content))))
+    page.evaluate("document.fonts.ready")
+    line = page.locator(f".story {tag}")
+    lining, width = line.screenshot(), line.bounding_box()["width"]
+    open_panel(page)
+    page.get_by_role("checkbox", name="Old-style figures").check()
+    page.keyboard.press("Escape")
+    assert page.evaluate(STORY_STYLE, "fontFamily").startswith("Literata")
+    assert line.screenshot() != lining
+    assert abs(line.bounding_box()["width"] - width) > 1
 
 
 def test_own_css_applies_to_every_article(show: Open, story: Article) -> None:

@@ -695,8 +695,9 @@ def test_the_settings_offer_what_the_script_knows(show: Open, in_script: Any) ->
         page = show(reader(in_script(text, language)))
         page.keyboard.press("s")
         names = page.locator(".display .toggle:visible").all_inner_texts()
-        offered[language] = [name for name in ("Justified", "Hyphenation") if name in names]
-    assert offered == {"ja": [], "ko": ["Justified"], "en": ["Justified", "Hyphenation"]}
+        of_lines = ("Justified", "Hyphenation", "Old-style figures")
+        offered[language] = [name for name in of_lines if name in names]
+    assert offered == {"ja": [], "ko": ["Justified"], "en": list(of_lines)}
 
 
 def test_line_height_spacing_and_font_follow_the_reader(show: Open, japanese: Article) -> None:

@@ -6,7 +6,7 @@ import { toggleByKey } from "./focus.js";
 import { showKeys } from "./help.js";
 import { onKey } from "./keys.js";
 import { makePanel, opens } from "./panel.js";
-import { exported, isChosen, onSetting, range, setAll, setSetting, setting } from "./settings.js";
+import { exported, isChosen, range, setAll, setSetting, setting } from "./settings.js";
 import { words } from "./words.js";
 
 const LETTERS = "M1.5 13 5.6 3l4.1 10M2.9 9.8h5.4M14.3 8.2V13m0-2.4a2 2 0 1 1-4 0 2 2 0 0 1 4 0";
@@ -137,20 +137,29 @@ function lines() {
   return name ? [choices(name, words("display_lines"), labels)] : [];
 }
 
+/**
+ * What can be refined in the article's script. East Asian ones hyphenate nothing and have one kind of figures, and
+ * Chinese and Japanese lines always end evenly.
+ * @returns {HTMLElement[]}
+ */
+function detailsOfSetting() {
+  const isEastAsian = document.documentElement.dataset.vertical === "rl";
+  const isAlwaysEven = isEastAsian && !/^ko\b/.test(document.querySelector(".story").lang);
+  if (isAlwaysEven) return [];
+  const toggles = [toggle("align", words("display_justify"), "justify", "start")];
+  if (!isEastAsian) {
+    toggles.push(toggle("hyphens", words("display_hyphens"), "on", "off"));
+    toggles.push(toggle("figures", words("display_figures"), "old", "lining"));
+  }
+  return [element("div", { class: "toggles" }, ...toggles)];
+}
+
 function refresh() {
   for (const one of refreshers) one();
 }
 
 export function start() {
   const leading = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--leading"));
-  const figures = toggle("figures", words("display_figures"), "old", "lining");
-  // Literata as it comes here has one kind of figures.
-  const showFigures = (font) => (figures.hidden = font === "literata");
-  showFigures(setting("font"));
-  onSetting("font", showFigures);
-  // East Asian scripts hyphenate nothing, and Chinese and Japanese lines always end evenly.
-  const isEastAsian = document.documentElement.dataset.vertical === "rl";
-  const isEven = isEastAsian && !/^ko\b/.test(document.querySelector(".story").lang);
   const panel = makePanel(
     words("display_title"),
     choices("theme", words("display_theme"), {
@@ -175,13 +184,7 @@ export function start() {
       slider("width", words("display_width"), 0.05, 1),
       slider("tracking", words("display_tracking"), 0.01, 0),
     ),
-    element(
-      "div",
-      { class: "toggles" },
-      ...(isEven ? [] : [toggle("align", words("display_justify"), "justify", "start")]),
-      ...(isEastAsian ? [] : [toggle("hyphens", words("display_hyphens"), "on", "off")]),
-      figures,
-    ),
+    ...detailsOfSetting(),
     choices("marks", words("display_marks"), {
       full: words("marks_full"),
       quiet: words("marks_quiet"),
