@@ -159,11 +159,29 @@ async function showProblem(browser, settings, tab, problem, packed) {
     detail: problem.detail,
     packed: keeps ? toBase64(packed) : "",
   });
-  const page = browser.runtime.getURL(`problem/problem.html#${id}`);
-  if (tab.incognito && !showsPagesInPrivateTabs(browser)) {
-    await showPopup(browser, tab, `problem/problem.html?tab=${tab.id}#${id}`);
-  } else {
-    await show(browser, settings, tab, page, "trouble");
+  // In a popup the page stays, and "Try again" can read it once more.
+  if (tab.incognito && (await showPopup(browser, tab, `problem/problem.html?tab=${tab.id}#${id}`))) return;
+  await show(browser, settings, tab, browser.runtime.getURL(`problem/problem.html#${id}`), "trouble");
+}
+
+/**
+ * @param {typeof chrome} browser
+ * @param {Tab} tab
+ * @param {string} popup
+ * @returns {Promise<boolean>} whether it is open, or opens with the next click
+ */
+async function showPopup(browser, tab, popup) {
+  await browser.action.setPopup({ tabId: tab.id, popup });
+  try {
+    await browser.action.openPopup({ windowId: tab.windowId });
+    return true;
+  } catch (error) {
+    console.info(error);
+    // The window lost the focus meanwhile: the badge stays, and the next click opens it.
+    if (!showsPagesInPrivateTabs(browser)) return true;
+    // Firefox shows pages there; before 149 it opens no popup once something was waited for.
+    await browser.action.setPopup({ tabId: tab.id, popup: "" });
+    return false;
   }
 }
 
@@ -174,21 +192,6 @@ async function showProblem(browser, settings, tab, problem, packed) {
  */
 function showsPagesInPrivateTabs(browser) {
   return browser.runtime.getURL("").startsWith("moz-extension:");
-}
-
-/**
- * @param {typeof chrome} browser
- * @param {Tab} tab
- * @param {string} popup
- */
-async function showPopup(browser, tab, popup) {
-  await browser.action.setPopup({ tabId: tab.id, popup });
-  try {
-    await browser.action.openPopup({ windowId: tab.windowId });
-  } catch (error) {
-    // The window lost the focus meanwhile: the badge stays, and the next click opens it.
-    console.info(error);
-  }
 }
 
 /**

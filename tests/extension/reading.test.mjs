@@ -179,21 +179,33 @@ test("a private window's page says so, and is not kept when the backend is away"
   await readTab(fakeBrowser({ tabs: [tab] }), tab, {}, { fetch });
   assert.equal(bodies[0].private, true);
 
-  const browser = fakeBrowser({ tabs: [tab], scheme: "moz-extension" });
-  await readTab(browser, tab, {}, { fetch: stopped });
-  const { id, packed } = theProblem(browser);
-  assert.equal(packed, "");
-  assert.deepEqual(browser.called("update"), [[7, { url: `moz-extension://id/problem/problem.html#${id}` }]]);
-});
-
-test("Chromium's private tabs show no page of an extension, so a popup explains there", async () => {
-  const tab = { ...TAB, incognito: true };
   const browser = fakeBrowser({ tabs: [tab] });
   await readTab(browser, tab, {}, { fetch: stopped });
+  assert.equal(theProblem(browser).packed, "");
+});
+
+for (const scheme of ["chrome-extension", "moz-extension"]) {
+  test(`in a private window a popup explains, and the page stays (${scheme})`, async () => {
+    const tab = { ...TAB, incognito: true };
+    const browser = fakeBrowser({ tabs: [tab], scheme });
+    await readTab(browser, tab, {}, { fetch: stopped });
+    const { id } = theProblem(browser);
+    assert.deepEqual(browser.called("setPopup"), [[{ tabId: 7, popup: `problem/problem.html?tab=7#${id}` }]]);
+    assert.deepEqual(browser.called("openPopup"), [[{ windowId: 1 }]]);
+    assert.deepEqual(browser.called("update"), []);
+  });
+}
+
+test("a Firefox that opens no popup shows the problem in its private tab", async () => {
+  const tab = { ...TAB, incognito: true };
+  const openPopup = async () => {
+    throw new Error("openPopup requires a user gesture");
+  };
+  const browser = fakeBrowser({ tabs: [tab], scheme: "moz-extension", openPopup });
+  await readTab(browser, tab, {}, { fetch: stopped });
   const { id } = theProblem(browser);
-  assert.deepEqual(browser.called("setPopup"), [[{ tabId: 7, popup: `problem/problem.html?tab=7#${id}` }]]);
-  assert.deepEqual(browser.called("openPopup"), [[{ windowId: 1 }]]);
-  assert.deepEqual(browser.called("update"), []);
+  assert.deepEqual(browser.called("setPopup").at(-1), [{ tabId: 7, popup: "" }]);
+  assert.deepEqual(browser.called("update"), [[7, { url: `moz-extension://id/problem/problem.html#${id}` }]]);
 });
 
 test("a popup that cannot open now waits for the next click", async () => {
