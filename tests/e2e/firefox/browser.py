@@ -47,6 +47,9 @@ FOCUS_IN_POPUP = f"""const done = arguments[0];
     }});
     const tell = "sendAsyncMessage('focus-in-popup', content.document.activeElement?.id ?? '')";
     popup?.messageManager.loadFrameScript(`data:,${{tell}}`, false)"""
+# A key pressed before the window and the extension's keys are there is lost.
+READY = """return gBrowserInit.delayedStartupFinished && Services.focus.activeWindow === window
+    && document.querySelector("keyset[id^=ext-keyset] key") && document.querySelector(arguments[0]) ? true : false"""
 CLOSE_MENUS = 'document.querySelectorAll("menupopup, panel").forEach(one => one.hidePopup())'
 # As the extension came: nothing chosen, nothing kept, no permission but those of its manifest.
 FORGET = """(async () => {
@@ -118,12 +121,15 @@ class Firefox:
         self.wait(lambda: self.find("#result.good"))
 
     def open_options(self) -> None:
-        self.marionette.navigate(f"{self.origin}/options/options.html")
+        self.go(f"{self.origin}/options/options.html")
         self.wait(lambda: self.find("html[data-ready] #rules[data-ready]"))
+
+    def go(self, url: str) -> None:
+        self.marionette.navigate(url)
 
     def open(self, url: str) -> None:
         """Show a page and click into it: Firefox's Back passes over pages that nobody touched."""
-        self.marionette.navigate(url)
+        self.go(url)
         self.click("h1")
 
     def press_shortcut(self) -> None:
@@ -194,12 +200,16 @@ class Firefox:
 
     def allow_private_windows(self) -> None:
         """In the add-on's page, as a reader does; the browser then loads the extension anew."""
-        self.marionette.navigate("about:addons")
+        allowed = "return WebExtensionPolicy.getByID(arguments[0])?.privateBrowsingAllowed"
+        if self._in_chrome(allowed, self.id):
+            return
+        self.go("about:addons")
         show = "gViewController.loadView(`addons://detail/${encodeURIComponent(arguments[0])}`)"
         self.marionette.execute_script(show, [self.id], sandbox=None)
         self.wait(lambda: self.find("input[name=private-browsing][value='1']")).click()
-        back = """const policy = WebExtensionPolicy.getByID(arguments[0]);
-            return policy?.privateBrowsingAllowed && policy.extension.backgroundState === 'running'"""
+        back = (
+            f"{allowed} && WebExtensionPolicy.getByID(arguments[0]).extension.backgroundState === 'running'"
+        )
         wait_until(lambda: self._in_chrome(back, self.id), "the extension to come back")
 
     @contextmanager
@@ -208,10 +218,22 @@ class Firefox:
         before, first = self.tabs(), self.marionette.current_window_handle
         self.display.press("ctrl+shift+p")
         self.look_at_new_tab(before)
+        wait_until(lambda: self._in_chrome(READY, self._button), "the private window to take keys")
         try:
             yield
         finally:
             self.marionette.close_chrome_window()
+            self.marionette.switch_to_window(first)
+
+    @contextmanager
+    def other_tab(self) -> Iterator[None]:
+        """Open a tab, look at that, and close it in the end."""
+        first = self.marionette.current_window_handle
+        self.marionette.switch_to_window(self.marionette.open(type="tab", focus=True)["handle"])
+        try:
+            yield
+        finally:
+            self.marionette.close()
             self.marionette.switch_to_window(first)
 
     # What a reader sees
@@ -259,6 +281,12 @@ class Firefox:
         gone = (NoSuchElementException, StaleElementException)  # while one page makes way for the next
         wait = Wait(self.marionette, PATIENCE_SECONDS, ignored_exceptions=gone)
         return wait.until(lambda _: condition())
+
+    def wait_for_article(self) -> None:
+        self.wait_for_url(r"^http://127\.0\.0\.1:\d+/read/")
+
+    def wait_for_page(self, url: str) -> None:
+        self.wait_for_url(f"^{re.escape(url)}$")
 
     def wait_for_url(self, pattern: str) -> None:
         """Wait until a page with such an address is there as a whole."""

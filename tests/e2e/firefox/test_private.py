@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 
 import pytest
 from redis import Redis
@@ -10,13 +10,8 @@ from tests.e2e.firefox.browser import Firefox
 from tests.e2e.programs import free_port
 from tests.e2e.service import Service
 
-READ = r"^http://127\.0\.0\.1:\d+/read/"
 PROBLEMS = """browser.storage.session.get(null).then(
     all => Object.values(all).filter(one => one.code).map(({ code, packed }) => ({ code, packed })))"""
-
-
-def exactly(url: str) -> str:
-    return f"^{re.escape(url)}$"
 
 
 @pytest.fixture
@@ -24,6 +19,15 @@ def allowed(firefox: Firefox) -> Firefox:
     """Firefox that lets the extension into private windows."""
     firefox.allow_private_windows()
     return firefox
+
+
+@pytest.fixture
+def without_popups(allowed: Firefox) -> Iterator[Firefox]:
+    """Firefox that opens a popup only in the click itself, as all before 149 do."""
+    preference = "extensions.openPopupWithoutUserGesture.enabled"
+    allowed.marionette.set_pref(preference, value=False)
+    yield allowed
+    allowed.marionette.clear_pref(preference)
 
 
 def test_private_window_reads_keeps_nothing_and_tries_again(
@@ -35,11 +39,11 @@ def test_private_window_reads_keeps_nothing_and_tries_again(
         kept = set(redis.scan_iter())
         allowed.open(article)
         allowed.press_shortcut()
-        allowed.wait_for_url(READ)
+        allowed.wait_for_article()
         assert "Norway and Iceland agree on a cable" in allowed.find("h1").text
         assert set(redis.scan_iter()) == kept
         allowed.click_button()
-        allowed.wait_for_url(exactly(article))
+        allowed.wait_for_page(article)
 
         allowed.use(f"http://127.0.0.1:{free_port()}")
         allowed.click_button()
@@ -48,4 +52,20 @@ def test_private_window_reads_keeps_nothing_and_tries_again(
         assert allowed.url() == article
         allowed.use(service.address)
         allowed.press_in_popup("again")
-        allowed.wait_for_url(READ)
+        allowed.wait_for_article()
+
+
+def test_an_older_firefox_shows_the_problem_in_the_private_tab_and_back_leads_to_the_page(
+    without_popups: Firefox, site: str
+) -> None:
+    firefox, article = without_popups, f"{site}/article.html?private"
+    firefox.use(f"http://127.0.0.1:{free_port()}")
+    with firefox.private_window():
+        firefox.open(article)
+        firefox.click_button()
+        firefox.wait_for_url("^moz-extension://.*/problem/problem.html#problem-")
+        firefox.wait(lambda: firefox.find("h1").text == "Personae is not running")
+        assert not firefox.find("#again").is_displayed(), "the page was not kept to be sent again"
+        firefox.find("#back").click()
+        firefox.wait_for_page(article)
+        assert firefox.popup() is None

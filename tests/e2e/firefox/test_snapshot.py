@@ -16,7 +16,6 @@ from lxml import html as lxml_html
 from tests.e2e.firefox.browser import Firefox
 from tests.e2e.service import Service
 
-READ = r"^http://127\.0\.0\.1:\d+/read/"
 WATCH = (Path(__file__).parents[1] / "watch.js").read_text(encoding="utf-8")
 # Kept in the page under a name that no list of its names holds.
 TOLD = 'window[Symbol.for("told")]'
@@ -62,7 +61,7 @@ def test_frames_shadow_roots_and_late_pictures_arrive_in_the_article(
     firefox.use(service.address)
     firefox.open(f"{site}/whole.html")
     firefox.press_shortcut()
-    firefox.wait_for_url(READ)
+    firefox.wait_for_article()
     text = firefox.find("article").text
     parts = [
         "after eleven years of work",
