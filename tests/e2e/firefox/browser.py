@@ -35,6 +35,12 @@ MIDDLE = """const { x, y, width, height } = arguments[0].getBoundingClientRect()
 # Of the entries that are highlighted in an open menu, the innermost: those around it are its sub-menus'.
 HIGHLIGHTED = """const open = [...document.querySelectorAll("menupopup")].filter(menu => menu.state === "open");
     return open.flatMap(menu => [...menu.querySelectorAll("[_moz-menuactive]")]).at(-1)?.label ?? null"""
+# Kept in an attribute: what a script of the driver's leaves behind is not there for the next one.
+NOTE_CHOICE = """const root = document.documentElement;
+    root.removeAttribute("chosen-last");
+    const note = ({ target }) => root.setAttribute("chosen-last", target.label ?? "");
+    document.addEventListener("command", note, { capture: true, once: true });"""
+CHOSEN = 'return document.documentElement.getAttribute("chosen-last")'
 POPUP = """const open = [...document.querySelectorAll("panel")].find(panel => panel.state === "open");
     return open?.querySelector("browser") ?? null"""
 # The popup is a page in a process of its own, in a private window out of sight of the extension's others too.
@@ -341,10 +347,18 @@ class Firefox:
         return x, y
 
     def _choose(self, where: tuple[int, int], labels: tuple[str, ...]) -> None:
-        self.display.open_menu(*where)
-        for label in labels:
-            self._highlight(label)
-            self.display.press("Return")
+        """Choose an entry of a menu; again when a key went astray, and nothing was chosen."""
+        for _ in range(4):
+            self._in_chrome(NOTE_CHOICE)
+            self.display.open_menu(*where)
+            for label in labels:
+                self._highlight(label)
+                self.display.press("Return")
+            with suppress(AssertionError):
+                wait_until(lambda: self._in_chrome(CHOSEN) == labels[-1], "the choice", patience=5)
+                return
+            self.display.press("Escape", "Escape")
+        raise AssertionError(f"{labels[-1]!r} was not chosen")
 
     def _highlight(self, label: str) -> None:
         """Go down the open menu, key by key, to an entry."""
