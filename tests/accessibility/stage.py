@@ -18,7 +18,7 @@ from personae.view import assets
 Show = Callable[..., Page]
 THEMES = ("light", "sepia", "dark", "black")
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
+    f"default-src 'none'; script-src 'self' {' '.join(assets.inline_sources())}; style-src 'self'; font-src 'self'; connect-src 'self'; "
     "img-src 'self' https:; form-action 'self'; base-uri 'none'"
 )
 

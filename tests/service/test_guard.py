@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
+from hashlib import sha256
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -152,15 +154,19 @@ def test_other_sites_cannot_read_or_embed_what_we_show(service):
         assert headers["Cache-Control"] == "no-store"
 
 
-def test_the_reader_page_tells_nobody_where_it_is_and_runs_no_inline_code(service):
+def test_the_reader_page_tells_nobody_where_it_is_and_runs_no_inline_code_but_ours(service):
     view = service.post("/api/read", BODY, **JSON).json["view"]
     page = service.get(view, Accept="text/html")
     assert page.headers["Referrer-Policy"] == "no-referrer"
     assert "unsafe" not in page.headers["Content-Security-Policy"]
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
-    assert not re.search(
-        r'<script(?! type="application/json")(?![^>]*src=)|<style|\sstyle=|\son\w+=', page.text
+    assert not re.search(r"<style|\sstyle=|\son\w+=", page.text)
+    inline = re.findall(
+        r'<script(?! type="application/json")(?![^>]*src=)[^>]*>(.*?)</script>', page.text, re.DOTALL
     )
+    digests = {f"'sha256-{b64encode(sha256(code.encode()).digest()).decode()}'" for code in inline}
+    allowed = re.search(r"script-src 'self' ([^;]*);", page.headers["Content-Security-Policy"])
+    assert digests == set(allowed[1].split())
 
 
 # ---------------------------------------------------------------- tokens

@@ -113,7 +113,8 @@ def show(headless_chromium: Browser) -> Iterator[Open]:
         **options: Any,
     ) -> Page:
         policy = (
-            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+            f"default-src 'none'; script-src 'self' {' '.join(assets.inline_sources())}; "
+            "style-src 'self'; font-src 'self'; "
             f"img-src 'self' {' '.join(origins)}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         )
 

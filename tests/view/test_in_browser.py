@@ -98,6 +98,28 @@ def test_the_lanes_tell_where_the_reader_is(show: Open, story: Article) -> None:
     until(page, f"{at} > 0.5")
 
 
+def test_no_script_is_asked_for_before_the_text_is_drawn(show: Open, story: Article) -> None:
+    page = show(
+        reader(story),
+        before="""
+            addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => {
+              const asked = performance.getEntriesByType("resource").map((entry) => new URL(entry.name).pathname);
+              globalThis.askedForAtTheFirstFrame = asked.filter((path) => path.endsWith(".js"));
+            }));
+        """,
+    )
+    assert page.evaluate("askedForAtTheFirstFrame") == []
+    assert page.evaluate(
+        "performance.getEntriesByType('resource').some((entry) => entry.name.endsWith('/reader/main.js'))"
+    )
+
+
+def test_a_page_in_the_background_has_its_scripts_all_the_same(show: Open, story: Article) -> None:
+    unseen = "Object.defineProperty(document, 'hidden', { get: () => true });"
+    page = show(reader(story), before=f"{unseen} globalThis.requestAnimationFrame = () => 0;")
+    assert page.evaluate("document.documentElement.classList.contains('ready')")
+
+
 def test_nothing_moves_while_the_page_loads(show: Open, story: Article) -> None:
     page = show(reader(story), origins=render.image_origins(story))
     until(page, "document.fonts.status === 'loaded' && document.images[0].complete")

@@ -21,6 +21,7 @@ from personae.errors import (
 )
 from personae.service.interface import interface_of
 from personae.service.limits import too_large_as_sent
+from personae.view import assets
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -66,7 +67,8 @@ def page_answer(
     """
     answer = Response(html.encode("utf-8", "replace"), status, mimetype="text/html")
     images = " ".join(["'self'", *image_origins])
-    policy = {**_POLICY, "img-src": images}
+    scripts = " ".join(["'self'", *assets.inline_sources()])
+    policy = {**_POLICY, "script-src": scripts, "img-src": images}
     answer.headers["Content-Security-Policy"] = "; ".join(f"{k} {v}" for k, v in policy.items())
     if forms:
         answer.headers["Referrer-Policy"] = "same-origin"

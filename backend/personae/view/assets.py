@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Collection
 from functools import cache
 from hashlib import sha256
@@ -39,6 +40,8 @@ STYLES = (
     "print",
 )
 
+# Scripts that stand in the page itself: no page waits for a request of theirs.
+INLINE = ("early.js", "later.js")
 # Scripts that another loads when somebody uses them.
 LATER = ("follow", "player", "speech", "spoken", "voices")
 
@@ -77,6 +80,19 @@ def content(name: str) -> bytes:
         raise FileNotFoundError(name)
     data = path.read_bytes()
     return _COMMENT.sub("", data.decode("utf-8")).encode() if name.endswith(".js") else data
+
+
+@cache
+def inline(name: str) -> str:
+    """Return one of the scripts of `INLINE` as it stands between the tags of a page."""
+    return content(name).decode("utf-8")
+
+
+@cache
+def inline_sources() -> tuple[str, ...]:
+    """Return what a policy's script-src allows the scripts of `INLINE` by: "'sha256-...'" (CSP 3, 2.3.1)."""
+    digests = (sha256(inline(name).encode()).digest() for name in INLINE)
+    return tuple(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)
 
 
 @cache

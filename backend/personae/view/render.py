@@ -1,4 +1,4 @@
-"""The pages, as HTML strings: complete without JavaScript, no inline script, no inline style.
+"""The pages, as HTML strings: complete without JavaScript, no inline style, no inline script but ours.
 
 Templates escape everything that is not the article's sanitised content.
 """
@@ -36,7 +36,11 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.globals.update(asset=assets.url, modules=assets.modules)
+_templates.globals.update(
+    asset=assets.url,
+    inline=lambda name: Markup(assets.inline(name)),  # noqa: S704 - a file of ours
+    modules=assets.modules,
+)
 
 
 def reader_page(
