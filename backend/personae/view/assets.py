@@ -33,6 +33,7 @@ STYLES = (
     "reading",
     "details",
     "listening",
+    "foot",
     "narrow",
     "map",
     "vertical",
