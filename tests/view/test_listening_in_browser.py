@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -215,7 +216,7 @@ def test_a_voice_that_sends_the_text_away_speaks_only_when_it_is_chosen(show: Op
     assert page.evaluate("fake.current.voice.name") == "Cloud Anna"
 
 
-def test_voices_that_come_late_are_offered(show: Open, ferry: Article) -> None:
+def test_voices_that_come_late_are_offered_and_speak(show: Open, ferry: Article) -> None:
     page = show(
         reader(ferry), before=voices() + "globalThis.all = fake.getVoices(); fake.getVoices = () => [];"
     )
@@ -223,7 +224,6 @@ def test_voices_that_come_late_are_offered(show: Open, ferry: Article) -> None:
     expect(page.get_by_text("This browser has no voices")).to_be_visible()
     expect(page.get_by_label("Voice")).to_be_hidden()
     page.evaluate("fake.getVoices = () => all; fake.dispatchEvent(new Event('voiceschanged'))")
-    page.get_by_role("button", name="Play", exact=True).click()
     assert said(page) == ["A ferry"]
 
 
@@ -359,3 +359,18 @@ def test_what_settings_were_imported_is_no_obstacle(show: Open, ferry: Article) 
     listen(page)
     assert page.evaluate("fake.current.rate") == 1
     assert page.url == f"{ORIGIN}/read/x"
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_what_stands_at_the_foot_stands_one_above_the_other(
+    show: Open, story: Article, size: tuple[int, int]
+) -> None:
+    page = show(reader(story), before=voices(), size=size)
+    listen(page)
+    page.keyboard.press("1")
+    page.keyboard.press("f")  # brings a word to the reader
+    page.keyboard.press("m")
+    page.wait_for_timeout(400)  # the map slides in
+    boxes = [page.locator(name).bounding_box() for name in (".said", ".stepper", ".player", ".map")]
+    for above, below in pairwise(boxes):
+        assert above["y"] + above["height"] <= below["y"] + 1

@@ -45,6 +45,8 @@ const player = element(
 playButton.classList.add("play");
 let tool = null;
 let isBegun = false;
+/** Whether it opened to speak, and no voice was there yet. */
+let isAwaited = false;
 
 function fillRates() {
   const current = setting("rate");
@@ -79,6 +81,7 @@ function fillVoices() {
 }
 
 function pick() {
+  isAwaited = false;
   chooseVoice(language, voice.value);
   fillVoices();
   if (isBegun) speech.adjust();
@@ -123,7 +126,8 @@ export function toggle() {
 }
 
 function play() {
-  if (!voiceFor(language)) return;
+  isAwaited = !voiceFor(language);
+  if (isAwaited) return;
   followAgain();
   if (isBegun) speech.resume();
   else speech.begin(whereReaderIs());
@@ -150,6 +154,7 @@ function close() {
   speech.pause();
   hideSpoken();
   isBegun = false;
+  isAwaited = false;
   player.hidden = true;
   root.classList.remove("listening");
   tool.setAttribute("aria-pressed", "false");
@@ -167,6 +172,10 @@ export function skip(step) {
 export function setUp(button) {
   tool = button;
   document.body.append(player);
-  speechSynthesis.addEventListener("voiceschanged", fillVoices); // they come late in some browsers
+  // They come late in some browsers.
+  speechSynthesis.addEventListener("voiceschanged", () => {
+    fillVoices();
+    if (isAwaited) play();
+  });
   addEventListener("pagehide", () => player.hidden || close());
 }
