@@ -58,6 +58,34 @@ def test_size_line_height_length_and_spacing_are_set_by_keyboard(show: Open, sto
     assert page.locator(".story").bounding_box()["width"] < 0.7 * width
 
 
+@pytest.mark.parametrize(("key", "size"), [("+", "40px"), ("-", "14px")])
+def test_at_its_largest_and_smallest_the_text_stays_as_it_is(
+    show: Open, story: Article, key: str, size: str
+) -> None:
+    page = show(reader(story))
+    for _ in range(25):
+        page.keyboard.press(key)
+    assert page.evaluate(STORY_STYLE, "fontSize") == size
+
+
+def test_the_line_height_knows_what_it_was_before_the_reader_chose(show: Open, story: Article) -> None:
+    page = show(reader(story))
+    usual = page.evaluate(STORY_STYLE, "lineHeight")
+    page.keyboard.press("s")
+    page.get_by_role("slider", name="Line height").fill("1.8")
+    page.reload()
+    page.wait_for_selector("html.ready")
+    assert page.evaluate(STORY_STYLE, "lineHeight") == "36px"
+    page.keyboard.press("s")
+    slider = page.get_by_role("slider", name="Line height")
+    slider.fill("1.7")
+    slider.fill("1.8")
+    assert page.evaluate(STORY_STYLE, "lineHeight") == "36px"
+    page.get_by_role("button", name="Reset").click()
+    assert page.evaluate(STORY_STYLE, "lineHeight") == usual
+    assert float(slider.input_value()) == pytest.approx(float(usual.removesuffix("px")) / 20, abs=0.011)
+
+
 def test_a_line_holds_sixty_to_seventy_five_characters(show: Open, story: Article) -> None:
     page = show(reader(story))
     page.evaluate("document.fonts.ready")
@@ -122,6 +150,22 @@ def test_settings_leave_as_a_file_and_come_back(show: Open, story: Article) -> N
     page.locator('.display input[type="file"]').set_input_files(file)
     page.get_by_text("The settings are imported.").wait_for()
     assert page.get_by_role("radio", name="Black").is_checked()
+
+
+def test_settings_that_the_server_must_know_take_a_new_page(show: Open, story: Article) -> None:
+    page = show(reader(story))
+    open_panel(page)
+    text = json.dumps({"personae": "settings", "language": "de"})
+    file = {"name": "settings.json", "mimeType": "application/json", "buffer": text.encode()}
+    with page.expect_navigation():
+        page.locator('.display input[type="file"]').set_input_files(file)
+    page.wait_for_selector("html.ready")
+    assert "personae_view=de." in page.evaluate("document.cookie")
+    open_panel(page)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Reset").click()
+    page.wait_for_selector("html.ready")
+    assert "personae_view" not in page.evaluate("document.cookie")
 
 
 @pytest.mark.parametrize("text", ["no JSON", '{"theme": "black"}', "[]", "null"])

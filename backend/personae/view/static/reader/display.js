@@ -101,8 +101,7 @@ async function load(file) {
     say(words("display_import_failed"));
     return;
   }
-  setAll(read);
-  refresh();
+  replaceAll(read);
   say(words("display_imported"));
 }
 
@@ -119,10 +118,7 @@ function files() {
     plain(words("keys_title"), showKeys),
     plain(words("display_export"), () => saveFile(exported(), "application/json", "personae-settings.json")),
     plain(words("display_import"), () => picker.click()),
-    plain(words("display_reset"), () => {
-      setAll({});
-      refresh();
-    }),
+    plain(words("display_reset"), () => replaceAll({})),
     picker,
   );
 }
@@ -154,12 +150,43 @@ function detailsOfSetting() {
   return [element("div", { class: "toggles" }, ...toggles)];
 }
 
+/** @param {number} step  of the text's size; at its least and most nothing happens */
+function resize(step) {
+  const [least, most] = range("scale");
+  const wanted = Math.round((setting("scale") + step) * 100) / 100;
+  setSetting("scale", Math.min(Math.max(wanted, least), most));
+}
+
+/**
+ * What a property of the page is when nobody chose.
+ * @param {string} name
+ */
+function usual(name) {
+  const { style } = document.documentElement;
+  const chosen = style.getPropertyValue(name);
+  style.removeProperty(name);
+  const value = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue(name));
+  if (chosen) style.setProperty(name, chosen);
+  return value;
+}
+
+/**
+ * Take other settings for all that there are; what the server must know takes a new page to show.
+ * @param {Record<string, any>} settings
+ */
+function replaceAll(settings) {
+  const told = () => [setting("language"), setting("pictures")].join();
+  const before = told();
+  setAll(settings);
+  if (told() === before) refresh();
+  else location.reload();
+}
+
 function refresh() {
   for (const one of refreshers) one();
 }
 
 export function start() {
-  const leading = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--leading"));
   const panel = makePanel(
     words("display_title"),
     choices("theme", words("display_theme"), {
@@ -180,7 +207,7 @@ export function start() {
       "div",
       { class: "sliders" },
       slider("scale", words("display_size"), 0.05, 1),
-      slider("leading", words("display_leading"), 0.02, leading),
+      slider("leading", words("display_leading"), 0.02, usual("--leading")),
       slider("width", words("display_width"), 0.05, 1),
       slider("tracking", words("display_tracking"), 0.01, 0),
     ),
@@ -226,7 +253,7 @@ export function start() {
       key,
       says,
       group: words("keys_page"),
-      act: () => setSetting("scale", Math.round((setting("scale") + step) * 100) / 100),
+      act: () => resize(step),
     });
   }
 }
