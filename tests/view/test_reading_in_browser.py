@@ -61,6 +61,39 @@ def test_a_question_mark_shows_every_key_under_its_group(show: Open) -> None:
     expect(dialog).to_have_count(0)
 
 
+PRESS = """([key, code, shiftKey]) => document.dispatchEvent(
+  new KeyboardEvent("keydown", { key, code, shiftKey, bubbles: true, cancelable: true })
+)"""
+
+
+@pytest.mark.parametrize(
+    ("pressed", "shown"),
+    [
+        (["\u061f", "Slash", True], ".keys"),  # Arabic
+        (["\u0633", "KeyS", False], ".display"),
+        (["\u044b", "KeyS", False], ".display"),  # Russian
+        (["&", "Digit1", False], ".stepper"),  # French
+        (["1", "Digit1", True], ".stepper"),
+    ],
+)
+def test_keyboards_of_other_scripts_and_orders_have_the_same_keys(
+    show: Open, story: Article, pressed: list[str | bool], shown: str
+) -> None:
+    page = show(reader(story))
+    page.evaluate(PRESS, pressed)
+    page.locator(shown).wait_for()
+
+
+@pytest.mark.parametrize(
+    "key", [("\u00df", "Minus"), ("\u00fc", "BracketLeft"), ("Dead", "Equal"), ("s", "KeyO")]
+)
+def test_letters_of_ones_own_do_what_they_say(show: Open, story: Article, key: tuple[str, str]) -> None:
+    page = show(reader(story))
+    page.evaluate(PRESS, [*key, False])
+    assert page.evaluate("document.documentElement.style.getPropertyValue('--scale')") == ""
+    assert page.locator(".display").is_visible() is (key[0] == "s")
+
+
 def test_the_keyboard_map_fits_a_phone(show: Open) -> None:
     page = show(reader(in_parts()), size=PHONE)
     page.keyboard.press("?")
