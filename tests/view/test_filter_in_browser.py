@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -187,3 +188,26 @@ def test_the_bar_with_the_list_of_actors_fits(show: Open, tangled: Article, size
         ".stepper > button", "all => all.map(e => e.getBoundingClientRect().top)"
     )
     assert len(set(tops)) == 1
+
+
+def test_the_light_stays_on_what_is_read_and_the_place_is_not_the_end(show: Open, tangled: Article) -> None:
+    focus = json.dumps(json.dumps({"focusLine": "paragraph"}))
+    page = show(reader(tangled), before=f"localStorage.setItem('personae.settings', {focus})")
+    page.keyboard.press("1")
+    page.keyboard.press("f")
+    page.locator(".story > p", has_text="on day 8").evaluate(
+        "p => scrollBy(0, p.getBoundingClientRect().top - 300)"
+    )
+    page.wait_for_timeout(500)
+    lit = """() => {
+      const light = document.querySelector(".focus-frame").getBoundingClientRect();
+      return [...document.querySelectorAll(".story > p")].filter((p) => p.checkVisibility()).some((p) => {
+        const box = p.getBoundingClientRect();
+        return light.height > box.height && light.top < box.top && light.bottom > box.bottom;
+      });
+    }"""
+    assert page.evaluate(lit)
+    kept = "Object.values(JSON.parse(localStorage.getItem('personae.articles.positions')))[0]"
+    index, _, at_end = page.evaluate(kept)
+    assert page.locator(".story > :is(p, h2), .story li").nth(index).is_visible()
+    assert at_end == 0

@@ -46,13 +46,22 @@ export function readingLine() {
 }
 
 /**
- * @param {HTMLElement[]} among  in reading order
+ * @param {HTMLElement} block
+ * @returns {boolean} false when it is folded, and so has no place
+ */
+export function isShown(block) {
+  return block.checkVisibility();
+}
+
+/**
+ * @param {HTMLElement[]} among  in reading order; those that are not shown are passed over
  * @param {number} [line]  along the way
  * @returns {number} the index of the one at the line, else of the last before it, else -1
  */
 export function indexAt(among, line = readingLine()) {
   let index = -1;
   for (const [i, block] of among.entries()) {
+    if (!isShown(block)) continue;
     if (stretch(block).start > line) break;
     index = i;
   }

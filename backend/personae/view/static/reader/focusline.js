@@ -3,7 +3,7 @@
  * text whose shadow dims what is around it. It stands on whole lines, and changes as the reader scrolls.
  */
 
-import { blocks, indexAt, readingLine } from "./blocks.js";
+import { blocks, indexAt, isShown, readingLine } from "./blocks.js";
 import { element } from "./dom.js";
 import { onSetting, setting } from "./settings.js";
 import { along, onWay, stretch } from "./way.js";
@@ -34,7 +34,7 @@ function lineAt(block, at) {
 
 function follow() {
   waiting = false;
-  const all = blocks();
+  const all = blocks().filter(isShown);
   const at = readingLine();
   const block = all[Math.max(indexAt(all, at), 0)];
   const mode = setting("focusLine");

@@ -3,14 +3,14 @@
  * so that Tab and a screen reader go on from there.
  */
 
-import { blocks, bring, indexAt } from "./blocks.js";
+import { blocks, bring, indexAt, isShown } from "./blocks.js";
 import { onKey } from "./keys.js";
 import { stretch, view } from "./way.js";
 import { words } from "./words.js";
 
 /** @param {1 | -1} step */
 function go(step) {
-  const all = blocks().filter((block) => block.checkVisibility()); // some may be folded
+  const all = blocks().filter(isShown);
   const current = all.indexOf(document.activeElement);
   const from = current >= 0 && isInWindow(all[current]) ? current : indexAt(all);
   const next = all[Math.min(Math.max(from + step, 0), all.length - 1)];

@@ -3,7 +3,7 @@
  * had been read, so that it holds for any window and size of text. A link to a place wins.
  */
 
-import { blocks, indexAt } from "./blocks.js";
+import { blocks, indexAt, isShown } from "./blocks.js";
 import { element } from "./dom.js";
 import { perArticle } from "./memory.js";
 import { onSetting } from "./settings.js";
@@ -31,13 +31,14 @@ function here() {
   if (index < 0) return null;
   const { start, end } = stretch(all[index]);
   const part = Math.round(Math.min((line() - start) / Math.max(end - start, 1), 1) * 1000) / 1000;
-  return [index, part, stretch(all.at(-1)).end <= view().end ? 1 : 0];
+  const last = all.at(-1);
+  return [index, part, isShown(last) && stretch(last).end <= view().end ? 1 : 0];
 }
 
 /** @param {number[]} place */
 function goTo([index, part]) {
   const block = blocks()[index];
-  if (!block) return false;
+  if (!block || !isShown(block)) return false;
   const { start, end } = stretch(block);
   goAlong(passed() + start + part * (end - start) - line(), "instant");
   arrived = passed();
