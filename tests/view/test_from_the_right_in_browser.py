@@ -68,3 +68,11 @@ def test_removed_words_stand_in_the_quotation_marks_of_the_article(show: Open, s
     words = page.locator(".removed q")
     assert words.evaluate("e => e.parentElement.lang") == "en"
     assert words.evaluate("e => getComputedStyle(e).direction") == "ltr"
+
+
+def test_a_name_too_long_for_the_bar_loses_its_end_and_not_its_beginning(show: Open, story: Article) -> None:
+    page = in_arabic(show, story)
+    page.keyboard.press("1")
+    who = page.locator(".stepper .who")
+    assert who.evaluate("who => getComputedStyle(who).direction") == "ltr"
+    assert who.get_attribute("lang") == "en"

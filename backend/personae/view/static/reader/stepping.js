@@ -19,7 +19,7 @@ let place = -1;
 const listeners = [];
 
 const glyph = element("span");
-const who = element("span", { class: "who" });
+const who = element("bdi", { class: "who", lang: document.querySelector(".story").lang });
 const at = element("span", { class: "at" });
 const stepper = element(
   "div",
