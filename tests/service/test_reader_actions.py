@@ -7,6 +7,7 @@ import re
 from zipfile import ZipFile
 
 import pytest
+from tests.view.browsing import until
 
 PAGE = """<html lang="en"><title>Ada Lark goes to sea</title><article><h1>Ada Lark goes to sea</h1>
 <p>Ada Lark, the chair of the Tern Union, left Oslo harbour on Monday with Bea Quill, said the union in a letter.</p>
@@ -76,6 +77,35 @@ def test_a_removed_block_goes_back_where_it_was_and_out_again(page, article):
     block.get_by_role("button", name="Take out again").click()
     assert block.count() == 0
     assert item.get_by_role("button", name="Put back").evaluate("b => b === document.activeElement")
+
+
+def test_a_removed_block_goes_back_after_a_paragraph_that_links_lead_to(page, whole):
+    linked = PAGE.replace("<p>“It is late,”", '<p id="late">“It is late,”').replace(
+        "The two came back", '<a href="#late">As told</a>, the two came back'
+    )
+    read = whole.read(linked, url="https://herald.example/linked").json
+    page.goto(whole.address + read["view"])
+    page.wait_for_selector("html.ready")
+    page.locator("details.removed summary").click()
+    page.locator(".removed li", has_text="Newsletter").get_by_role("button", name="Put back").click()
+    block = page.get_by_role("region", name="Was removed: Newsletter box")
+    assert block.evaluate("block => block.previousElementSibling.textContent").startswith("“It is late,”")
+
+
+def test_a_name_that_stands_partly_in_bold_is_parted_as_a_whole(page, whole):
+    bold = PAGE.replace("<p>Quill answered", "<p><b>Bea</b> Quill answered")
+    read = whole.read(bold, url="https://herald.example/bold").json
+    page.goto(whole.address + read["view"])
+    page.wait_for_selector("html.ready")
+    called = {m["text"] for actor in read["actors"] if actor["name"] == "Ada Lark" for m in actor["mentions"]}
+    assert called == {"Ada Lark", "Lark"}
+    with page.expect_navigation():
+        card = card_of(page, "Bea Quill")
+        card.get_by_label("Is the same as").select_option(label="Ada Lark")
+        card.get_by_role("button", name="Join").click()
+    page.wait_for_selector("html.ready")
+    choice = card_of(page, "Ada Lark").get_by_label("Is not the one called")
+    assert choice.locator("option").all_inner_texts() == ["“Ada Lark”", "“Bea Quill”", "“Lark”"]
 
 
 def test_a_correction_stays_in_this_browser_and_can_be_undone(page, whole, article):
@@ -183,10 +213,16 @@ def test_forgetting_asks_first_and_leads_to_the_original(page, whole, article, e
     dialog = page.get_by_role("dialog", name=entry)
     dialog.get_by_role("button", name="Cancel").click()
     assert whole.get(article["view"]).status == 200
+    page.set_viewport_size({"width": 900, "height": 300})
+    page.locator(".story p").last.scroll_into_view_if_needed()
+    places = "Object.keys(JSON.parse(localStorage.getItem('personae.articles.positions') ?? '{}')).length"
+    until(page, f"{places} === 1")
     choose(page, entry)
     page.get_by_role("dialog", name=entry).get_by_role("button", name=entry).click()
     page.wait_for_url("https://herald.example/sea")
     assert whole.get(article["view"]).status == 404
+    page.goto(whole.address)
+    assert page.evaluate(places) == 0
 
 
 def test_the_article_is_copied_as_markdown(page, whole, article):
@@ -295,6 +331,30 @@ def test_a_selected_passage_is_copied_with_its_source(page, article):
     assert "It is late" in copied
     assert "Ada Lark goes to sea" in copied
     assert copied.endswith("https://herald.example/sea")
+
+
+def test_a_passage_over_folded_paragraphs_says_that_something_is_left_out(page, article):
+    page.locator(".entry .name", has_text="Bea Quill").click()
+    page.keyboard.press("f")
+    page.locator(".fold").first.wait_for()
+    page.locator(".story").evaluate("story => getSelection().selectAllChildren(story)")
+    page.keyboard.press("c")
+    page.get_by_text("Copied with its source.").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    first, left_out, second, *_ = copied.splitlines()
+    assert first.startswith("“Ada Lark, the chair")
+    assert left_out == "[…]"
+    assert second.startswith("Quill answered")
+    assert page.locator(".fold").first.is_visible()
+    assert page.get_by_text("[…]").count() == 0
+
+
+def test_a_report_offers_the_words_that_were_selected_before_the_menu_was_opened(page, article):
+    page.locator(".story p").nth(1).click(click_count=3)
+    choose(page, "This is wrong")
+    dialog = page.get_by_role("dialog", name="This is wrong")
+    dialog.get_by_label("Add the words that you selected").check()
+    assert "> “It is late,” Lark said" in dialog.get_by_label("The report").input_value()
 
 
 def test_a_report_holds_nothing_of_the_article_unless_the_reader_adds_it(page, article):

@@ -43,6 +43,10 @@ class Shown(NamedTuple):
     anchors: Mapping[tuple[str, Mention], str]
     paragraphs: tuple[str | None, ...]
 
+    def paragraph_before(self, after: int) -> str:
+        """Return the id of the paragraph at an index, or of the next before it that has one, else ""."""
+        return next((name for name in reversed(self.paragraphs[: after + 1]) if name), "")
+
 
 def show(article: Article, words: Catalogue, *, pictures: str = "show", upright: bool = False) -> Shown:
     """Mark title, standfirst and content. `article` is sanitised.

@@ -66,6 +66,7 @@ class Member:
     """One actor of the cast.
 
     number: its place, from 1; anchor: the id of its first mark.
+    called: what its mentions call it, each string once.
     role_place: where the text says who this is; quotations: the first of them, quoted: how many there are.
     lookup: the address of an encyclopedia's search for the name.
     """
@@ -74,6 +75,7 @@ class Member:
     actor: Actor
     anchor: str | None
     also: tuple[str, ...]
+    called: tuple[str, ...]
     count: int
     ticks: tuple[Tick, ...]
     contexts: tuple[Context, ...]
@@ -111,6 +113,7 @@ def assemble(
                 actor=actor,
                 anchor=next((anchor for _, anchor in anchored if anchor), None),
                 also=tuple(alias for alias in actor.aliases if alias != actor.name),
+                called=tuple(dict.fromkeys(mention.text for mention in own)),
                 count=len(own),
                 ticks=tuple(_ticks(article, anchored, places, words)),
                 contexts=tuple(_context(article, m, a) for m, a in anchored[:MAX_CONTEXTS]),

@@ -30,6 +30,25 @@ export async function copy(text) {
   if (!done) throw new Error(words("copy_refused"));
 }
 
+/**
+ * The words that are selected, without the page's own about them; "[…]" stands where paragraphs are folded away.
+ * @param {Selection} selection
+ */
+function wordsOf(selection) {
+  const story = document.querySelector(".story");
+  const ours = [...story.querySelectorAll("button, .put-back > .label")];
+  const gaps = [...story.querySelectorAll(".fold")].map((fold) => {
+    const gap = element("p", {}, "[…]");
+    fold.before(gap);
+    return gap;
+  });
+  for (const one of ours) one.style.setProperty("display", "none", "important");
+  const text = selection.toString(); // as it is laid out at this moment, of which nothing is drawn
+  for (const one of ours) one.style.removeProperty("display");
+  for (const gap of gaps) gap.remove();
+  return text.replace(/\s*\n\s*/g, "\n").trim();
+}
+
 /** What is selected of the article; null when nothing is. */
 function passage() {
   const selection = getSelection();
@@ -38,8 +57,7 @@ function passage() {
   const place = range.commonAncestorContainer;
   const holder = place instanceof Element ? place : place.parentElement;
   if (!holder?.closest("article.page .story, h1, .standfirst")) return null;
-  const text = selection.toString().replace(/\s*\n\s*/g, "\n").trim();
-  return text ? { text, range } : null;
+  return selection.toString().trim() ? { selection, range } : null;
 }
 
 /** @param {string} text */
@@ -56,7 +74,7 @@ async function copyPassage() {
   const found = passage();
   if (!found) return;
   try {
-    await copy(withSource(found.text));
+    await copy(withSource(wordsOf(found.selection)));
     say(words("copied_with_source"));
   } catch (error) {
     say(error.message);

@@ -92,8 +92,7 @@ function form(actor, card) {
   for (const entry of document.querySelectorAll(".entry")) {
     if (entry.dataset.actor !== actor) others.set(entry.dataset.actor, entry.querySelector(".name bdi").textContent);
   }
-  const marked = [...document.querySelectorAll(`mark.actor[data-actor="${CSS.escape(actor)}"]`)];
-  const strings = new Set(marked.map((mark) => mark.textContent));
+  const strings = JSON.parse(card.dataset.called ?? "[]");
   const parts = [
     line(words("correct_name"), element("input", { value: name, maxlength: LONGEST, required: true }), words("save"), (value) =>
       correct({ kind: "rename", actor, value }),
@@ -107,8 +106,8 @@ function form(actor, card) {
       line(words("correct_merge"), select(others), words("merge"), (value) => correct({ kind: "merge", actor, value })),
     );
   }
-  if (strings.size > 1) {
-    const options = new Map([...strings].map((string) => [string, words("quoted_name", { name: string })]));
+  if (strings.length > 1) {
+    const options = new Map(strings.map((string) => [string, words("quoted_name", { name: string })]));
     parts.push(
       line(words("correct_split"), select(options), words("split"), (value) => correct({ kind: "split", actor, value })),
     );

@@ -19,6 +19,9 @@ function hash(text) {
   return (high >>> 0).toString(36) + (low >>> 11).toString(36);
 }
 
+/** Whether the article was forgotten: what the page would still write as it closes is not kept. */
+let isForgotten = false;
+
 const here = hash(document.querySelector(".bar a.source")?.href ?? location.pathname);
 
 /** @param {string} kind  */
@@ -56,6 +59,7 @@ export function perArticle(kind, most = MOST_ARTICLES) {
      * @returns {boolean} false when this browser does not keep it
      */
     keep(value) {
+      if (isForgotten) return false;
       const others = all(kind);
       delete others[here]; // what is kept last stands last
       const kept = Object.entries(others).slice(-(most - 1));
@@ -70,12 +74,14 @@ export function perArticle(kind, most = MOST_ARTICLES) {
   };
 }
 
-/** Forget what this browser remembers of this article. */
+/** Forget what this browser remembers of this article, and keep nothing of it from now on. */
 export function forgetThis() {
   for (const key of keys()) perArticle(key.slice(PREFIX.length)).keep(null);
+  isForgotten = true;
 }
 
-/** Forget everything that this browser remembers of any article. */
+/** Forget everything that this browser remembers of any article; of this one nothing is kept from now on. */
 export function forgetAll() {
   for (const key of keys()) localStorage.removeItem(key);
+  isForgotten = true;
 }

@@ -13,13 +13,13 @@ function removals() {
 }
 
 /**
- * The block of the story after which a removed one stood.
- * @param {number | null} after  index of a paragraph of the article's text
+ * The block of the story after which a removed one stood; null when it stood before all of them.
+ * @param {string | undefined} after  the id of the paragraph before it
  */
 function before(after) {
   const story = document.querySelector(".story");
-  if (after === null) return null;
-  let place = document.getElementById(`p${after + 1}`);
+  if (after === undefined) return null;
+  let place = document.getElementById(after);
   while (place && place.parentElement !== story) place = place.parentElement;
   return place ?? story.lastElementChild;
 }
@@ -38,7 +38,7 @@ async function putBack(item, button) {
   // The server sanitised it as it did the article; parsed apart, nothing in it can run or load before it is here.
   const parsed = new DOMParser().parseFromString(removal.html, "text/html");
   block.append(...parsed.body.childNodes);
-  const place = before(removal.after);
+  const place = before(item.dataset.after);
   if (place) place.after(block);
   else document.querySelector(".story").prepend(block);
   const out = element("button", { type: "button" }, words("take_out"));

@@ -51,8 +51,15 @@ function compose({ kind, actor, note, withAddress, withSelection, selected }) {
   return [...lines, ...facts()].join("\n");
 }
 
+/** What was selected before the menu was opened: a click on it lets go of the selection. */
+let selectedBefore = "";
+
+function selection() {
+  return String(getSelection() ?? "").trim();
+}
+
 function openReport() {
-  const selected = String(getSelection() ?? "").trim();
+  const selected = selection() || selectedBefore;
   const select = element("select", {}, ...kinds().map(([value, label]) => element("option", { value }, label)));
   const actors = element("select", {}, element("option", { value: "" }, words("report_no_actor")));
   for (const entry of document.querySelectorAll(".entry")) {
@@ -105,5 +112,9 @@ function openReport() {
 }
 
 export function start() {
-  if (document.querySelector(".bar details.menu")) addAction(60, words("report"), openReport);
+  const menu = document.querySelector(".bar details.menu");
+  if (!menu) return;
+  menu.querySelector("summary").addEventListener("pointerdown", () => (selectedBefore = menu.open ? selectedBefore : selection()));
+  menu.querySelector("summary").addEventListener("keydown", () => (selectedBefore = ""));
+  addAction(60, words("report"), openReport);
 }
