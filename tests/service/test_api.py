@@ -35,6 +35,13 @@ def test_a_page_is_read_and_shown_and_exported(service):
     assert exported == {k: v for k, v in article.items() if k not in ("view", "cache")}
 
 
+def test_an_export_speaks_the_language_of_its_reader(service):
+    view = service.read(story("told")).json["view"]
+    assert "## Besetzung" in service.get(f"{view}.md", Accept_Language="de").text
+    assert "\nReparto\n" in service.get(f"{view}.txt", Cookie="personae_view=es.", Accept_Language="de").text
+    assert "## Cast" in service.get(f"{view}.md").text
+
+
 @pytest.mark.parametrize(
     ("form", "mimetype", "begins"),
     [("epub", "application/epub+zip", b"PK"), ("html", "text/html; charset=utf-8", b"<!doctype html>")],
