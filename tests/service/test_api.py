@@ -9,6 +9,7 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from lxml import html
 
 PAGE = "<h1>A title</h1><p>John Kerry went to Moscow.</p>"
 
@@ -32,6 +33,13 @@ def test_a_page_is_read_and_shown_and_exported(service):
     assert "Story shown" in service.get(article["view"] + ".txt").text
     exported = service.get(article["view"] + ".json").json
     assert exported == {k: v for k, v in article.items() if k not in ("view", "cache")}
+
+
+def test_an_export_speaks_the_language_of_its_reader(service):
+    view = service.read(story("told")).json["view"]
+    assert "## Besetzung" in service.get(f"{view}.md", Accept_Language="de").text
+    assert "\nReparto\n" in service.get(f"{view}.txt", Cookie="personae_view=es.", Accept_Language="de").text
+    assert "## Cast" in service.get(f"{view}.md").text
 
 
 @pytest.mark.parametrize(
@@ -287,6 +295,27 @@ def test_an_empty_form_says_what_is_missing(service):
     answer = service.post("/try", body, Content_Type=kind, Origin=service.address, Accept="text/html")
     assert answer.status == 422
     assert "No page was chosen or pasted." in answer.text
+
+
+HOSTILE = '</textarea><script>alert(1)</script>"&lt;'
+
+
+def test_a_form_that_was_refused_comes_back_filled_in(service):
+    body, kind = multipart({"html": f"\r\n<p>{HOSTILE}</p>", "url": f"nowhere:{HOSTILE}"})
+    answer = service.post("/try", body, Content_Type=kind, Origin=service.address, Accept="text/html")
+    assert answer.status == 400
+    page = html.document_fromstring(answer.text)
+    assert page.get_element_by_id("url").get("value") == f"nowhere:{HOSTILE}"
+    assert f"<p>{HOSTILE}</p>" in page.get_element_by_id("html").text
+    assert "<script>alert" not in answer.text
+
+
+def test_the_text_of_a_saved_page_does_not_come_back(service):
+    body, kind = multipart({"url": "nowhere:x"}, file=b"<p>Unmistakable</p>")
+    answer = service.post("/try", body, Content_Type=kind, Origin=service.address, Accept="text/html")
+    assert answer.status == 400
+    assert 'value="nowhere:x"' in answer.text
+    assert "Unmistakable" not in answer.text
 
 
 def multipart(fields, *, file=None):

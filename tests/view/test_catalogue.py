@@ -17,6 +17,7 @@ from personae.article.reasons import Reason, Where
 from personae.errors import PersonaeError, SettingError
 from personae.view import assets
 from personae.view.catalogue import LANGUAGES, LOCALES, catalogue
+from personae.view.exports import EXPORTS
 from personae.view.reasons import in_words, message_key
 
 ENGLISH = json.loads((LOCALES / "en" / "messages.json").read_text(encoding="utf-8"))
@@ -67,7 +68,7 @@ def test_placeholders_are_declared_and_those_of_english(language: str) -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_nothing_is_left_in_english(language: str) -> None:
-    same = {"Markdown", "JSON", "$PLACE$ / $COUNT$", ", ", "ltr"}
+    same = {"Markdown", "JSON", "$PLACE$ / $COUNT$", "$NAME$, $WHO$: $MENTIONS$", ", ", "ltr"}
     sentences = {
         key
         for key, entry in messages(language).items()
@@ -120,7 +121,7 @@ def test_no_message_is_there_for_nothing() -> None:
         "kind_",
         "book_",
         "type_",
-        "export_",
+        *(f"export_{form}" for form in ("json", *EXPORTS)),
         "in_",
         "mention_in_",
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page
-from tests.view.browsing import Open, reader
+from tests.view.browsing import DESKTOP, PHONE, Open, article_of, reader
 
 from personae.model import Article
 from personae.view.sanitize import clean
@@ -84,6 +84,31 @@ def test_the_line_height_knows_what_it_was_before_the_reader_chose(show: Open, s
     page.get_by_role("button", name="Reset").click()
     assert page.evaluate(STORY_STYLE, "lineHeight") == usual
     assert float(slider.input_value()) == pytest.approx(float(usual.removesuffix("px")) / 20, abs=0.011)
+
+
+def leading(page: Page) -> float:
+    """Return the story's line height, in letter sizes."""
+    height, size = (
+        float(page.evaluate(STORY_STYLE, name).removesuffix("px")) for name in ("lineHeight", "fontSize")
+    )
+    return height / size
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+@pytest.mark.parametrize("language", ["ar", "fa", "ur-PK"])
+def test_arabic_letters_have_more_room_until_the_reader_chooses(
+    show: Open, language: str, size: tuple[int, int]
+) -> None:
+    page = show(reader(article_of("<p>وقف البحّار.</p>", language=language, direction="rtl")), size=size)
+    assert leading(page) == pytest.approx(1.9, abs=0.01)
+    page.keyboard.press("s")
+    slider = page.get_by_role("slider", name="Line height")
+    assert slider.input_value() == "1.9"
+    slider.focus()
+    page.keyboard.press("Home")
+    assert leading(page) == pytest.approx(1.3, abs=0.01)
+    page.reload()
+    assert leading(page) == pytest.approx(1.3, abs=0.01)
 
 
 def test_a_line_holds_sixty_to_seventy_five_characters(show: Open, story: Article) -> None:

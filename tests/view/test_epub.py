@@ -17,8 +17,10 @@ from tests.view.random_content import content as random_content
 import personae
 from personae.actors.corrections import Correction, corrected
 from personae.article.elements import body_of
+from personae.article.reasons import Reason
 from personae.model import Actor, Article, LeadImage, Quote
 from personae.view import epub
+from personae.view.catalogue import catalogue
 from personae.view.sanitize import clean
 
 PAGES = Path(__file__).parents[1] / "pages"
@@ -256,6 +258,14 @@ def test_the_title_page_says_what_when_by_whom_and_from_where() -> None:
     assert page.xpath("//x:a[starts-with(@href, 'https')]/@href", namespaces=NAMES) == [
         "https://herald.example/a%20b?q=%5B1%5D"
     ]
+
+
+def test_why_it_is_a_preview_is_told_in_the_language_of_the_interface() -> None:
+    article = story(access="preview", access_reason=Reason.PAID_PROMPT.sentence())
+    note = _read(epub.book(article, language="de"), "EPUB/story.xhtml").find(".//x:div[@role='note']", NAMES)
+    assert catalogue("de").text("reason_paid_prompt") in _text(note)
+    assert "publisher" not in _text(note)
+    assert note.xpath(".//*[@lang='en']") == []
 
 
 def test_marks_lead_to_the_cast_and_the_cast_back_to_the_first_mention_and_the_quotations() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from personae.model import Article, Quote
+from personae.view.catalogue import catalogue
 from personae.view.exports import EXPORTS, file_stem, markdown, plain_text
 from personae.view.sanitize import clean
 
@@ -55,6 +57,46 @@ def test_the_cast_of_the_markdown_says_who_said_what(story: Article) -> None:
     told = replace(story, text=text, actors=(replace(lark, quotes=(direct, reported)), norway))
     cast = markdown(told).partition("## Cast\n\n")[2]
     assert cast.splitlines()[1:3] == ["  - “It is \\*late\\*”", "  - said: she had waited"]
+
+
+IN_LANGUAGES = {
+    "de": ("Von Bea Quill, Cy Reed", "## Besetzung", "2 Nennungen, auch „Lark“", "Land: 1 Nennung"),
+    "fr": ("Par Bea Quill, Cy Reed", "## Personnages", "2 mentions, aussi « Lark »", "pays : 1 mention"),
+    "es": ("Por Bea Quill, Cy Reed", "## Reparto", "2 menciones, también «Lark»", "país: 1 mención"),
+    "ar": ("بقلم Bea Quill, Cy Reed", "## الشخصيات", "إشارتان، وأيضًا باسم «Lark»", "بلد: إشارة واحدة"),
+}
+
+
+def plainly(text: str) -> str:
+    """Return a text without isolates, and with usual spaces."""
+    return re.sub("[\xa0\u202f]", " ", re.sub("[\u2066-\u2069]", "", text))
+
+
+@pytest.mark.parametrize("language", IN_LANGUAGES)
+def test_text_and_markdown_speak_the_language_of_the_interface(story: Article, language: str) -> None:
+    article = replace(story, title="", authors=("Bea Quill", "Cy Reed"), access="preview")
+    words = catalogue(language)
+    by, heading, mentions, country = IN_LANGUAGES[language]
+    for form, bold in (("md", "**"), ("txt", "")):
+        text = EXPORTS[form].write(article, language).decode()
+        seen = plainly(text)
+        lines = [line.strip() for line in seen.splitlines()]
+        assert lines[0] == ("# " if bold else "") + words.text("untitled")
+        assert by in lines
+        assert (heading if bold else heading.removeprefix("## ")) in lines
+        assert plainly(words.text("export_preview")) in seen
+        lark, norway = lines[-2:]
+        assert lark.startswith(f"- {bold}Ada Lark{bold}")
+        assert lark.endswith(mentions)
+        assert norway.endswith(country)
+        assert not re.search(r"\b(By|Cast|Untitled|country|also|preview)\b", seen)
+
+
+def test_a_name_that_runs_the_other_way_stands_on_its_own_in_the_line(story: Article) -> None:
+    lark, norway = EXPORTS["md"].write(story, "ar").decode().splitlines()[-2:]
+    assert "- **\u2068Ada Lark\u2069**، \u2068the chair\u2069: " in lark
+    assert "«\u2068Lark\u2069»" in lark
+    assert norway.startswith("- **\u2068Norway\u2069**، ")
 
 
 @pytest.mark.parametrize(

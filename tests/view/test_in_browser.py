@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from tests.view.browsing import DESKTOP, PHONE, Build, Open, fits, reader, until
 
+from personae.errors import NoArticle
 from personae.model import Article, Evidence
 from personae.view import render
 from personae.view.sanitize import clean
@@ -209,6 +210,36 @@ def test_a_dropped_page_is_sent_at_once(show: Open) -> None:
             {"name": "a.html", "mimeType": "text/html", "buffer": b"<p>x</p>"}
         )
     assert urlsplit(sent.value.url).path == "/try"
+    assert b"<p>x</p>" in (sent.value.post_data_buffer or b"")
+
+
+def test_a_form_that_comes_back_holds_the_very_text_and_runs_nothing(show: Open) -> None:
+    sent = (
+        "\n</textarea><script>document.title = 'ran'</script><img src=x onerror=\"document.title = 'ran'\">\n"
+    )
+    page = show(render.try_page(NoArticle(), html=sent, url='https://a.example/?"><b>'))
+    assert page.locator("#html").input_value() == sent
+    assert page.locator("#url").input_value() == 'https://a.example/?"><b>'
+    assert page.title() == "Personae"
+
+
+DRAG = """(page, [over, types]) => {
+    const data = new DataTransfer();
+    if (types.includes("Files")) data.items.add(new File(["<p>x</p>"], "a.html", { type: "text/html" }));
+    else data.setData("text/plain", "https://a.example/");
+    const events = ["dragenter", "dragover", "drop"].map((kind) =>
+        new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+    return events.map((event) => !page.querySelector(over).dispatchEvent(event));
+}"""
+
+
+def test_text_may_be_dropped_into_the_fields_and_a_file_anywhere(show: Open) -> None:
+    page = show(render.try_page())
+    body = page.locator("body")
+    assert body.evaluate(DRAG, ["#url", ["text/plain"]]) == [False, False, False]
+    assert page.locator(".drop.over").count() == 0
+    with page.expect_request(lambda r: r.method == "POST") as sent:
+        assert body.evaluate(DRAG, ["#url", ["Files"]]) == [True, True, True]
     assert b"<p>x</p>" in (sent.value.post_data_buffer or b"")
 
 

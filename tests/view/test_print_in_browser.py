@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.view.browsing import Build, Open, article_of, reader
+from tests.view.browsing import Build, Open, article_of, fits, reader
 
+from personae.model import Article
 from personae.view.sanitize import clean
 
 pytestmark = pytest.mark.e2e
@@ -70,13 +71,30 @@ def test_any_theme_prints_dark_on_white(show: Open, theme: str) -> None:
         assert max(colours(page, css)) < 100, css
 
 
-def test_the_cast_is_printed_with_its_roles(show: Open, build_article: Build, named: Any) -> None:
+@pytest.mark.parametrize("width", [640, 1440])
+def test_the_cast_is_printed_with_its_heading_and_its_roles(
+    show: Open, build_article: Build, named: Any, width: int
+) -> None:
     names = [named("Ada Lark", role="the chair"), named("Norway", "country")]
-    article = clean(replace(build_article(["Ada Lark met Norway."], names), title="Ada Lark"))
-    page = show(reader(article))
+    paragraphs = ["Ada Lark met Norway."] * 4
+    article = clean(replace(build_article(paragraphs, names), title="Ada Lark"))
+    page = show(reader(article), size=(width, 900))
     page.emulate_media(media="print")
     cast = page.get_by_role("complementary", name="Cast")
-    expect(cast.get_by_role("heading", name="Cast")).to_be_visible()
+    heading, first = cast.get_by_role("heading", name="Cast"), cast.locator(".entry .name").first
+    assert heading.evaluate("e => getComputedStyle(e).clipPath") == "none"
+    box, below = heading.bounding_box(), first.bounding_box()
+    assert box is not None
+    assert below is not None
+    assert box["width"] > 20
+    assert box["height"] > 8
+    assert box["y"] + box["height"] <= below["y"]
     expect(cast.locator(".key-actors .role").first).to_be_visible()
-    for hidden in cast.locator(".lane, .count").all():
+    for hidden in cast.locator(".lane, .count, .to-map, .cast-head [aria-hidden]").all():
         expect(hidden).to_be_hidden()
+
+
+def test_the_picture_above_the_story_keeps_within_narrow_paper(show: Open, story: Article) -> None:
+    page = show(reader(story), size=(640, 900))
+    page.emulate_media(media="print")
+    assert fits(page)

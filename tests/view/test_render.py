@@ -547,6 +547,29 @@ def test_the_try_page_shows_what_went_wrong() -> None:
     assert NoArticle.default_hint in words(only(parsed(render.try_page(NoArticle())), '[role="alert"]'))
 
 
+TYPED = "</textarea><script>alert(1)</script>\"'><img src=x onerror=alert(1)>&lt;&amp;$NAME$ {{ 7 * 7 }}"
+
+
+def test_the_try_page_gives_back_what_was_sent_and_as_text() -> None:
+    sent = f"\n{TYPED}\n"
+    tree = parsed(render.try_page(NoArticle(), url=TYPED, html=sent))
+    assert only(tree, "#url").get("value") == TYPED
+    # The parser takes the first line break of the element away, as it should: it is not the text's.
+    assert only(tree, "#html").text.removeprefix("\n") == sent
+    assert tree.cssselect("img, [onerror]") == []
+    assert len(tree.cssselect("script")) == len(parsed(render.try_page()).cssselect("script"))
+
+
+def test_the_try_page_says_when_the_html_was_too_large_to_give_back() -> None:
+    largest = "x" * render.MOST_GIVEN_BACK
+    assert largest in render.try_page(NoArticle(), html=largest)
+    tree = parsed(render.try_page(NoArticle(), html=largest + "x", url="https://a.example/"))
+    assert not (only(tree, "#html").text or "").strip()
+    assert only(tree, "#url").get("value") == "https://a.example/"
+    said = only(tree, f"#{only(tree, '#html').get('aria-describedby')}")
+    assert words(said) == catalogue("en").text("try_html_gone")
+
+
 def test_signing_in_posts_token_and_next() -> None:
     tree = parsed(render.sign_in_page(TokenWrong(), next_path='/read/x"><b>'))
     form = only(tree, "form")

@@ -160,7 +160,11 @@ def try_it() -> Response:
         found = backend().reading.read(PageRequest(tenant=g.tenant, url=url, html=html)).article
     except PersonaeError as error:
         request.environ[CODE_KEY] = error.code
-        return page_answer(render.try_page(error, language=_language()), error.status, forms=True)
+        form = request.form
+        page = render.try_page(
+            error, url=form.get("url", ""), html=form.get("html", ""), language=_language()
+        )
+        return page_answer(page, error.status, forms=True)
     return redirect(f"/read/{found.id}", 303)
 
 

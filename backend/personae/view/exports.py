@@ -15,7 +15,7 @@ from markdownify import ATX, MarkdownConverter
 
 from personae.model import Actor, Article
 from personae.view import dates, epub, standalone
-from personae.view.catalogue import catalogue
+from personae.view.catalogue import Catalogue, catalogue
 from personae.view.quotations import said
 from personae.view.shape import BLOCKS, TABLE_PARTS
 
@@ -30,7 +30,7 @@ _FENCE = re.compile(r"`{3,}")
 _FLOW = BLOCKS | TABLE_PARTS | {"br"}
 _BLANK_LINES = re.compile(r"\n{3,}")
 _STEM_BYTES = 120  # most file systems take 255 a name; a phone's share sheet shows far fewer
-PREVIEW = "This is a preview: the page held only the beginning of the story."
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 
 class Export(NamedTuple):
@@ -52,46 +52,56 @@ def file_stem(title: str) -> str:
     return stem.strip("-") or "article"
 
 
-def markdown(article: Article) -> str:
-    """Return the article as Markdown (CommonMark, tables as pipes): head, body, cast."""
-    parts = [f"# {_escape(article.title or 'Untitled')}"]
+def markdown(article: Article, *, language: str = "en") -> str:
+    """Return the article as Markdown (CommonMark, tables as pipes): head, body, cast.
+
+    language: of the words that are not the article's, one of `catalogue.LANGUAGES`.
+    """
+    words = catalogue(language)
+    parts = [f"# {_escape(article.title or words.text('untitled'))}"]
     if article.standfirst:
         parts.append(f"**{_escape(article.standfirst)}**")
-    head = [_escape(line) for line in _byline(article)]
+    head = [_escape(line) for line in _byline(article, words)]
     url = _source(article)
     if url:
         head.append(f"<{url}>")
     if head:
         parts.append("  \n".join(head))
     if article.access == "preview":
-        parts.append(f"*{PREVIEW}*")
+        parts.append(f"*{words.text('export_preview')}*")
     parts.append(_Converter().convert(article.content).strip())
     if article.actors:
-        parts.append("## Cast")
-        parts.append("\n".join(_entry(article, actor) for actor in article.actors))
+        parts.append(f"## {words.text('cast')}")
+        parts.append("\n".join(_entry(article, actor, words) for actor in article.actors))
     return _BLANK_LINES.sub("\n\n", "\n\n".join(part for part in parts if part)) + "\n"
 
 
-def plain_text(article: Article) -> str:
-    """Return the article as plain text: head, paragraphs, cast."""
-    head = [*_byline(article), *filter(None, [_source(article)])]
-    parts = [article.title or "Untitled", article.standfirst or "", "\n".join(head)]
+def plain_text(article: Article, *, language: str = "en") -> str:
+    """Return the article as plain text: head, paragraphs, cast.
+
+    language: of the words that are not the article's, one of `catalogue.LANGUAGES`.
+    """
+    words = catalogue(language)
+    head = [*_byline(article, words), *filter(None, [_source(article)])]
+    parts = [article.title or words.text("untitled"), article.standfirst or "", "\n".join(head)]
     if article.access == "preview":
-        parts.append(PREVIEW)
+        parts.append(words.text("export_preview"))
     parts.append(article.text)
     if article.actors:
-        parts.append("Cast\n" + "\n".join("- " + _member(a, name=a.name, text=str) for a in article.actors))
+        members = [f"- {_member(article, actor, words)}" for actor in article.actors]
+        parts.append("\n".join([words.text("cast"), *members]))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _byline(article: Article) -> list[str]:
+def _byline(article: Article, words: Catalogue) -> list[str]:
+    separator = words.text("list_separator") if article.direction == words.direction else ", "
     lines = []
     if article.authors:
-        lines.append("By " + ", ".join(article.authors))
+        lines.append(words.text("export_by", authors=separator.join(article.authors)))
     date = dates.shown(article.published, article.language)
     place = [part for part in (article.site, date.text if date else None) if part]
     if place:
-        lines.append(", ".join(place))
+        lines.append(separator.join(place))
     return lines
 
 
@@ -105,18 +115,31 @@ def _one_word(url: str) -> str:
     return re.sub(r"[\s<>()]", lambda m: quote(m[0], safe=""), url)
 
 
-def _member(actor: Actor, *, name: str, text: Any) -> str:
-    who = f"{name}, {text(actor.role)}" if actor.role else f"{name}, {catalogue('en').text(actor.type)}"
-    count = len(actor.mentions)
-    line = f"{who}: {count} {'mention' if count == 1 else 'mentions'}"
-    also = [f"“{text(alias)}”" for alias in actor.aliases if alias != actor.name]
-    return f"{line}, also {', '.join(also)}" if also else line
+def _member(
+    article: Article, actor: Actor, words: Catalogue, *, text: Callable[[str], str] = str, bold: str = ""
+) -> str:
+    """Return the line of an actor. text: writes what is the article's; bold: stands around the name."""
+
+    def own(part: str) -> str:
+        # In a line from right to left, a name in Latin letters would take the punctuation beside it along.
+        mixed = "rtl" in (article.direction, words.direction)
+        return f"{_FIRST_STRONG_ISOLATE}{text(part)}{_POP_ISOLATE}" if mixed else text(part)
+
+    values = {
+        "name": f"{bold}{own(actor.name)}{bold}",
+        "who": own(actor.role) if actor.role else words.text(actor.type),
+        "mentions": words.counted("mentions_counted", len(actor.mentions)),
+    }
+    also = [words.text("quoted_name", name=own(alias)) for alias in actor.aliases if alias != actor.name]
+    if also:
+        return words.text("export_actor_also", names=words.listed(also), **values)
+    return words.text("export_actor", **values)
 
 
-def _entry(article: Article, actor: Actor) -> str:
+def _entry(article: Article, actor: Actor, words: Catalogue) -> str:
     """Return an actor of the Markdown's cast, with what it said as a list below it."""
-    lines = ["- " + _member(actor, name=f"**{_escape(actor.name)}**", text=_escape)]
-    lines += [f"  - {_escape(said(article, quotation, catalogue('en')))}" for quotation in actor.quotes]
+    lines = ["- " + _member(article, actor, words, text=_escape, bold="**")]
+    lines += [f"  - {_escape(said(article, quotation, words))}" for quotation in actor.quotes]
     return "\n".join(lines)
 
 
@@ -220,6 +243,10 @@ EXPORTS: dict[str, Export] = {
         lambda article, words: _in_utf8(standalone.page(article, language=words)),
         attached=True,
     ),
-    "md": Export("text/markdown", lambda article, _: _in_utf8(markdown(article)), attached=False),
-    "txt": Export("text/plain", lambda article, _: _in_utf8(plain_text(article)), attached=False),
+    "md": Export(
+        "text/markdown", lambda article, words: _in_utf8(markdown(article, language=words)), attached=False
+    ),
+    "txt": Export(
+        "text/plain", lambda article, words: _in_utf8(plain_text(article, language=words)), attached=False
+    ),
 }

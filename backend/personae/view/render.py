@@ -25,6 +25,7 @@ from personae.view.places import Places
 from personae.view.reasons import in_words
 from personae.view.writing import vertical, with_upright_numbers
 
+MOST_GIVEN_BACK = 2_000_000
 _IMAGE = re.compile(r'<img(?: [a-z:-]+="[^"]*")*? src="([^"]*)"')
 _SAMPLE = 500  # code points that tell a text's script
 _FIRST_WORDS = 90  # code points of a removed block that the page quotes
@@ -103,9 +104,15 @@ def error_page(error: PersonaeError, *, original_url: str | None = None, languag
     )
 
 
-def try_page(error: PersonaeError | None = None, *, language: str = "en") -> str:
-    """Return the page to try Personae without the extension: a form that posts file, html and url."""
-    return _page("try.html", catalogue(language), error=error)
+def try_page(
+    error: PersonaeError | None = None, *, url: str = "", html: str = "", language: str = "en"
+) -> str:
+    """Return the page to try Personae without the extension: a form that posts file, html and url.
+
+    url, html: what was sent, filled in again; HTML of more than `MOST_GIVEN_BACK` characters is not.
+    """
+    gone = len(html) > MOST_GIVEN_BACK
+    return _page("try.html", catalogue(language), error=error, url=url, html="" if gone else html, gone=gone)
 
 
 def sign_in_page(error: PersonaeError | None = None, next_path: str = "/", *, language: str = "en") -> str:

@@ -7,6 +7,7 @@ time of making in it, and its identifier is made of what it holds.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from personae.view.epub.entries import entries
 from personae.view.epub.metadata import EPOCH, metadata
 from personae.view.epub.xhtml import Writer, only_xml
 from personae.view.hosts import web_host
+from personae.view.reasons import in_words
 
 MIMETYPE = "application/epub+zip"
 _FOLDER = Path(__file__).parents[1] / "templates" / "epub"
@@ -58,6 +60,7 @@ def _files(article: Article, words: Catalogue) -> dict[str, bytes]:
     values: dict[str, Any] = {
         "t": words.text,
         "n": words.counted,
+        "reason": partial(in_words, words=words),
         "article": article,
         "book": about,
         "tongue": Markup(tongue),  # noqa: S704 - a language tag is letters, digits and hyphens
