@@ -4,6 +4,7 @@
     ├── RequestError                  400 bad_request        what was sent is not a request we know
     │   ├── InvalidJSON               400 invalid_json
     │   ├── InvalidField              400 invalid_field      a wrong type or a missing name
+    │   │   └── InvalidAddress        400 invalid_address    in the form to try it
     │   ├── BadEncoding               400 bad_encoding       gzip that is broken or of another kind
     │   ├── UnsupportedMedia          415 unsupported_media
     │   ├── TooLarge                  413 too_large          before or after decompression
@@ -22,6 +23,7 @@
     │   └── HostNotAllowed            421 host_not_allowed
     ├── PageError                     422 page_error         the page cannot be read
     │   ├── EmptyPage                 422 empty_page
+    │   │   └── NoPageChosen          422 no_page_chosen     in the form to try it
     │   ├── NotHTML                   422 not_html
     │   ├── NoArticle                 422 no_article         a home page, a search form
     │   ├── TooComplex                422 too_complex        too many nodes, or nested too deep
@@ -88,6 +90,14 @@ class InvalidField(RequestError):
 
     code = "invalid_field"
     default_message = "A field of the request is missing or has the wrong type."
+
+
+class InvalidAddress(InvalidField):
+    """What stands in a form as the page's address is none."""
+
+    code = "invalid_address"
+    default_message = "This is not the address of a page."
+    default_hint = "It begins with http:// or https://; leave it empty when the page has none."
 
 
 class BadEncoding(RequestError):
@@ -244,6 +254,14 @@ class EmptyPage(PageError):
     code = "empty_page"
     default_message = "The page is empty."
     default_hint = "Wait until the page has loaded, then try again."
+
+
+class NoPageChosen(EmptyPage):
+    """A form came without a page."""
+
+    code = "no_page_chosen"
+    default_message = "No page was chosen or pasted."
+    default_hint = "Choose a saved page, or paste its source."
 
 
 class NotHTML(PageError):

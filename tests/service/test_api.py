@@ -297,6 +297,21 @@ def test_an_empty_form_says_what_is_missing(service):
     assert "No page was chosen or pasted." in answer.text
 
 
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"html": ""}, "Es wurde keine Seite gewählt oder eingefügt."),
+        ({"html": "<p>x</p>", "url": "nowhere:x"}, "Das ist keine Adresse einer Seite."),
+    ],
+)
+def test_the_form_says_what_is_wrong_in_the_language_of_the_page(service, fields, told):
+    body, kind = multipart(fields)
+    german = {"Accept": "text/html", "Accept_Language": "de"}
+    answer = service.post("/try", body, Content_Type=kind, Origin=service.address, **german)
+    assert answer.status in (400, 422)
+    assert told in answer.text
+
+
 HOSTILE = '</textarea><script>alert(1)</script>"&lt;'
 
 

@@ -12,7 +12,15 @@ from werkzeug.wrappers import Response
 
 from personae.actors.corrections import corrected
 from personae.cache.keys import is_article_id
-from personae.errors import ArticleGone, EmptyPage, NotFound, PersonaeError, TokenRequired
+from personae.errors import (
+    ArticleGone,
+    InvalidAddress,
+    InvalidField,
+    NoPageChosen,
+    NotFound,
+    PersonaeError,
+    TokenRequired,
+)
 from personae.model import Article
 from personae.page.decode import decode
 from personae.service.answers import CODE_KEY, error_answer, json_answer, page_answer
@@ -149,14 +157,12 @@ def home() -> Response:
 @blueprint.post("/try")
 def try_it() -> Response:
     """Read a saved page or pasted HTML, and lead to its reader view."""
-    from personae.service.api import checked_url  # noqa: PLC0415 - api shows pages too
-
     try:
         file = request.files.get("file")
         html = decode(file.read()) if file and file.filename else request.form.get("html", "")
         if not html.strip():
-            raise EmptyPage("No page was chosen or pasted.", hint="Choose a saved page, or paste its source.")
-        url = checked_url(request.form.get("url", ""))
+            raise NoPageChosen
+        url = _address(request.form.get("url", ""))
         found = backend().reading.read(PageRequest(tenant=g.tenant, url=url, html=html)).article
     except PersonaeError as error:
         request.environ[CODE_KEY] = error.code
@@ -166,6 +172,15 @@ def try_it() -> Response:
         )
         return page_answer(page, error.status, forms=True)
     return redirect(f"/read/{found.id}", 303)
+
+
+def _address(typed: str) -> str:
+    from personae.service.api import checked_url  # noqa: PLC0415 - api shows pages too
+
+    try:
+        return checked_url(typed)
+    except InvalidField:
+        raise InvalidAddress from None
 
 
 # ---------------------------------------------------------------- signing in
