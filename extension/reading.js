@@ -212,9 +212,23 @@ async function show(browser, settings, clicked, url, state) {
     await browser.tabs.update(clicked.id, { url });
     return;
   }
-  const { windowId, index, active } = tab;
-  const { id } = await browser.tabs.create({ url, windowId, index: index + 1, openerTabId: clicked.id, active });
+  const { id } = await openBeside(browser, { ...tab, id: clicked.id }, url);
   if (id !== undefined) tellOnArrival(browser, id, url, state);
+}
+
+/**
+ * @param {typeof chrome} browser
+ * @param {Tab} tab
+ * @param {string} url
+ */
+async function openBeside(browser, { id, windowId, index, active }, url) {
+  const place = { url, windowId, index: index + 1, active };
+  try {
+    return await browser.tabs.create({ ...place, openerTabId: id });
+  } catch {
+    // Firefox for Android knows no openers, and refuses what names one.
+    return browser.tabs.create(place);
+  }
 }
 
 /**

@@ -47,6 +47,7 @@ export function memoryStore(quota = Infinity) {
  * @param {boolean} [options.grants]  what the reader answers when asked for a permission
  * @param {string} [options.scheme]  of the extension's own pages
  * @param {() => Promise<void>} [options.openPopup]
+ * @param {boolean} [options.openers]  whether tabs know which tab opened them; Firefox for Android refuses the name
  */
 export function fakeBrowser({
   tabs = [],
@@ -55,6 +56,7 @@ export function fakeBrowser({
   grants = true,
   scheme = "chrome-extension",
   openPopup = async () => {},
+  openers = true,
 } = {}) {
   /** @type {unknown[][]} */
   const calls = [];
@@ -113,7 +115,10 @@ export function fakeBrowser({
     tabs: {
       get: async (id) => find(id),
       update: record("update"),
-      create: record("create", ({ url }) => ({ id: 100, url })),
+      create: record("create", ({ url, openerTabId }) => {
+        if (openerTabId !== undefined && !openers) throw new Error('Property "openerTabId" is unsupported by Firefox');
+        return { id: 100, url };
+      }),
       onUpdated: { addListener: (listener) => listeners.add(listener), removeListener: (listener) => listeners.delete(listener) },
     },
   };

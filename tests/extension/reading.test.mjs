@@ -109,6 +109,16 @@ test("asked for beside, it opens there whatever is chosen, and the button there 
   assert.deepEqual([...browser.storage.session.kept], [], "there is no way back in the history of that tab");
 });
 
+test("where tabs know no opener, as in Firefox for Android, articles and problems open beside all the same", async () => {
+  const beside = async (fetch) => {
+    const browser = fakeBrowser({ tabs: [TAB], openers: false, scheme: "moz-extension" });
+    await readTab(browser, TAB, { beside: true }, { fetch });
+    return browser.called("create").at(-1)[0];
+  };
+  assert.deepEqual(await beside(working().fetch), { url: ARTICLE, windowId: 1, index: 3, active: true });
+  assert.match((await beside(stopped)).url, /problem\.html#problem-/);
+});
+
 test("just the selection is taken down when that is asked for", async () => {
   const browser = fakeBrowser({ tabs: [TAB] });
   await readTab(browser, TAB, { selection: true }, working());
