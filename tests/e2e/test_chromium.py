@@ -63,6 +63,23 @@ def test_stopped_backend_is_named_and_try_again_goes_on_from_there(
     page.wait_for_url(f"{site}/article.html")
 
 
+def test_article_that_came_beside_at_the_second_try_leads_to_its_page_too(
+    chromium: Any, service: Any, site: str
+) -> None:
+    chromium.use(service.address)
+    page = chromium.open(f"{site}/article.html")
+    service.stop()
+    with chromium.context.expect_page() as beside:
+        chromium.press_shortcut_for_beside()
+    expect_problem(beside.value, "Personae is not running")
+    service.start()
+    beside.value.click("#again")
+    expect_article(beside.value)
+    beside.value.mouse.click(5, 500)
+    chromium.press_shortcut()
+    chromium.wait_for_tab(page.url)
+
+
 def test_back_leads_from_the_problem_to_the_page(chromium: Any, service: Any, site: str) -> None:
     chromium.use(service.address)
     page = chromium.open(f"{site}/home.html")
