@@ -30,6 +30,14 @@ export async function pack(page) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
+/**
+ * @param {{ address: string, loopback: boolean }} where
+ * @returns {Problem} that nothing answers there
+ */
+export function unreachable({ address, loopback }) {
+  return new Problem(loopback ? "unreachable" : "unreachable_remote", { address });
+}
+
 export class Backend {
   /**
    * @param {{ address: string, token: string }} settings
@@ -105,7 +113,7 @@ export class Backend {
       if (error instanceof DOMException && error.name === "TimeoutError") {
         throw this.#problem("timeout", { value: String(Math.round(timeout / 1000)) });
       }
-      throw this.#problem(this.loopback ? "unreachable" : "unreachable_remote");
+      throw unreachable(this);
     }
   }
 

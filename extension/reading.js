@@ -50,7 +50,7 @@ export async function readTab(browser, tab, wish = {}, seams = {}) {
   let packed = new Uint8Array();
   try {
     if (!wish.byRule && isArticle(settings, tab.url)) {
-      await returnToPage(browser, tab);
+      await returnToPage(browser, settings, tab);
       await showBadge(browser, tab.id, "idle");
       return;
     }

@@ -4,6 +4,7 @@
  * and the article's address, nothing of the page.
  */
 
+import { unreachable } from "./backend.js";
 import { parseAddress } from "./settings.js";
 
 /** @typedef {import("./reading.js").Tab} Tab */
@@ -48,17 +49,22 @@ export async function forgetWay(browser, tabId) {
  * Leave a reader page for the page that it was made from: back in the tab's history when it came
  * from there; to the tab that it was opened from while that still shows the page; else by the link.
  * @param {typeof chrome} browser
+ * @param {import("./settings.js").Settings} settings
  * @param {Tab} tab  which shows an article
+ * @throws {import("./problems.js").Problem} unreachable, when the article itself did not load
  */
-export async function returnToPage(browser, tab) {
+export async function returnToPage(browser, settings, tab) {
   const target = { tabId: tab.id };
   const { [keyOf(tab.id)]: article } = await browser.storage.session.get(keyOf(tab.id));
   if (article === withoutTicket(tab.url ?? "")) {
-    await browser.scripting.executeScript({ target, func: leave });
+    // Where the browser shows an error in place of the article, no script runs.
+    await browser.scripting.executeScript({ target, func: leave }).catch(() => browser.tabs.goBack(tab.id));
     return;
   }
-  const [found] = await browser.scripting.executeScript({ target, func: originalAddress });
-  const original = /** @type {string | null | undefined} */ (found?.result);
+  const [found] = await browser.scripting.executeScript({ target, func: originalAddress }).catch(() => {
+    throw unreachable(parseAddress(settings.address));
+  });
+  const original = found?.result;
   if (!original) return; // a saved page without an address
   const opener = tab.openerTabId === undefined ? null : await browser.tabs.get(tab.openerTabId).catch(() => null);
   if (opener?.id !== undefined && samePage(opener.url, original)) await browser.tabs.update(opener.id, { active: true });

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, expect
 
 READ = re.compile(r"http://127\.0\.0\.1:\d+/read/")
@@ -167,6 +169,26 @@ def test_article_that_came_another_way_leads_to_its_original(chromium: Any, serv
     other.mouse.click(5, 500)
     chromium.press_shortcut()
     other.wait_for_url(f"{site}/article.html")
+
+
+def test_article_whose_backend_went_away_still_leads_back(chromium: Any, service: Any, site: str) -> None:
+    chromium.use(service.address)
+    page = chromium.open(f"{site}/article.html")
+    chromium.press_shortcut()
+    expect_article(page)
+    address = page.url
+    service.stop()
+    with pytest.raises(PlaywrightError):
+        page.reload()
+    chromium.press_shortcut()
+    page.wait_for_url(f"{site}/article.html")
+
+    other = chromium.context.new_page()
+    other.bring_to_front()
+    with pytest.raises(PlaywrightError):
+        other.goto(address)
+    chromium.press_shortcut()
+    expect_problem(other, "Personae is not running")
 
 
 def test_button_tells_that_work_goes_on_then_that_it_is_done(chromium: Any, service: Any, site: str) -> None:

@@ -115,6 +115,7 @@ export function fakeBrowser({
     tabs: {
       get: async (id) => find(id),
       update: record("update"),
+      goBack: record("goBack"),
       create: record("create", ({ url, openerTabId }) => {
         if (openerTabId !== undefined && !openers) throw new Error('Property "openerTabId" is unsupported by Firefox');
         return { id: 100, url };

@@ -59,6 +59,26 @@ test("an article without an original stays, and the button works again", async (
   assert.equal(browser.called("setBadgeText").at(-1)[0].text, "");
 });
 
+test("a reader page that the browser could not load leads back all the same, or its backend is named", async () => {
+  const failed = () => {
+    throw new Error("Frame with ID 0 is showing error page");
+  };
+  const back = fakeBrowser({ tabs: [READER], snapshot: failed });
+  await noteWay(back, 7, READER.url);
+  await readTab(back, READER, {}, { fetch: unasked });
+  assert.deepEqual(back.called("goBack"), [[7]]);
+  assert.equal(back.called("setBadgeText").at(-1)[0].text, "");
+
+  for (const [address, code] of [["http://127.0.0.1:8765", "unreachable"], ["https://reader.example", "unreachable_remote"]]) {
+    const tab = { ...READER, url: `${address}/read/abc` };
+    const browser = fakeBrowser({ tabs: [tab], snapshot: failed });
+    await browser.storage.local.set({ address });
+    await readTab(browser, tab, {}, { fetch: unasked });
+    const [problem] = [...browser.storage.session.kept.values()];
+    assert.deepEqual([problem.code, problem.detail], [code, { address }]);
+  }
+});
+
 test("a closed tab's way is forgotten", async () => {
   const browser = onReader();
   await noteWay(browser, 7, READER.url);
