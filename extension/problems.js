@@ -55,7 +55,7 @@ export const PROBLEMS = Object.freeze({
  * @typedef {object} Detail  what the texts name
  * @property {string} [address]  of the backend
  * @property {string} [value]  a size, a status, a version: what this code's texts put at $2
- * @property {string} [message]  the backend's own words for the cause
+ * @property {string} [message]  the cause in the own words of the backend, or of the browser's error
  * @property {string} [hint]  the backend's own words for the next step
  */
 

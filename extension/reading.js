@@ -110,8 +110,11 @@ async function takeSnapshot(browser, tab, files, timeout) {
     if (error instanceof Problem) throw error;
     throw unreadable(tab.url ?? "", error instanceof Error ? error.message : String(error));
   }
-  if (!snapshot) throw new Problem("snapshot_failed");
-  if ("trouble" in snapshot) throw new Problem(snapshot.trouble, { value: snapshot.detail });
+  if (!snapshot) throw new Problem("snapshot_failed", { message: "The script in the page gave nothing." });
+  if ("trouble" in snapshot) {
+    const { trouble, detail } = snapshot;
+    throw new Problem(trouble, trouble === "snapshot_failed" ? { message: detail } : { value: detail });
+  }
   return { url: snapshot.url, html: snapshot.html, private: tab.incognito };
 }
 
@@ -139,7 +142,7 @@ async function within(timeout, promise) {
 function asProblem(error) {
   if (error instanceof Problem) return error;
   console.error(error);
-  return new Problem("snapshot_failed", { value: String(error) });
+  return new Problem("snapshot_failed", { message: String(error) });
 }
 
 /**

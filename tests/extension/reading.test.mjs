@@ -239,7 +239,6 @@ for (const [trouble, detail] of [
   ["not_html", "application/pdf"],
   ["nothing_selected", ""],
   ["page_too_large", "20"],
-  ["snapshot_failed", "Error: x"],
 ]) {
   test(`the snapshot's own ${trouble} is shown`, async () => {
     const browser = fakeBrowser({ tabs: [TAB], snapshot: () => ({ trouble, detail }) });
@@ -249,6 +248,16 @@ for (const [trouble, detail] of [
     assert.equal(entry.detail.value, detail);
   });
 }
+
+test("what went wrong unexpectedly is told in its own words, to be reported", async () => {
+  for (const snapshot of [() => ({ trouble: "snapshot_failed", detail: "Error: x" }), () => ({ html: 7, url: TAB.url }), () => undefined]) {
+    const browser = fakeBrowser({ tabs: [TAB], snapshot });
+    await readTab(browser, TAB, {}, working());
+    const { code, detail } = theProblem(browser);
+    assert.equal(code, "snapshot_failed");
+    assert.match(detail.message, /\w/);
+  }
+});
 
 const CLOSED = [
   // what the tab shows, what the browser says, the problem
