@@ -41,6 +41,7 @@ export const PROBLEMS = Object.freeze({
   unreadable_other: {},
   not_html: {},
   nothing_selected: {},
+  already_read: {},
   page_too_large: {},
   page_stuck: {},
   snapshot_failed: {},

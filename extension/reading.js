@@ -36,7 +36,8 @@ const SNAPSHOT_TIMEOUT_MS = 15_000;
  */
 
 /**
- * Read the page in a tab and show the article, or the problem; on an article, return to its page.
+ * Read the page in a tab and show the article, or the problem; on an article, return to its page,
+ * unless a part of it was asked for.
  * @param {typeof chrome} browser
  * @param {Tab} tab  on which the reader just acted, so that its page is open to us (activeTab)
  * @param {Wish} [wish]
@@ -50,6 +51,7 @@ export async function readTab(browser, tab, wish = {}, seams = {}) {
   let packed = new Uint8Array();
   try {
     if (!wish.byRule && isArticle(settings, tab.url)) {
+      if (wish.selection) throw new Problem("already_read");
       await returnToPage(browser, settings, tab);
       await showBadge(browser, tab.id, "idle");
       return;

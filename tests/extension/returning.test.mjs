@@ -52,6 +52,15 @@ test("pressed beside the page, it shows the page's own tab while that still show
   }
 });
 
+test("a part of an article is not read once more, and the reader is told, not sent away", async () => {
+  const browser = onReader();
+  await noteWay(browser, 7, READER.url);
+  await readTab(browser, READER, { selection: true }, { fetch: unasked });
+  assert.deepEqual(injected(browser), []);
+  const [{ code }] = [...browser.storage.session.kept.values()].filter((kept) => kept.code);
+  assert.equal(code, "already_read");
+});
+
 test("an article without an original stays, and the button works again", async () => {
   const browser = onReader([READER], null);
   await readTab(browser, READER, {}, { fetch: unasked });
