@@ -5,10 +5,11 @@
 
 import { Backend, pack } from "./backend.js";
 import { hold, toBase64 } from "./held.js";
+import { needed } from "./permissions.js";
 import { Problem, unreadable } from "./problems.js";
 import { isArticle, noteWay, returnToPage, samePage } from "./returning.js";
 import { allowsReading } from "./rules.js";
-import { loadSettings, parseAddress } from "./settings.js";
+import { loadSettings } from "./settings.js";
 
 /** Put into the page one after the other; the last gives what is sent. */
 const SNAPSHOT = ["dom", "vocabulary", "markup", "rendering", "output", "copy", "selected", "write", "snapshot"];
@@ -80,9 +81,8 @@ export async function readTab(browser, tab, wish = {}, seams = {}) {
  * @throws {Problem}
  */
 export async function send(browser, settings, packed, fetch) {
-  const { address, pattern } = parseAddress(settings.address);
-  if (!(await browser.permissions.contains({ origins: [pattern] }))) {
-    throw new Problem("permission_missing", { address });
+  if (!(await browser.permissions.contains(needed(settings)))) {
+    throw new Problem("permission_missing", { address: settings.address });
   }
   return new Backend(settings, { fetch }).read(packed);
 }

@@ -8,7 +8,8 @@
  * given back with the rule.
  */
 
-import { loadSettings, parseAddress } from "./settings.js";
+import { giveBack } from "./permissions.js";
+import { loadSettings } from "./settings.js";
 
 /**
  * @typedef {"always" | "never"} Kind
@@ -89,7 +90,7 @@ export async function setRule(browser, site, kind) {
   else rules[site] = kind;
   await browser.storage.local.set({ rules });
   await standAtSites(browser);
-  if (kind !== "always") await giveBack(browser, site);
+  if (kind !== "always") await giveBack(browser, [`*://${site}/*`], rules);
 }
 
 /**
@@ -105,20 +106,6 @@ export async function standAtSites(browser) {
   if (registered.length && !sites.length) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT] });
   else if (registered.length) await browser.scripting.updateContentScripts([script]);
   else if (sites.length) await browser.scripting.registerContentScripts([script]);
-}
-
-/**
- * @param {typeof chrome} browser
- * @param {string} site
- */
-async function giveBack(browser, site) {
-  const { address } = await loadSettings(browser.storage.local);
-  const backend = new URL(parseAddress(address).address).hostname;
-  /** @type {string[]} */
-  const own = browser.runtime.getManifest().host_permissions ?? [];
-  // What the backend needs stays, and what the manifest requires no browser takes back.
-  if (site === backend || own.some((pattern) => new URL(pattern).hostname === site)) return;
-  await browser.permissions.remove({ origins: [`*://${site}/*`] });
 }
 
 /**

@@ -5,7 +5,9 @@
 
 import { Backend } from "../backend.js";
 import { localise, message } from "../i18n.js";
+import { giveBack, needed } from "../permissions.js";
 import { Problem } from "../problems.js";
+import { loadRules } from "../rules.js";
 import { loadSettings, parseAddress, parseToken, saveSettings } from "../settings.js";
 
 /** @param {string} name */
@@ -83,18 +85,21 @@ function reportProblem(error) {
   input("token").setAttribute("aria-invalid", String(code === "token_invalid" || code === "token_wrong"));
 }
 
+/** What a test was allowed and nothing that is saved needs: given back with the next save, or when the page is left. */
+const lent = new Set();
+
 const inFirefox = chrome.runtime.getURL("").startsWith("moz-extension:");
 
 /**
  * What has to be allowed: the address and, in Firefox, that a token is sent there, which it counts
  * as data of a kind of its own.
- * @param {string} pattern
- * @param {string} token
+ * @param {Settings} settings
  * @returns {chrome.permissions.Permissions}
  */
-function needed(pattern, token) {
-  const origins = [pattern];
-  return inFirefox && token ? /** @type {any} */ ({ origins, data_collection: ["authenticationInfo"] }) : { origins };
+function wanted(settings) {
+  const permissions = needed(settings);
+  if (!inFirefox || !settings.token) return permissions;
+  return /** @type {any} */ ({ ...permissions, data_collection: ["authenticationInfo"] });
 }
 
 /**
@@ -112,11 +117,13 @@ function withPermission(act) {
       report("bad", message("options_unencrypted_needed"));
       return;
     }
+    const had = chrome.permissions.contains({ origins: [address.pattern] });
     chrome.permissions
-      .request(needed(address.pattern, settings.token))
-      .then((granted) => {
+      .request(wanted(settings))
+      .then(async (granted) => {
         if (!granted) throw new Problem("permission_missing", { address: address.address });
-        return act(settings);
+        if (!(await had)) lent.add(address.pattern);
+        await act(settings);
       })
       .catch(reportProblem);
   } catch (error) {
@@ -126,7 +133,12 @@ function withPermission(act) {
 
 /** @param {Settings} settings */
 async function save(settings) {
+  const { pattern } = parseAddress((await loadSettings(chrome.storage.local)).address);
   await saveSettings(chrome.storage.local, settings);
+  // A rule for the same host may have left a wider one.
+  const former = [...lent, pattern, pattern.replace(/^https?:/, "*:")];
+  lent.clear();
+  await giveBack(chrome, former, await loadRules(chrome.storage.local));
   fill(settings);
   showWhere(settings);
   report("good", message("options_saved"));
@@ -183,4 +195,8 @@ form.addEventListener("submit", (event) => {
   withPermission(save);
 });
 byId("test").addEventListener("click", () => withPermission(test));
+addEventListener("pagehide", () => {
+  // This page is gone before an answer comes, so the background does it.
+  if (lent.size) chrome.runtime.sendMessage({ type: "give-back", origins: [...lent] });
+});
 document.documentElement.dataset.ready = "";

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.e2e.waiting import wait_until
 
 HOST_REFUSAL = {
     "error": {"code": "host_not_allowed", "message": "The cause.", "hint": "Add it to PERSONAE_HOSTS."}
@@ -128,6 +129,35 @@ def test_address_elsewhere_needs_the_readers_permission(chromium: Any, display: 
     expect_named(options, "permission_missing", "https://reader.example")
     options.reload()
     expect(options.locator("#address")).to_have_value("http://127.0.0.1:8765")
+
+
+def test_permissions_for_a_test_and_for_a_former_backend_are_given_back(
+    chromium: Any, service: Any, display: Any
+) -> None:
+    held = "chrome.permissions.contains({ origins: ['https://reader.example/*'] })"
+    options = chromium.options()
+    options.bring_to_front()
+    try_connection(options, "https://reader.example")
+    for _ in range(20):  # the browser's own dialogue: its first button is reached by Tab
+        options.wait_for_timeout(500)
+        if options.locator('#result[data-problem="unreachable_remote"]').count():
+            break
+        display.press("Tab", "Return")
+    expect_named(options, "unreachable_remote")
+    assert chromium.worker.evaluate(held) is True
+    options.reload()
+    wait_until(lambda: chromium.worker.evaluate(held) is False, "a test's permission to be given back")
+
+    # What was once allowed the browser does not ask for again.
+    options.fill("#address", "https://reader.example")
+    options.click("button[type=submit]")
+    expect(options.locator("#result.good")).to_have_text("Saved.")
+    assert chromium.worker.evaluate(held) is True
+    options.reload()
+    options.fill("#address", service.address)
+    options.click("button[type=submit]")
+    expect(options.locator("#result.good")).to_have_text("Saved.")
+    wait_until(lambda: chromium.worker.evaluate(held) is False, "the former backend's to be given back")
 
 
 def test_unencrypted_address_elsewhere_needs_the_readers_consent(chromium: Any) -> None:

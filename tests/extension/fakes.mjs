@@ -43,7 +43,7 @@ export function memoryStore(quota = Infinity) {
  * @param {object} [options]
  * @param {object[]} [options.tabs]  open tabs
  * @param {(injection: object) => unknown} [options.snapshot]  what the injected script gives, or throws
- * @param {boolean} [options.permitted]  whether the backend's address may be reached
+ * @param {boolean | ((asked: object) => boolean)} [options.permitted]  whether the browser allows what it is asked about
  * @param {boolean} [options.grants]  what the reader answers when asked for a permission
  * @param {string} [options.scheme]  of the extension's own pages
  * @param {() => Promise<void>} [options.openPopup]
@@ -96,7 +96,7 @@ export function fakeBrowser({
     i18n: { getMessage: (key) => key },
     contextMenus: { create: record("createMenu") },
     permissions: {
-      contains: record("contains", () => permitted),
+      contains: record("contains", (asked) => (typeof permitted === "function" ? permitted(asked) : permitted)),
       request: record("request", () => grants),
       remove: record("removePermission", () => true),
     },

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { giveBack } from "../../extension/permissions.js";
+import { fakeBrowser } from "./fakes.mjs";
+
+const FORMER = ["https://reader.example/*", "*://reader.example/*"];
+
+/** What is given back of some permissions, all of them held, when this is saved. */
+async function given(origins, { address = "https://new.example", rules = {}, permitted = true } = {}) {
+  const browser = fakeBrowser({ permitted });
+  await browser.storage.local.set({ address });
+  const any = await giveBack(browser, origins, rules);
+  const removed = browser.called("removePermission").flatMap(([permissions]) => permissions.origins);
+  assert.equal(any, removed.length > 0);
+  return removed;
+}
+
+test("what a former backend was allowed is given back", async () => {
+  assert.deepEqual(await given(FORMER), FORMER);
+});
+
+test("what the saved backend, an always rule or the manifest needs stays", async () => {
+  assert.deepEqual(await given(FORMER, { address: "https://reader.example/personae" }), []);
+  assert.deepEqual(await given(FORMER, { rules: { "reader.example": "always" } }), []);
+  assert.deepEqual(await given(["http://127.0.0.1/*", "*://127.0.0.1/*"]), []);
+});
+
+test("another scheme or another host needs nothing of it, and a never rule neither", async () => {
+  assert.deepEqual(await given(["http://reader.example/*"], { address: "https://reader.example" }), ["http://reader.example/*"]);
+  assert.deepEqual(await given(["https://localhost/*"]), ["https://localhost/*"]);
+  const rules = { "reader.example": "never", "www.reader.example": "always" };
+  assert.deepEqual(await given(FORMER, { rules }), FORMER);
+});
+
+test("nothing is said to be given back that was not held", async () => {
+  assert.deepEqual(await given(FORMER, { permitted: ({ origins }) => origins[0] === FORMER[0] }), [FORMER[0]]);
+  assert.deepEqual(await given(FORMER, { permitted: false }), []);
+});
