@@ -3,33 +3,41 @@
  * asked for directly in a click: after an `await` browsers no longer take a request for part of it.
  */
 
+import { inFirefox } from "./browsers.js";
 import { loadSettings, parseAddress } from "./settings.js";
+
+/** That a token is sent, which Firefox counts as data of a kind of its own; Chromium knows no such kinds. */
+const TOKEN = /** @type {chrome.permissions.Permissions} */ ({ data_collection: ["authenticationInfo"] });
 
 /**
  * What has to be allowed to send pages to a backend.
- * @param {{ address: string }} settings
+ * @param {typeof chrome} browser
+ * @param {{ address: string, token: string }} settings
  * @returns {chrome.permissions.Permissions}
  * @throws {import("./problems.js").Problem} address_invalid
  */
-export function needed({ address }) {
-  return { origins: [parseAddress(address).pattern] };
+export function needed(browser, { address, token }) {
+  const origins = [parseAddress(address).pattern];
+  return inFirefox(browser) && token ? { origins, ...TOKEN } : { origins };
 }
 
 /**
- * Give back permissions, but for what the saved backend, a rule or the manifest needs.
+ * Give back permissions, but for what the saved backend, a rule or the manifest needs; and the one
+ * to send a token, when none is saved.
  * @param {typeof chrome} browser
  * @param {string[]} origins  match patterns, each of one host
  * @param {import("./rules.js").Rules} rules
- * @returns {Promise<boolean>} whether any was held and is given back
+ * @returns {Promise<boolean>} whether any of the origins was held and is given back
  */
 export async function giveBack(browser, origins, rules) {
   const settings = await loadSettings(browser.storage.local);
   const sites = Object.keys(rules).filter((site) => rules[site] === "always");
   /** @type {string[]} */
   const required = browser.runtime.getManifest().host_permissions ?? [];
-  const kept = [...required, ...(needed(settings).origins ?? []), ...sites.map((site) => `*://${site}/*`)];
+  const kept = [...required, ...(needed(browser, settings).origins ?? []), ...sites.map((site) => `*://${site}/*`)];
   const unneeded = origins.filter((one) => !kept.some((other) => overlap(one, other)));
   const held = await Promise.all(unneeded.map((one) => browser.permissions.contains({ origins: [one] })));
+  if (inFirefox(browser) && !settings.token) await browser.permissions.remove(TOKEN);
   const given = unneeded.filter((_, at) => held[at]);
   return given.length > 0 && browser.permissions.remove({ origins: given });
 }

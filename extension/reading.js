@@ -4,6 +4,7 @@
  */
 
 import { Backend, pack } from "./backend.js";
+import { inFirefox } from "./browsers.js";
 import { hold, toBase64 } from "./held.js";
 import { needed } from "./permissions.js";
 import { Problem, unreadable } from "./problems.js";
@@ -81,7 +82,7 @@ export async function readTab(browser, tab, wish = {}, seams = {}) {
  * @throws {Problem}
  */
 export async function send(browser, settings, packed, fetch) {
-  if (!(await browser.permissions.contains(needed(settings)))) {
+  if (!(await browser.permissions.contains(needed(browser, settings)))) {
     throw new Problem("permission_missing", { address: settings.address });
   }
   return new Backend(settings, { fetch }).read(packed);
@@ -183,20 +184,12 @@ async function showPopup(browser, tab, popup) {
   } catch (error) {
     console.info(error);
     // The window lost the focus meanwhile: the badge stays, and the next click opens it.
-    if (!showsPagesInPrivateTabs(browser)) return true;
+    // Chromium runs one worker for all windows ("spanning") and then shows no page of ours in a private tab.
+    if (!inFirefox(browser)) return true;
     // Firefox shows pages there; before 149 it opens no popup once something was waited for.
     await browser.action.setPopup({ tabId: tab.id, popup: "" });
     return false;
   }
-}
-
-/**
- * Chromium runs one worker for all windows ("spanning") and then shows no page of ours in a private
- * tab. Firefox does.
- * @param {typeof chrome} browser
- */
-function showsPagesInPrivateTabs(browser) {
-  return browser.runtime.getURL("").startsWith("moz-extension:");
 }
 
 /**

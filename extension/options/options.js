@@ -4,6 +4,7 @@
  */
 
 import { Backend } from "../backend.js";
+import { inFirefox } from "../browsers.js";
 import { localise, message } from "../i18n.js";
 import { giveBack, needed } from "../permissions.js";
 import { Problem } from "../problems.js";
@@ -88,20 +89,6 @@ function reportProblem(error) {
 /** What a test was allowed and nothing that is saved needs: given back with the next save, or when the page is left. */
 const lent = new Set();
 
-const inFirefox = chrome.runtime.getURL("").startsWith("moz-extension:");
-
-/**
- * What has to be allowed: the address and, in Firefox, that a token is sent there, which it counts
- * as data of a kind of its own.
- * @param {Settings} settings
- * @returns {chrome.permissions.Permissions}
- */
-function wanted(settings) {
-  const permissions = needed(settings);
-  if (!inFirefox || !settings.token) return permissions;
-  return /** @type {any} */ ({ ...permissions, data_collection: ["authenticationInfo"] });
-}
-
 /**
  * Do something with the fields once the browser allows their address. The request for permission
  * stands directly in the click: after an `await` the browser no longer takes it for one.
@@ -117,9 +104,10 @@ function withPermission(act) {
       report("bad", message("options_unencrypted_needed"));
       return;
     }
-    const had = chrome.permissions.contains({ origins: [address.pattern] });
+    const permissions = needed(chrome, settings);
+    const had = chrome.permissions.contains(permissions);
     chrome.permissions
-      .request(wanted(settings))
+      .request(permissions)
       .then(async (granted) => {
         if (!granted) throw new Problem("permission_missing", { address: address.address });
         if (!(await had)) lent.add(address.pattern);
@@ -166,7 +154,7 @@ async function showShortcuts() {
     return [what, keys];
   });
   byId("shortcuts").replaceChildren(...lines);
-  byId("shortcut-change").textContent = inFirefox
+  byId("shortcut-change").textContent = inFirefox(chrome)
     ? message("options_shortcut_change_firefox", "about:addons")
     : message("options_shortcut_change", "chrome://extensions/shortcuts");
 }

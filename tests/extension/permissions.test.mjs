@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { giveBack } from "../../extension/permissions.js";
+import { giveBack, needed } from "../../extension/permissions.js";
 import { fakeBrowser } from "./fakes.mjs";
 
 const FORMER = ["https://reader.example/*", "*://reader.example/*"];
@@ -36,4 +36,24 @@ test("another scheme or another host needs nothing of it, and a never rule neith
 test("nothing is said to be given back that was not held", async () => {
   assert.deepEqual(await given(FORMER, { permitted: ({ origins }) => origins[0] === FORMER[0] }), [FORMER[0]]);
   assert.deepEqual(await given(FORMER, { permitted: false }), []);
+});
+
+test("in Firefox a token needs the reader's consent too", () => {
+  const [address, origins] = ["https://reader.example", ["https://reader.example/*"]];
+  const asked = (scheme, token) => needed(fakeBrowser({ scheme }), { address, token });
+  assert.deepEqual(asked("moz-extension", "secret"), { origins, data_collection: ["authenticationInfo"] });
+  assert.deepEqual(asked("moz-extension", ""), { origins });
+  assert.deepEqual(asked("chrome-extension", "secret"), { origins });
+});
+
+test("the consent to send a token goes with the token, in Firefox, which alone knows it", async () => {
+  const removed = async (scheme, token) => {
+    const browser = fakeBrowser({ scheme });
+    await browser.storage.local.set({ token });
+    await giveBack(browser, [], {});
+    return browser.called("removePermission");
+  };
+  assert.deepEqual(await removed("moz-extension", ""), [[{ data_collection: ["authenticationInfo"] }]]);
+  assert.deepEqual(await removed("moz-extension", "secret"), []);
+  assert.deepEqual(await removed("chrome-extension", ""), []);
 });

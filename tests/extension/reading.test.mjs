@@ -183,6 +183,16 @@ test("nothing is sent to an address that the browser has not allowed", async () 
   assert.deepEqual(bodies, []);
 });
 
+test("in Firefox a token is sent only while the reader consents to that", async () => {
+  const permitted = ({ data_collection: data }) => !data;
+  const browser = fakeBrowser({ tabs: [TAB], scheme: "moz-extension", permitted });
+  await browser.storage.local.set({ token: "secret" });
+  const { fetch, bodies } = working();
+  await readTab(browser, TAB, {}, { fetch });
+  assert.equal(theProblem(browser).code, "permission_missing");
+  assert.deepEqual(bodies, []);
+});
+
 test("a private window's page says so, and is not kept when the backend is away", async () => {
   const tab = { ...TAB, incognito: true };
   const { fetch, bodies } = working();
