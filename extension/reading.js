@@ -9,7 +9,7 @@ import { hold, toBase64 } from "./held.js";
 import { needed } from "./permissions.js";
 import { Problem, unreadable } from "./problems.js";
 import { isArticle, noteWay, returnToPage, samePage } from "./returning.js";
-import { allowsReading } from "./rules.js";
+import { allowsReading, forgetOpened } from "./rules.js";
 import { loadSettings } from "./settings.js";
 
 /** Put into the page one after the other; the last gives what is sent. */
@@ -67,8 +67,10 @@ export async function readTab(browser, tab, wish = {}, seams = {}) {
     await show(browser, settings, tab, article, "done");
   } catch (error) {
     // Nobody clicked: the page stays, and only the button tells.
-    if (wish.byRule) await showBadge(browser, tab.id, "trouble");
-    else await showProblem(browser, settings, tab, asProblem(error), packed);
+    if (wish.byRule) {
+      await showBadge(browser, tab.id, "trouble");
+      await forgetOpened(browser, tab.url ?? "");
+    } else await showProblem(browser, settings, tab, asProblem(error), packed);
   }
 }
 

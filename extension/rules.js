@@ -49,6 +49,9 @@ export function siteOf(address) {
   return { site: url.hostname, pattern: `*://${url.hostname}/*` };
 }
 
+/** @param {string} url */
+const withoutPlace = (url) => url.split("#", 1)[0];
+
 /** @param {string} text */
 function toURL(text) {
   try {
@@ -131,12 +134,30 @@ export async function opensByItself(browser, { tab, url = "", frameId }, now) {
  * @returns {Promise<boolean>} whether it had been read shortly before
  */
 async function noteOpened(browser, url, now) {
-  const page = url.split("#", 1)[0];
-  const { opened } = /** @type {{ opened: [string, number][] }} */ (await browser.storage.session.get({ opened: [] }));
+  const page = withoutPlace(url);
+  const { opened } = await loadOpened(browser);
   const recent = opened.filter(([, when]) => now - when < OPENS_ONCE_IN_MS);
   const others = recent.filter(([one]) => one !== page);
   await browser.storage.session.set({ opened: [...others, [page, now]].slice(-OPENED_KEPT) });
   return others.length < recent.length;
+}
+
+/**
+ * Forget that a page was opened by a rule: it was to be, and could not be read.
+ * @param {typeof chrome} browser
+ * @param {string} url
+ */
+export async function forgetOpened(browser, url) {
+  const { opened } = await loadOpened(browser);
+  await browser.storage.session.set({ opened: opened.filter(([one]) => one !== withoutPlace(url)) });
+}
+
+/**
+ * @param {typeof chrome} browser
+ * @returns {Promise<{ opened: [string, number][] }>} the stories that were opened, and when
+ */
+async function loadOpened(browser) {
+  return /** @type {any} */ (await browser.storage.session.get({ opened: [] }));
 }
 
 /**

@@ -4,6 +4,7 @@ import { gunzipSync } from "node:zlib";
 
 import { fromBase64 } from "../../extension/held.js";
 import { readTab } from "../../extension/reading.js";
+import { opensByItself, setRule } from "../../extension/rules.js";
 import { fakeBrowser } from "./fakes.mjs";
 
 const TAB = { id: 7, index: 2, windowId: 1, url: "https://news.example/story", incognito: false, active: true };
@@ -78,6 +79,17 @@ test("badge and title tell of trouble where it is explained", async () => {
   browser.loaded(7, `chrome-extension://id/problem/problem.html#${theProblem(browser).id}`);
   assert.equal(badges(browser).at(-1), "!");
   assert.equal(browser.called("setTitle").at(-1)[0].title, "action_trouble");
+});
+
+test("a story that failed to open by its site's rule opens by itself the next time", async () => {
+  const browser = fakeBrowser({ tabs: [TAB] });
+  await setRule(browser, "news.example", "always");
+  const opens = () => opensByItself(browser, { tab: TAB, url: TAB.url, frameId: 0 }, 0);
+  assert.equal(await opens(), true);
+  await readTab(browser, TAB, { byRule: true }, { fetch: stopped });
+  assert.equal(await opens(), true);
+  await readTab(browser, TAB, { byRule: true }, working());
+  assert.equal(await opens(), false);
 });
 
 test("only the clicked tab's own document is read", async () => {
