@@ -219,6 +219,8 @@ export async function chooseRule(browser, info, tab, now) {
     return false;
   }
   await setRule(browser, where.site, kind);
+  // Of a click on a "never" site; it may be none any more.
+  await browser.action.setPopup({ tabId: tab.id, popup: "" });
   await tell(browser, tab.id, "✓", done, where.site);
   if (kind !== "always" || tab.incognito) return false;
   await noteOpened(browser, tab.url ?? "", now);

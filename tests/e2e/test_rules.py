@@ -179,6 +179,22 @@ def test_on_a_never_site_a_popup_says_so_and_lifts_the_rule(chromium: Any, servi
     expect(options.locator("#no-rules")).to_be_visible()
 
 
+def test_a_popup_whose_rule_was_lifted_elsewhere_reads_at_once(
+    chromium: Any, service: Any, site: str
+) -> None:
+    chromium.use(service.address)
+    page = chromium.open(f"{site}/article.html")
+    chromium.worker.evaluate(
+        """async site => {
+          const [{ id: tabId }] = await chrome.tabs.query({ active: true });
+          await chrome.action.setPopup({ tabId, popup: `rule/never.html?tab=${tabId}&site=${site}` });
+        }""",
+        SITE,
+    )
+    chromium.press_shortcut()
+    page.wait_for_url(READ)
+
+
 def test_what_is_no_site_is_refused(chromium: Any) -> None:
     options = chromium.options()
     options.fill("#site", "two words")
