@@ -128,7 +128,7 @@ export class Backend {
       return this.#problem(error.code, { message: String(error.message ?? ""), hint: String(error.hint ?? "") });
     }
     // Something before the backend answered: a proxy with limits of its own, or another server.
-    if (status === 413) return this.#problem("too_large");
+    if (status === 413) return this.#problem("too_large_on_the_way");
     if (status === 421) return this.#problem("host_not_allowed");
     if (status === 404 || status === 405 || status === 501) return this.#problem("not_personae");
     return this.#problem("server_error", { value: String(status) });

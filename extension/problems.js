@@ -28,6 +28,7 @@ export const PROBLEMS = Object.freeze({
   busy: { retry: true },
   took_too_long: { retry: true },
   too_large: { retry: true },
+  too_large_on_the_way: { retry: true },
   no_article: {},
   backend: { retry: true },
   server_error: { retry: true, options: true },
