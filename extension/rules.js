@@ -86,6 +86,7 @@ export async function ruleFor(store, address) {
  * @param {typeof chrome} browser
  * @param {string} site  host name
  * @param {Kind | null} kind  null: no rule
+ * @returns {Promise<boolean>} whether a permission was given back
  */
 export async function setRule(browser, site, kind) {
   const rules = await loadRules(browser.storage.local);
@@ -93,7 +94,7 @@ export async function setRule(browser, site, kind) {
   else rules[site] = kind;
   await browser.storage.local.set({ rules });
   await standAtSites(browser);
-  if (kind !== "always") await giveBack(browser, [`*://${site}/*`], rules);
+  return kind !== "always" && giveBack(browser, [`*://${site}/*`], rules);
 }
 
 /**
