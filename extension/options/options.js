@@ -33,8 +33,12 @@ function fields() {
   return { settings: { address: address.address, token: parseToken(input("token").value), place }, address };
 }
 
+/** The address that is saved: when it is unencrypted, that was accepted, for it alone. */
+let accepted = "";
+
 /** @param {Settings} settings */
 function fill(settings) {
+  accepted = settings.address;
   input("address").value = settings.address;
   input("token").value = settings.token;
   for (const choice of form.querySelectorAll('input[name="place"]')) {
@@ -46,13 +50,14 @@ function fill(settings) {
 
 /** Say at once, while it is typed, that an address would carry pages in the clear. */
 function warn() {
-  let encrypted = true;
+  let [address, encrypted] = ["", true];
   try {
-    encrypted = parseAddress(input("address").value).encrypted;
+    ({ address, encrypted } = parseAddress(input("address").value));
   } catch {
     // Not an address yet; saving says so.
   }
   byId("unencrypted").hidden = encrypted;
+  input("accept").checked = !encrypted && address === accepted;
 }
 
 /**
@@ -80,7 +85,9 @@ function reportProblem(error) {
   const [title, cause, next] = ["title", "cause", "next"].map((part) =>
     message(`problem_${code}_${part}`, ...values),
   );
-  report("bad", title, cause, next, way.command ? message("options_command", way.command) : "", detail.hint ?? "");
+  // For every other code the texts above say it, in the reader's language.
+  const own = code === "backend" ? [detail.message ?? "", detail.hint ?? ""] : [];
+  report("bad", title, cause, next, way.command ? message("options_command", way.command) : "", ...own);
   byId("result").dataset.problem = code;
   input("address").setAttribute("aria-invalid", String(code === "address_invalid"));
   input("token").setAttribute("aria-invalid", String(code === "token_invalid" || code === "token_wrong"));
@@ -100,8 +107,7 @@ function withPermission(act) {
   try {
     const { settings, address } = fields();
     if (!address.encrypted && !input("accept").checked) {
-      warn();
-      report("bad", message("options_unencrypted_needed"));
+      report("bad", message(act === save ? "options_unencrypted_needed" : "options_unencrypted_untested"));
       return;
     }
     const permissions = needed(chrome, settings);

@@ -16,6 +16,7 @@ from tests.e2e.waiting import wait_until
 HOST_REFUSAL = {
     "error": {"code": "host_not_allowed", "message": "The cause.", "hint": "Add it to PERSONAE_HOSTS."}
 }
+UNKNOWN = {"error": {"code": "internal", "message": "The very cause.", "hint": "The very step."}}
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 VIOLATIONS = "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))"
@@ -102,6 +103,10 @@ def test_each_other_trouble_has_its_name(chromium: Any, server: Callable[..., st
     options = chromium.options()
     try_connection(options, server(421, json.dumps(HOST_REFUSAL)))
     expect_named(options, "host_not_allowed", "PERSONAE_HOSTS")
+    # The page's own language has said it.
+    expect(options.locator("#result")).not_to_contain_text("Add it to")
+    try_connection(options, server(500, json.dumps(UNKNOWN)))
+    expect_named(options, "backend", "The very cause.", "The very step.")
     try_connection(options, server(200, json.dumps({"name": "personae", "version": "0.0.1", "api": 0})))
     expect_named(options, "too_old", "0.0.1")
     try_connection(options, server(200, "<h1>It works!</h1>"))
@@ -167,8 +172,26 @@ def test_unencrypted_address_elsewhere_needs_the_readers_consent(chromium: Any) 
     expect(options.locator("#unencrypted")).to_be_visible()
     options.click("button[type=submit]")
     expect(options.locator("#result.bad")).to_contain_text("Not saved")
+    options.click("#test")
+    expect(options.locator("#result.bad")).to_contain_text("Not tested")
     options.fill("#address", "https://192.0.2.1:8765")
     expect(options.locator("#unencrypted")).to_be_hidden()
+
+
+def test_consent_to_an_unencrypted_address_holds_for_the_saved_one_alone(chromium: Any) -> None:
+    options = chromium.options()
+    chromium.set(options, "http://192.0.2.1:8765")
+    options.reload()
+    expect(options.locator("html[data-ready]")).to_be_attached()
+    expect(options.locator("#accept")).to_be_checked()
+    options.fill("#address", "http://192.0.2.2:8765")
+    expect(options.locator("#accept")).not_to_be_checked()
+    options.fill("#address", "http://192.0.2.1:8765/")
+    expect(options.locator("#accept")).to_be_checked()
+    options.uncheck("#accept")
+    options.click("button[type=submit]")
+    expect(options.locator("#result.bad")).to_contain_text("Not saved")
+    expect(options.locator("#accept")).not_to_be_checked()
 
 
 def test_page_fits_a_phone(chromium: Any) -> None:
