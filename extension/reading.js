@@ -208,7 +208,7 @@ async function show(browser, settings, clicked, url, state) {
   if (!tab) return; // closed: nobody waits for the article
   if (settings.place === "same" && samePage(tab.url, clicked.url)) {
     tellOnArrival(browser, clicked.id, url, state);
-    if (state === "done") await noteWay(browser, clicked.id, url);
+    if (state === "done") await noteWay(browser, clicked, url);
     await browser.tabs.update(clicked.id, { url });
     return;
   }

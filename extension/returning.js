@@ -1,7 +1,7 @@
 /**
  * From the article back to its page: the button pressed on a reader page. Which tab an article was
  * opened in, in place of its page, is kept in `storage.session`, which is memory: the tab's number
- * and the article's address, nothing of the page.
+ * and the article's address, nothing of the page; of private windows not even that.
  */
 
 import { unreachable } from "./backend.js";
@@ -30,11 +30,12 @@ export function isArticle(settings, url) {
 
 /**
  * @param {typeof chrome} browser
- * @param {number} tabId  in which the article takes the place of its page
+ * @param {Pick<Tab, "id" | "incognito">} tab  in which the article takes the place of its page
  * @param {string} article
  */
-export async function noteWay(browser, tabId, article) {
-  await browser.storage.session.set({ [keyOf(tabId)]: withoutTicket(article) });
+export async function noteWay(browser, tab, article) {
+  // From a private window's article the link leads to the original.
+  if (!tab.incognito) await browser.storage.session.set({ [keyOf(tab.id)]: withoutTicket(article) });
 }
 
 /**

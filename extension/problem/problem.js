@@ -56,7 +56,7 @@ async function sendAgain(packed) {
     await letGo(chrome.storage.session, id);
     const here = await chrome.tabs.getCurrent();
     // A tab that opened beside has no page before this one to go back to.
-    if (here?.id !== undefined && history.length > 1) await noteWay(chrome, here.id, article);
+    if (here?.id !== undefined && history.length > 1) await noteWay(chrome, { ...here, id: here.id }, article);
     // In place of this page, so that Back leads from the article to the page it came from.
     location.replace(article);
   } catch (error) {

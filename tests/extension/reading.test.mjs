@@ -208,8 +208,11 @@ test("in Firefox a token is sent only while the reader consents to that", async 
 test("a private window's page says so, and is not kept when the backend is away", async () => {
   const tab = { ...TAB, incognito: true };
   const { fetch, bodies } = working();
-  await readTab(fakeBrowser({ tabs: [tab] }), tab, {}, { fetch });
+  const read = fakeBrowser({ tabs: [tab] });
+  await readTab(read, tab, {}, { fetch });
   assert.equal(bodies[0].private, true);
+  assert.deepEqual(read.called("update"), [[7, { url: ARTICLE }]]);
+  assert.equal(read.storage.session.kept.size, 0, "not even the article's address");
 
   const browser = fakeBrowser({ tabs: [tab] });
   await readTab(browser, tab, {}, { fetch: stopped });
