@@ -56,15 +56,17 @@ export async function forgetWay(browser, tabId) {
  */
 export async function returnToPage(browser, settings, tab) {
   const target = { tabId: tab.id };
+  const lost = () => {
+    throw unreachable(parseAddress(settings.address));
+  };
   const { [keyOf(tab.id)]: article } = await browser.storage.session.get(keyOf(tab.id));
   if (article === withoutTicket(tab.url ?? "")) {
     // Where the browser shows an error in place of the article, no script runs.
-    await browser.scripting.executeScript({ target, func: leave }).catch(() => browser.tabs.goBack(tab.id));
+    const left = browser.scripting.executeScript({ target, func: leave });
+    await left.catch(() => browser.tabs.goBack(tab.id)).catch(lost);
     return;
   }
-  const [found] = await browser.scripting.executeScript({ target, func: originalAddress }).catch(() => {
-    throw unreachable(parseAddress(settings.address));
-  });
+  const [found] = await browser.scripting.executeScript({ target, func: originalAddress }).catch(lost);
   const original = found?.result;
   if (!original) return; // a saved page without an address
   const opener = tab.openerTabId === undefined ? null : await browser.tabs.get(tab.openerTabId).catch(() => null);

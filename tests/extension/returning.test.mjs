@@ -78,6 +78,12 @@ test("a reader page that the browser could not load leads back all the same, or 
   assert.deepEqual(back.called("goBack"), [[7]]);
   assert.equal(back.called("setBadgeText").at(-1)[0].text, "");
 
+  const stuck = fakeBrowser({ tabs: [READER], snapshot: failed });
+  await noteWay(stuck, READER, READER.url);
+  stuck.tabs.goBack = failed;
+  await readTab(stuck, READER, {}, { fetch: unasked });
+  assert.equal([...stuck.storage.session.kept.values()].find(({ code }) => code)?.code, "unreachable");
+
   for (const [address, code] of [["http://127.0.0.1:8765", "unreachable"], ["https://reader.example", "unreachable_remote"]]) {
     const tab = { ...READER, url: `${address}/read/abc` };
     const browser = fakeBrowser({ tabs: [tab], snapshot: failed });
