@@ -30,6 +30,14 @@ export async function pack(page) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
+/**
+ * @param {{ address: string, loopback: boolean }} where
+ * @returns {Problem} that nothing answers there
+ */
+export function unreachable({ address, loopback }) {
+  return new Problem(loopback ? "unreachable" : "unreachable_remote", { address });
+}
+
 export class Backend {
   /**
    * @param {{ address: string, token: string }} settings
@@ -105,7 +113,7 @@ export class Backend {
       if (error instanceof DOMException && error.name === "TimeoutError") {
         throw this.#problem("timeout", { value: String(Math.round(timeout / 1000)) });
       }
-      throw this.#problem(this.loopback ? "unreachable" : "unreachable_remote");
+      throw unreachable(this);
     }
   }
 
@@ -120,7 +128,7 @@ export class Backend {
       return this.#problem(error.code, { message: String(error.message ?? ""), hint: String(error.hint ?? "") });
     }
     // Something before the backend answered: a proxy with limits of its own, or another server.
-    if (status === 413) return this.#problem("too_large");
+    if (status === 413) return this.#problem("too_large_on_the_way");
     if (status === 421) return this.#problem("host_not_allowed");
     if (status === 404 || status === 405 || status === 501) return this.#problem("not_personae");
     return this.#problem("server_error", { value: String(status) });

@@ -2,9 +2,10 @@
  * The events, and nothing else: a worker that the browser may end after each of them.
  */
 
+import { giveBack } from "./permissions.js";
 import { readTab } from "./reading.js";
 import { forgetWay } from "./returning.js";
-import { chooseRule, offerRules, opensByItself, standAtSites } from "./rules.js";
+import { chooseRule, loadRules, offerRules, opensByItself, standAtSites } from "./rules.js";
 
 /**
  * The entries of the page's menu, by what each asks for. The button's own menu has the rules too.
@@ -64,6 +65,12 @@ chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
 // "Try again" in the popup of a private window, where the page is still there to be read.
 chrome.runtime.onMessage.addListener((message, sender) => {
   if (sender.id === chrome.runtime.id && message?.type === "read-tab") chrome.tabs.get(message.tabId).then((tab) => read(tab));
+});
+
+// The options were left after a test of which nothing was saved.
+chrome.runtime.onMessage.addListener((message, sender) => {
+  if (sender.id !== chrome.runtime.id || message?.type !== "give-back") return;
+  loadRules(chrome.storage.local).then((rules) => giveBack(chrome, message.origins, rules));
 });
 
 // A story has come at a site that the reader wants to be read there (see arrived.js).

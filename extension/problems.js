@@ -28,6 +28,7 @@ export const PROBLEMS = Object.freeze({
   busy: { retry: true },
   took_too_long: { retry: true },
   too_large: { retry: true },
+  too_large_on_the_way: { retry: true },
   no_article: {},
   backend: { retry: true },
   server_error: { retry: true, options: true },
@@ -41,6 +42,7 @@ export const PROBLEMS = Object.freeze({
   unreadable_other: {},
   not_html: {},
   nothing_selected: {},
+  already_read: {},
   page_too_large: {},
   page_stuck: {},
   snapshot_failed: {},
@@ -55,7 +57,7 @@ export const PROBLEMS = Object.freeze({
  * @typedef {object} Detail  what the texts name
  * @property {string} [address]  of the backend
  * @property {string} [value]  a size, a status, a version: what this code's texts put at $2
- * @property {string} [message]  the backend's own words for the cause
+ * @property {string} [message]  the cause in the own words of the backend, or of the browser's error
  * @property {string} [hint]  the backend's own words for the next step
  */
 

@@ -4,11 +4,13 @@
  */
 
 import { Backend, pack } from "./backend.js";
+import { inFirefox } from "./browsers.js";
 import { hold, toBase64 } from "./held.js";
+import { needed } from "./permissions.js";
 import { Problem, unreadable } from "./problems.js";
 import { isArticle, noteWay, returnToPage, samePage } from "./returning.js";
-import { allowsReading } from "./rules.js";
-import { loadSettings, parseAddress } from "./settings.js";
+import { allowsReading, forgetOpened } from "./rules.js";
+import { loadSettings } from "./settings.js";
 
 /** Put into the page one after the other; the last gives what is sent. */
 const SNAPSHOT = ["dom", "vocabulary", "markup", "rendering", "output", "copy", "selected", "write", "snapshot"];
@@ -36,7 +38,8 @@ const SNAPSHOT_TIMEOUT_MS = 15_000;
  */
 
 /**
- * Read the page in a tab and show the article, or the problem; on an article, return to its page.
+ * Read the page in a tab and show the article, or the problem; on an article, return to its page,
+ * unless a part of it was asked for.
  * @param {typeof chrome} browser
  * @param {Tab} tab  on which the reader just acted, so that its page is open to us (activeTab)
  * @param {Wish} [wish]
@@ -50,7 +53,8 @@ export async function readTab(browser, tab, wish = {}, seams = {}) {
   let packed = new Uint8Array();
   try {
     if (!wish.byRule && isArticle(settings, tab.url)) {
-      await returnToPage(browser, tab);
+      if (wish.selection) throw new Problem("already_read");
+      await returnToPage(browser, settings, tab);
       await showBadge(browser, tab.id, "idle");
       return;
     }
@@ -63,8 +67,10 @@ export async function readTab(browser, tab, wish = {}, seams = {}) {
     await show(browser, settings, tab, article, "done");
   } catch (error) {
     // Nobody clicked: the page stays, and only the button tells.
-    if (wish.byRule) await showBadge(browser, tab.id, "trouble");
-    else await showProblem(browser, settings, tab, asProblem(error), packed);
+    if (wish.byRule) {
+      await showBadge(browser, tab.id, "trouble");
+      await forgetOpened(browser, tab.url ?? "");
+    } else await showProblem(browser, settings, tab, asProblem(error), packed);
   }
 }
 
@@ -78,9 +84,8 @@ export async function readTab(browser, tab, wish = {}, seams = {}) {
  * @throws {Problem}
  */
 export async function send(browser, settings, packed, fetch) {
-  const { address, pattern } = parseAddress(settings.address);
-  if (!(await browser.permissions.contains({ origins: [pattern] }))) {
-    throw new Problem("permission_missing", { address });
+  if (!(await browser.permissions.contains(needed(browser, settings)))) {
+    throw new Problem("permission_missing", { address: settings.address });
   }
   return new Backend(settings, { fetch }).read(packed);
 }
@@ -110,8 +115,11 @@ async function takeSnapshot(browser, tab, files, timeout) {
     if (error instanceof Problem) throw error;
     throw unreadable(tab.url ?? "", error instanceof Error ? error.message : String(error));
   }
-  if (!snapshot) throw new Problem("snapshot_failed");
-  if ("trouble" in snapshot) throw new Problem(snapshot.trouble, { value: snapshot.detail });
+  if (!snapshot) throw new Problem("snapshot_failed", { message: "The script in the page gave nothing." });
+  if ("trouble" in snapshot) {
+    const { trouble, detail } = snapshot;
+    throw new Problem(trouble, trouble === "snapshot_failed" ? { message: detail } : { value: detail });
+  }
   return { url: snapshot.url, html: snapshot.html, private: tab.incognito };
 }
 
@@ -139,7 +147,7 @@ async function within(timeout, promise) {
 function asProblem(error) {
   if (error instanceof Problem) return error;
   console.error(error);
-  return new Problem("snapshot_failed", { value: String(error) });
+  return new Problem("snapshot_failed", { message: String(error) });
 }
 
 /**
@@ -178,20 +186,12 @@ async function showPopup(browser, tab, popup) {
   } catch (error) {
     console.info(error);
     // The window lost the focus meanwhile: the badge stays, and the next click opens it.
-    if (!showsPagesInPrivateTabs(browser)) return true;
+    // Chromium runs one worker for all windows ("spanning") and then shows no page of ours in a private tab.
+    if (!inFirefox(browser)) return true;
     // Firefox shows pages there; before 149 it opens no popup once something was waited for.
     await browser.action.setPopup({ tabId: tab.id, popup: "" });
     return false;
   }
-}
-
-/**
- * Chromium runs one worker for all windows ("spanning") and then shows no page of ours in a private
- * tab. Firefox does.
- * @param {typeof chrome} browser
- */
-function showsPagesInPrivateTabs(browser) {
-  return browser.runtime.getURL("").startsWith("moz-extension:");
 }
 
 /**
@@ -208,13 +208,27 @@ async function show(browser, settings, clicked, url, state) {
   if (!tab) return; // closed: nobody waits for the article
   if (settings.place === "same" && samePage(tab.url, clicked.url)) {
     tellOnArrival(browser, clicked.id, url, state);
-    if (state === "done") await noteWay(browser, clicked.id, url);
+    if (state === "done") await noteWay(browser, clicked, url);
     await browser.tabs.update(clicked.id, { url });
     return;
   }
-  const { windowId, index, active } = tab;
-  const { id } = await browser.tabs.create({ url, windowId, index: index + 1, openerTabId: clicked.id, active });
+  const { id } = await openBeside(browser, { ...tab, id: clicked.id }, url);
   if (id !== undefined) tellOnArrival(browser, id, url, state);
+}
+
+/**
+ * @param {typeof chrome} browser
+ * @param {Tab} tab
+ * @param {string} url
+ */
+async function openBeside(browser, { id, windowId, index, active }, url) {
+  const place = { url, windowId, index: index + 1, active };
+  try {
+    return await browser.tabs.create({ ...place, openerTabId: id });
+  } catch {
+    // Firefox for Android knows no openers, and refuses what names one.
+    return browser.tabs.create(place);
+  }
 }
 
 /**

@@ -1,9 +1,10 @@
 /**
  * From the article back to its page: the button pressed on a reader page. Which tab an article was
  * opened in, in place of its page, is kept in `storage.session`, which is memory: the tab's number
- * and the article's address, nothing of the page.
+ * and the article's address, nothing of the page; of private windows not even that.
  */
 
+import { unreachable } from "./backend.js";
 import { parseAddress } from "./settings.js";
 
 /** @typedef {import("./reading.js").Tab} Tab */
@@ -29,11 +30,12 @@ export function isArticle(settings, url) {
 
 /**
  * @param {typeof chrome} browser
- * @param {number} tabId  in which the article takes the place of its page
+ * @param {Pick<Tab, "id" | "incognito">} tab  in which the article takes the place of its page
  * @param {string} article
  */
-export async function noteWay(browser, tabId, article) {
-  await browser.storage.session.set({ [keyOf(tabId)]: withoutTicket(article) });
+export async function noteWay(browser, tab, article) {
+  // From a private window's article the link leads to the original.
+  if (!tab.incognito) await browser.storage.session.set({ [keyOf(tab.id)]: withoutTicket(article) });
 }
 
 /**
@@ -48,17 +50,24 @@ export async function forgetWay(browser, tabId) {
  * Leave a reader page for the page that it was made from: back in the tab's history when it came
  * from there; to the tab that it was opened from while that still shows the page; else by the link.
  * @param {typeof chrome} browser
+ * @param {import("./settings.js").Settings} settings
  * @param {Tab} tab  which shows an article
+ * @throws {import("./problems.js").Problem} unreachable, when the article itself did not load
  */
-export async function returnToPage(browser, tab) {
+export async function returnToPage(browser, settings, tab) {
   const target = { tabId: tab.id };
+  const lost = () => {
+    throw unreachable(parseAddress(settings.address));
+  };
   const { [keyOf(tab.id)]: article } = await browser.storage.session.get(keyOf(tab.id));
   if (article === withoutTicket(tab.url ?? "")) {
-    await browser.scripting.executeScript({ target, func: leave });
+    // Where the browser shows an error in place of the article, no script runs.
+    const left = browser.scripting.executeScript({ target, func: leave });
+    await left.catch(() => browser.tabs.goBack(tab.id)).catch(lost);
     return;
   }
-  const [found] = await browser.scripting.executeScript({ target, func: originalAddress });
-  const original = /** @type {string | null | undefined} */ (found?.result);
+  const [found] = await browser.scripting.executeScript({ target, func: originalAddress }).catch(lost);
+  const original = found?.result;
   if (!original) return; // a saved page without an address
   const opener = tab.openerTabId === undefined ? null : await browser.tabs.get(tab.openerTabId).catch(() => null);
   if (opener?.id !== undefined && samePage(opener.url, original)) await browser.tabs.update(opener.id, { active: true });

@@ -8,7 +8,8 @@
  * given back with the rule.
  */
 
-import { loadSettings, parseAddress } from "./settings.js";
+import { giveBack } from "./permissions.js";
+import { loadSettings } from "./settings.js";
 
 /**
  * @typedef {"always" | "never"} Kind
@@ -48,6 +49,9 @@ export function siteOf(address) {
   return { site: url.hostname, pattern: `*://${url.hostname}/*` };
 }
 
+/** @param {string} url */
+const withoutPlace = (url) => url.split("#", 1)[0];
+
 /** @param {string} text */
 function toURL(text) {
   try {
@@ -82,6 +86,7 @@ export async function ruleFor(store, address) {
  * @param {typeof chrome} browser
  * @param {string} site  host name
  * @param {Kind | null} kind  null: no rule
+ * @returns {Promise<boolean>} whether a permission was given back
  */
 export async function setRule(browser, site, kind) {
   const rules = await loadRules(browser.storage.local);
@@ -89,7 +94,7 @@ export async function setRule(browser, site, kind) {
   else rules[site] = kind;
   await browser.storage.local.set({ rules });
   await standAtSites(browser);
-  if (kind !== "always") await giveBack(browser, site);
+  return kind !== "always" && giveBack(browser, [`*://${site}/*`], rules);
 }
 
 /**
@@ -105,20 +110,6 @@ export async function standAtSites(browser) {
   if (registered.length && !sites.length) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT] });
   else if (registered.length) await browser.scripting.updateContentScripts([script]);
   else if (sites.length) await browser.scripting.registerContentScripts([script]);
-}
-
-/**
- * @param {typeof chrome} browser
- * @param {string} site
- */
-async function giveBack(browser, site) {
-  const { address } = await loadSettings(browser.storage.local);
-  const backend = new URL(parseAddress(address).address).hostname;
-  /** @type {string[]} */
-  const own = browser.runtime.getManifest().host_permissions ?? [];
-  // What the backend needs stays, and what the manifest requires no browser takes back.
-  if (site === backend || own.some((pattern) => new URL(pattern).hostname === site)) return;
-  await browser.permissions.remove({ origins: [`*://${site}/*`] });
 }
 
 /**
@@ -144,12 +135,30 @@ export async function opensByItself(browser, { tab, url = "", frameId }, now) {
  * @returns {Promise<boolean>} whether it had been read shortly before
  */
 async function noteOpened(browser, url, now) {
-  const page = url.split("#", 1)[0];
-  const { opened } = /** @type {{ opened: [string, number][] }} */ (await browser.storage.session.get({ opened: [] }));
+  const page = withoutPlace(url);
+  const { opened } = await loadOpened(browser);
   const recent = opened.filter(([, when]) => now - when < OPENS_ONCE_IN_MS);
   const others = recent.filter(([one]) => one !== page);
   await browser.storage.session.set({ opened: [...others, [page, now]].slice(-OPENED_KEPT) });
   return others.length < recent.length;
+}
+
+/**
+ * Forget that a page was opened by a rule: it was to be, and could not be read.
+ * @param {typeof chrome} browser
+ * @param {string} url
+ */
+export async function forgetOpened(browser, url) {
+  const { opened } = await loadOpened(browser);
+  await browser.storage.session.set({ opened: opened.filter(([one]) => one !== withoutPlace(url)) });
+}
+
+/**
+ * @param {typeof chrome} browser
+ * @returns {Promise<{ opened: [string, number][] }>} the stories that were opened, and when
+ */
+async function loadOpened(browser) {
+  return /** @type {any} */ (await browser.storage.session.get({ opened: [] }));
 }
 
 /**
@@ -211,6 +220,8 @@ export async function chooseRule(browser, info, tab, now) {
     return false;
   }
   await setRule(browser, where.site, kind);
+  // Of a click on a "never" site; it may be none any more.
+  await browser.action.setPopup({ tabId: tab.id, popup: "" });
   await tell(browser, tab.id, "✓", done, where.site);
   if (kind !== "always" || tab.incognito) return false;
   await noteOpened(browser, tab.url ?? "", now);

@@ -4,8 +4,11 @@
  */
 
 import { Backend } from "../backend.js";
+import { inFirefox } from "../browsers.js";
 import { localise, message } from "../i18n.js";
+import { giveBack, needed } from "../permissions.js";
 import { Problem } from "../problems.js";
+import { loadRules } from "../rules.js";
 import { loadSettings, parseAddress, parseToken, saveSettings } from "../settings.js";
 
 /** @param {string} name */
@@ -30,8 +33,12 @@ function fields() {
   return { settings: { address: address.address, token: parseToken(input("token").value), place }, address };
 }
 
+/** The address that is saved: when it is unencrypted, that was accepted, for it alone. */
+let accepted = "";
+
 /** @param {Settings} settings */
 function fill(settings) {
+  accepted = settings.address;
   input("address").value = settings.address;
   input("token").value = settings.token;
   for (const choice of form.querySelectorAll('input[name="place"]')) {
@@ -43,13 +50,14 @@ function fill(settings) {
 
 /** Say at once, while it is typed, that an address would carry pages in the clear. */
 function warn() {
-  let encrypted = true;
+  let [address, encrypted] = ["", true];
   try {
-    encrypted = parseAddress(input("address").value).encrypted;
+    ({ address, encrypted } = parseAddress(input("address").value));
   } catch {
     // Not an address yet; saving says so.
   }
   byId("unencrypted").hidden = encrypted;
+  input("accept").checked = !encrypted && address === accepted;
 }
 
 /**
@@ -77,25 +85,16 @@ function reportProblem(error) {
   const [title, cause, next] = ["title", "cause", "next"].map((part) =>
     message(`problem_${code}_${part}`, ...values),
   );
-  report("bad", title, cause, next, way.command ? message("options_command", way.command) : "", detail.hint ?? "");
+  // For every other code the texts above say it, in the reader's language.
+  const own = code === "backend" ? [detail.message ?? "", detail.hint ?? ""] : [];
+  report("bad", title, cause, next, way.command ? message("options_command", way.command) : "", ...own);
   byId("result").dataset.problem = code;
   input("address").setAttribute("aria-invalid", String(code === "address_invalid"));
   input("token").setAttribute("aria-invalid", String(code === "token_invalid" || code === "token_wrong"));
 }
 
-const inFirefox = chrome.runtime.getURL("").startsWith("moz-extension:");
-
-/**
- * What has to be allowed: the address and, in Firefox, that a token is sent there, which it counts
- * as data of a kind of its own.
- * @param {string} pattern
- * @param {string} token
- * @returns {chrome.permissions.Permissions}
- */
-function needed(pattern, token) {
-  const origins = [pattern];
-  return inFirefox && token ? /** @type {any} */ ({ origins, data_collection: ["authenticationInfo"] }) : { origins };
-}
+/** What a test was allowed and nothing that is saved needs: given back with the next save, or when the page is left. */
+const lent = new Set();
 
 /**
  * Do something with the fields once the browser allows their address. The request for permission
@@ -108,15 +107,17 @@ function withPermission(act) {
   try {
     const { settings, address } = fields();
     if (!address.encrypted && !input("accept").checked) {
-      warn();
-      report("bad", message("options_unencrypted_needed"));
+      report("bad", message(act === save ? "options_unencrypted_needed" : "options_unencrypted_untested"));
       return;
     }
+    const permissions = needed(chrome, settings);
+    const had = chrome.permissions.contains(permissions);
     chrome.permissions
-      .request(needed(address.pattern, settings.token))
-      .then((granted) => {
+      .request(permissions)
+      .then(async (granted) => {
         if (!granted) throw new Problem("permission_missing", { address: address.address });
-        return act(settings);
+        if (!(await had)) lent.add(address.pattern);
+        await act(settings);
       })
       .catch(reportProblem);
   } catch (error) {
@@ -126,7 +127,12 @@ function withPermission(act) {
 
 /** @param {Settings} settings */
 async function save(settings) {
+  const { pattern } = parseAddress((await loadSettings(chrome.storage.local)).address);
   await saveSettings(chrome.storage.local, settings);
+  // A rule for the same host may have left a wider one.
+  const former = [...lent, pattern, pattern.replace(/^https?:/, "*:")];
+  lent.clear();
+  await giveBack(chrome, former, await loadRules(chrome.storage.local));
   fill(settings);
   showWhere(settings);
   report("good", message("options_saved"));
@@ -154,7 +160,7 @@ async function showShortcuts() {
     return [what, keys];
   });
   byId("shortcuts").replaceChildren(...lines);
-  byId("shortcut-change").textContent = inFirefox
+  byId("shortcut-change").textContent = inFirefox(chrome)
     ? message("options_shortcut_change_firefox", "about:addons")
     : message("options_shortcut_change", "chrome://extensions/shortcuts");
 }
@@ -183,4 +189,8 @@ form.addEventListener("submit", (event) => {
   withPermission(save);
 });
 byId("test").addEventListener("click", () => withPermission(test));
+addEventListener("pagehide", () => {
+  // This page is gone before an answer comes, so the background does it.
+  if (lent.size) chrome.runtime.sendMessage({ type: "give-back", origins: [...lent] });
+});
 document.documentElement.dataset.ready = "";

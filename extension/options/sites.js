@@ -52,12 +52,14 @@ async function entry(site, kind) {
   const withdrawn = kind === "always" && !(await chrome.permissions.contains({ origins: [pattern] }));
   part("withdrawn").hidden = part("allow").hidden = !withdrawn;
   part("allow").setAttribute("aria-label", message("options_sites_allow_of", site));
-  part("allow").addEventListener("click", () => allowAndSet(site, pattern));
+  part("allow").addEventListener("click", async () => {
+    if (await allowAndSet(site, pattern)) byId("rules-title").focus();
+  });
   part("remove").setAttribute("aria-label", message("options_sites_remove_of", site));
   part("remove").addEventListener("click", async () => {
-    await setRule(chrome, site, null);
+    const givenBack = await setRule(chrome, site, null);
     await showRules();
-    report("good", message("options_sites_removed", site));
+    report("good", message(givenBack ? "options_sites_removed_given_back" : "options_sites_removed", site));
     byId("rules-title").focus();
   });
   return item;
@@ -68,10 +70,13 @@ async function entry(site, kind) {
  * an `await` the browser no longer takes the request for part of it.
  * @param {string} site
  * @param {string} pattern
+ * @returns {Promise<boolean>} whether it was allowed
  */
 async function allowAndSet(site, pattern) {
-  if (await chrome.permissions.request({ origins: [pattern] })) await set(site, "always");
+  const allowed = await chrome.permissions.request({ origins: [pattern] });
+  if (allowed) await set(site, "always");
   else report("bad", message("options_sites_denied", site));
+  return allowed;
 }
 
 /**

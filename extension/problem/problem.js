@@ -5,10 +5,11 @@
 
 import { fromBase64, held, letGo } from "../held.js";
 import { localise, message } from "../i18n.js";
+import { needed } from "../permissions.js";
 import { Problem } from "../problems.js";
 import { send } from "../reading.js";
 import { noteWay } from "../returning.js";
-import { loadSettings, parseAddress } from "../settings.js";
+import { loadSettings } from "../settings.js";
 
 const id = location.hash.slice(1);
 const popupTab = Number(new URLSearchParams(location.search).get("tab")) || null;
@@ -16,6 +17,7 @@ const popupTab = Number(new URLSearchParams(location.search).get("tab")) || null
 /** @param {string} name */
 const byId = (name) => /** @type {HTMLElement} */ (document.getElementById(name));
 
+let settings = await loadSettings(chrome.storage.local);
 /** The problem on show: another one after a second try that failed in another way. */
 let shown = new Problem("gone");
 
@@ -48,12 +50,13 @@ function render(problem, address, canRetry) {
 /** @param {Uint8Array<ArrayBuffer>} packed */
 async function sendAgain(packed) {
   byId("status").textContent = message("problem_working");
-  const settings = await loadSettings(chrome.storage.local);
+  settings = await loadSettings(chrome.storage.local);
   try {
     const article = await send(chrome, settings, packed);
     await letGo(chrome.storage.session, id);
     const here = await chrome.tabs.getCurrent();
-    if (here?.id !== undefined) await noteWay(chrome, here.id, article);
+    // A tab that opened beside has no page before this one to go back to.
+    if (here?.id !== undefined && history.length > 1) await noteWay(chrome, { ...here, id: here.id }, article);
     // In place of this page, so that Back leads from the article to the page it came from.
     location.replace(article);
   } catch (error) {
@@ -70,10 +73,7 @@ async function readTabAgain() {
 
 async function start() {
   localise(document);
-  const [entry, settings] = await Promise.all([
-    held(chrome.storage.session, id),
-    loadSettings(chrome.storage.local),
-  ]);
+  const entry = await held(chrome.storage.session, id);
   byId("options").addEventListener("click", () => chrome.runtime.openOptionsPage());
   byId("back").addEventListener("click", () => history.back());
   if (popupTab !== null) {
@@ -93,8 +93,7 @@ async function start() {
   byId("again").addEventListener("click", () => once(again));
   byId("allow").addEventListener("click", () => {
     // Asked for directly in the click, or the browser does not ask the reader at all.
-    const { pattern } = parseAddress(shown.detail.address ?? settings.address);
-    const granted = chrome.permissions.request({ origins: [pattern] });
+    const granted = chrome.permissions.request(needed(chrome, settings));
     once(async () => {
       if (await granted) await again();
     });

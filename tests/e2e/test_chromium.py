@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, expect
 
 READ = re.compile(r"http://127\.0\.0\.1:\d+/read/")
@@ -62,6 +64,23 @@ def test_stopped_backend_is_named_and_try_again_goes_on_from_there(
     expect_article(page)
     chromium.press_back()
     page.wait_for_url(f"{site}/article.html")
+
+
+def test_article_that_came_beside_at_the_second_try_leads_to_its_page_too(
+    chromium: Any, service: Any, site: str
+) -> None:
+    chromium.use(service.address)
+    page = chromium.open(f"{site}/article.html")
+    service.stop()
+    with chromium.context.expect_page() as beside:
+        chromium.press_shortcut_for_beside()
+    expect_problem(beside.value, "Personae is not running")
+    service.start()
+    beside.value.click("#again")
+    expect_article(beside.value)
+    beside.value.mouse.click(5, 500)
+    chromium.press_shortcut()
+    chromium.wait_for_tab(page.url)
 
 
 def test_back_leads_from_the_problem_to_the_page(chromium: Any, service: Any, site: str) -> None:
@@ -151,6 +170,26 @@ def test_article_that_came_another_way_leads_to_its_original(chromium: Any, serv
     other.mouse.click(5, 500)
     chromium.press_shortcut()
     other.wait_for_url(f"{site}/article.html")
+
+
+def test_article_whose_backend_went_away_still_leads_back(chromium: Any, service: Any, site: str) -> None:
+    chromium.use(service.address)
+    page = chromium.open(f"{site}/article.html")
+    chromium.press_shortcut()
+    expect_article(page)
+    address = page.url
+    service.stop()
+    with pytest.raises(PlaywrightError):
+        page.reload()
+    chromium.press_shortcut()
+    page.wait_for_url(f"{site}/article.html")
+
+    other = chromium.context.new_page()
+    other.bring_to_front()
+    with pytest.raises(PlaywrightError):
+        other.goto(address)
+    chromium.press_shortcut()
+    expect_problem(other, "Personae is not running")
 
 
 def test_button_tells_that_work_goes_on_then_that_it_is_done(chromium: Any, service: Any, site: str) -> None:

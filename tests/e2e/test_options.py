@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.e2e.waiting import wait_until
 
 HOST_REFUSAL = {
     "error": {"code": "host_not_allowed", "message": "The cause.", "hint": "Add it to PERSONAE_HOSTS."}
 }
+UNKNOWN = {"error": {"code": "internal", "message": "The very cause.", "hint": "The very step."}}
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 VIOLATIONS = "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))"
@@ -101,6 +103,10 @@ def test_each_other_trouble_has_its_name(chromium: Any, server: Callable[..., st
     options = chromium.options()
     try_connection(options, server(421, json.dumps(HOST_REFUSAL)))
     expect_named(options, "host_not_allowed", "PERSONAE_HOSTS")
+    # The page's own language has said it.
+    expect(options.locator("#result")).not_to_contain_text("Add it to")
+    try_connection(options, server(500, json.dumps(UNKNOWN)))
+    expect_named(options, "backend", "The very cause.", "The very step.")
     try_connection(options, server(200, json.dumps({"name": "personae", "version": "0.0.1", "api": 0})))
     expect_named(options, "too_old", "0.0.1")
     try_connection(options, server(200, "<h1>It works!</h1>"))
@@ -130,6 +136,35 @@ def test_address_elsewhere_needs_the_readers_permission(chromium: Any, display: 
     expect(options.locator("#address")).to_have_value("http://127.0.0.1:8765")
 
 
+def test_permissions_for_a_test_and_for_a_former_backend_are_given_back(
+    chromium: Any, service: Any, display: Any
+) -> None:
+    held = "chrome.permissions.contains({ origins: ['https://reader.example/*'] })"
+    options = chromium.options()
+    options.bring_to_front()
+    try_connection(options, "https://reader.example")
+    for _ in range(20):  # the browser's own dialogue: its first button is reached by Tab
+        options.wait_for_timeout(500)
+        if options.locator('#result[data-problem="unreachable_remote"]').count():
+            break
+        display.press("Tab", "Return")
+    expect_named(options, "unreachable_remote")
+    assert chromium.worker.evaluate(held) is True
+    options.reload()
+    wait_until(lambda: chromium.worker.evaluate(held) is False, "a test's permission to be given back")
+
+    # What was once allowed the browser does not ask for again.
+    options.fill("#address", "https://reader.example")
+    options.click("button[type=submit]")
+    expect(options.locator("#result.good")).to_have_text("Saved.")
+    assert chromium.worker.evaluate(held) is True
+    options.reload()
+    options.fill("#address", service.address)
+    options.click("button[type=submit]")
+    expect(options.locator("#result.good")).to_have_text("Saved.")
+    wait_until(lambda: chromium.worker.evaluate(held) is False, "the former backend's to be given back")
+
+
 def test_unencrypted_address_elsewhere_needs_the_readers_consent(chromium: Any) -> None:
     options = chromium.options()
     expect(options.locator("#unencrypted")).to_be_hidden()
@@ -137,8 +172,26 @@ def test_unencrypted_address_elsewhere_needs_the_readers_consent(chromium: Any) 
     expect(options.locator("#unencrypted")).to_be_visible()
     options.click("button[type=submit]")
     expect(options.locator("#result.bad")).to_contain_text("Not saved")
+    options.click("#test")
+    expect(options.locator("#result.bad")).to_contain_text("Not tested")
     options.fill("#address", "https://192.0.2.1:8765")
     expect(options.locator("#unencrypted")).to_be_hidden()
+
+
+def test_consent_to_an_unencrypted_address_holds_for_the_saved_one_alone(chromium: Any) -> None:
+    options = chromium.options()
+    chromium.set(options, "http://192.0.2.1:8765")
+    options.reload()
+    expect(options.locator("html[data-ready]")).to_be_attached()
+    expect(options.locator("#accept")).to_be_checked()
+    options.fill("#address", "http://192.0.2.2:8765")
+    expect(options.locator("#accept")).not_to_be_checked()
+    options.fill("#address", "http://192.0.2.1:8765/")
+    expect(options.locator("#accept")).to_be_checked()
+    options.uncheck("#accept")
+    options.click("button[type=submit]")
+    expect(options.locator("#result.bad")).to_contain_text("Not saved")
+    expect(options.locator("#accept")).not_to_be_checked()
 
 
 def test_page_fits_a_phone(chromium: Any) -> None:

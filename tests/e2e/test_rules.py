@@ -141,13 +141,28 @@ def test_the_options_list_a_rule_and_removing_it_gives_the_permission_back(
     expect(always.locator("#rules .withdrawn")).to_be_visible()
     expect(always.get_by_role("button", name=f"Allow again: {SITE}")).to_be_visible()
 
+    always.get_by_role("button", name=f"Allow again: {SITE}").click()  # once allowed, not asked for again
+    expect(always.locator("#rules .withdrawn")).to_be_hidden()
+    expect(always.locator("#rules-title")).to_be_focused()
+    assert always.evaluate(SITE_ALLOWED) is True
+
     always.get_by_role("button", name=f"Remove the rule for {SITE}").click()
     expect(always.locator("#no-rules")).to_be_visible()
+    expect(always.locator("#rule-result.good")).to_have_text(
+        f"The rule for {SITE} is removed, and its permission given back."
+    )
     assert always.evaluate(SITE_ALLOWED) is False
     page = chromium.context.pages[0]
     page.goto(f"{site}/article.html")
     assert always.evaluate(LAST_ARRIVAL) == 0
     assert always.evaluate("chrome.scripting.getRegisteredContentScripts()") == []
+
+
+def test_of_a_rule_without_a_permission_none_is_said_to_be_given_back(chromium: Any) -> None:
+    options = set_rule(chromium, "never")
+    options.get_by_role("button", name=f"Remove the rule for {SITE}").click()
+    expect(options.locator("#rule-result.good")).to_have_text(f"The rule for {SITE} is removed.")
+    expect(options.locator("#rules-title")).to_be_focused()
 
 
 def test_a_refused_permission_sets_no_rule(chromium: Any) -> None:
@@ -177,6 +192,22 @@ def test_on_a_never_site_a_popup_says_so_and_lifts_the_rule(chromium: Any, servi
     chromium.display.press("Tab", "Return")
     page.wait_for_url(READ)
     expect(options.locator("#no-rules")).to_be_visible()
+
+
+def test_a_popup_whose_rule_was_lifted_elsewhere_reads_at_once(
+    chromium: Any, service: Any, site: str
+) -> None:
+    chromium.use(service.address)
+    page = chromium.open(f"{site}/article.html")
+    chromium.worker.evaluate(
+        """async site => {
+          const [{ id: tabId }] = await chrome.tabs.query({ active: true });
+          await chrome.action.setPopup({ tabId, popup: `rule/never.html?tab=${tabId}&site=${site}` });
+        }""",
+        SITE,
+    )
+    chromium.press_shortcut()
+    page.wait_for_url(READ)
 
 
 def test_what_is_no_site_is_refused(chromium: Any) -> None:

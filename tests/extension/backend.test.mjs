@@ -99,7 +99,7 @@ const OTHERS = [
   [404, "Not found", "not_personae"],
   [405, "", "not_personae"],
   [501, "Unsupported method", "not_personae"],
-  [413, "<h1>Request Entity Too Large</h1>", "too_large"],
+  [413, "<h1>Request Entity Too Large</h1>", "too_large_on_the_way"],
   [421, "Misdirected", "host_not_allowed"],
   [502, "<h1>Bad Gateway</h1>", "server_error"],
   [401, "Sign in", "server_error"],

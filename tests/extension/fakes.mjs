@@ -43,10 +43,11 @@ export function memoryStore(quota = Infinity) {
  * @param {object} [options]
  * @param {object[]} [options.tabs]  open tabs
  * @param {(injection: object) => unknown} [options.snapshot]  what the injected script gives, or throws
- * @param {boolean} [options.permitted]  whether the backend's address may be reached
+ * @param {boolean | ((asked: object) => boolean)} [options.permitted]  whether the browser allows what it is asked about
  * @param {boolean} [options.grants]  what the reader answers when asked for a permission
  * @param {string} [options.scheme]  of the extension's own pages
  * @param {() => Promise<void>} [options.openPopup]
+ * @param {boolean} [options.openers]  whether tabs know which tab opened them; Firefox for Android refuses the name
  */
 export function fakeBrowser({
   tabs = [],
@@ -55,6 +56,7 @@ export function fakeBrowser({
   grants = true,
   scheme = "chrome-extension",
   openPopup = async () => {},
+  openers = true,
 } = {}) {
   /** @type {unknown[][]} */
   const calls = [];
@@ -94,7 +96,7 @@ export function fakeBrowser({
     i18n: { getMessage: (key) => key },
     contextMenus: { create: record("createMenu") },
     permissions: {
-      contains: record("contains", () => permitted),
+      contains: record("contains", (asked) => (typeof permitted === "function" ? permitted(asked) : permitted)),
       request: record("request", () => grants),
       remove: record("removePermission", () => true),
     },
@@ -113,7 +115,11 @@ export function fakeBrowser({
     tabs: {
       get: async (id) => find(id),
       update: record("update"),
-      create: record("create", ({ url }) => ({ id: 100, url })),
+      goBack: record("goBack"),
+      create: record("create", ({ url, openerTabId }) => {
+        if (openerTabId !== undefined && !openers) throw new Error('Property "openerTabId" is unsupported by Firefox');
+        return { id: 100, url };
+      }),
       onUpdated: { addListener: (listener) => listeners.add(listener), removeListener: (listener) => listeners.delete(listener) },
     },
   };

@@ -4,6 +4,7 @@ import { gunzipSync } from "node:zlib";
 
 import { fromBase64 } from "../../extension/held.js";
 import { readTab } from "../../extension/reading.js";
+import { opensByItself, setRule } from "../../extension/rules.js";
 import { fakeBrowser } from "./fakes.mjs";
 
 const TAB = { id: 7, index: 2, windowId: 1, url: "https://news.example/story", incognito: false, active: true };
@@ -80,6 +81,17 @@ test("badge and title tell of trouble where it is explained", async () => {
   assert.equal(browser.called("setTitle").at(-1)[0].title, "action_trouble");
 });
 
+test("a story that failed to open by its site's rule opens by itself the next time", async () => {
+  const browser = fakeBrowser({ tabs: [TAB] });
+  await setRule(browser, "news.example", "always");
+  const opens = () => opensByItself(browser, { tab: TAB, url: TAB.url, frameId: 0 }, 0);
+  assert.equal(await opens(), true);
+  await readTab(browser, TAB, { byRule: true }, { fetch: stopped });
+  assert.equal(await opens(), true);
+  await readTab(browser, TAB, { byRule: true }, working());
+  assert.equal(await opens(), false);
+});
+
 test("only the clicked tab's own document is read", async () => {
   const browser = fakeBrowser({ tabs: [TAB] });
   await readTab(browser, TAB, {}, working());
@@ -107,6 +119,16 @@ test("asked for beside, it opens there whatever is chosen, and the button there 
   browser.loaded(100, "http://127.0.0.1:8765/read/abc");
   assert.deepEqual(browser.called("setBadgeText").at(-1), [{ tabId: 100, text: "✓" }]);
   assert.deepEqual([...browser.storage.session.kept], [], "there is no way back in the history of that tab");
+});
+
+test("where tabs know no opener, as in Firefox for Android, articles and problems open beside all the same", async () => {
+  const beside = async (fetch) => {
+    const browser = fakeBrowser({ tabs: [TAB], openers: false, scheme: "moz-extension" });
+    await readTab(browser, TAB, { beside: true }, { fetch });
+    return browser.called("create").at(-1)[0];
+  };
+  assert.deepEqual(await beside(working().fetch), { url: ARTICLE, windowId: 1, index: 3, active: true });
+  assert.match((await beside(stopped)).url, /problem\.html#problem-/);
 });
 
 test("just the selection is taken down when that is asked for", async () => {
@@ -173,11 +195,24 @@ test("nothing is sent to an address that the browser has not allowed", async () 
   assert.deepEqual(bodies, []);
 });
 
+test("in Firefox a token is sent only while the reader consents to that", async () => {
+  const permitted = ({ data_collection: data }) => !data;
+  const browser = fakeBrowser({ tabs: [TAB], scheme: "moz-extension", permitted });
+  await browser.storage.local.set({ token: "secret" });
+  const { fetch, bodies } = working();
+  await readTab(browser, TAB, {}, { fetch });
+  assert.equal(theProblem(browser).code, "permission_missing");
+  assert.deepEqual(bodies, []);
+});
+
 test("a private window's page says so, and is not kept when the backend is away", async () => {
   const tab = { ...TAB, incognito: true };
   const { fetch, bodies } = working();
-  await readTab(fakeBrowser({ tabs: [tab] }), tab, {}, { fetch });
+  const read = fakeBrowser({ tabs: [tab] });
+  await readTab(read, tab, {}, { fetch });
   assert.equal(bodies[0].private, true);
+  assert.deepEqual(read.called("update"), [[7, { url: ARTICLE }]]);
+  assert.equal(read.storage.session.kept.size, 0, "not even the article's address");
 
   const browser = fakeBrowser({ tabs: [tab] });
   await readTab(browser, tab, {}, { fetch: stopped });
@@ -229,7 +264,6 @@ for (const [trouble, detail] of [
   ["not_html", "application/pdf"],
   ["nothing_selected", ""],
   ["page_too_large", "20"],
-  ["snapshot_failed", "Error: x"],
 ]) {
   test(`the snapshot's own ${trouble} is shown`, async () => {
     const browser = fakeBrowser({ tabs: [TAB], snapshot: () => ({ trouble, detail }) });
@@ -239,6 +273,16 @@ for (const [trouble, detail] of [
     assert.equal(entry.detail.value, detail);
   });
 }
+
+test("what went wrong unexpectedly is told in its own words, to be reported", async () => {
+  for (const snapshot of [() => ({ trouble: "snapshot_failed", detail: "Error: x" }), () => ({ html: 7, url: TAB.url }), () => undefined]) {
+    const browser = fakeBrowser({ tabs: [TAB], snapshot });
+    await readTab(browser, TAB, {}, working());
+    const { code, detail } = theProblem(browser);
+    assert.equal(code, "snapshot_failed");
+    assert.match(detail.message, /\w/);
+  }
+});
 
 const CLOSED = [
   // what the tab shows, what the browser says, the problem

@@ -195,6 +195,17 @@ test("never here and no rule here ask for nothing", async () => {
   assert.deepEqual(browser.called("request"), []);
 });
 
+test("a rule chosen in the menu closes the popup that waits for the next click", async () => {
+  const openPopup = async () => {
+    throw new Error("openPopup requires a user gesture");
+  };
+  const browser = fakeBrowser({ openPopup });
+  await choose(browser, "never-here");
+  await allowsReading(browser, TAB, 0);
+  await choose(browser, "no-rule-here");
+  assert.deepEqual(browser.called("setPopup").at(-1), [{ tabId: 7, popup: "" }]);
+});
+
 test("in a private window always here sets the rule and reads nothing", async () => {
   const browser = fakeBrowser({ snapshot: () => true });
   assert.equal(await choose(browser, "always-here", { ...TAB, incognito: true }), false);

@@ -61,7 +61,9 @@ CLOSE_MENUS = 'document.querySelectorAll("menupopup, panel").forEach(one => one.
 FORGET = """(async () => {
     const { origins } = await browser.permissions.getAll();
     const own = browser.runtime.getManifest().host_permissions;
-    await browser.permissions.remove({ origins: origins.filter(origin => !own.includes(origin)) });
+    const data_collection = browser.runtime.getManifest().browser_specific_settings.gecko
+        .data_collection_permissions.optional;
+    await browser.permissions.remove({ origins: origins.filter(origin => !own.includes(origin)), data_collection });
     await browser.scripting.unregisterContentScripts();
     await browser.storage.local.clear();
     await browser.storage.session.clear();
