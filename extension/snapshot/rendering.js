@@ -34,24 +34,29 @@ var notRendered = (element, parent, folded) => {
   );
 };
 
+/** @param {Element} element */
+var editable = (element) =>
+  /^(?:|true|plaintext-only)$/i.test(getAttribute.call(element, "contenteditable") ?? "false");
+
 /**
  * A comment being written is nobody's business. A whole page that is editable is still a page.
  * @param {Element} element
  * @param {string} tag
  */
-var typedInto = (element, tag) =>
-  tag !== "html" &&
-  tag !== "body" &&
-  /^(?:|true|plaintext-only)$/i.test(getAttribute.call(element, "contenteditable") ?? "false");
+var typedInto = (element, tag) => tag !== "html" && tag !== "body" && editable(element);
 
 /**
- * The document of a frame that the page's own scripts may read, and so we.
+ * The document of a frame that the page's own scripts may read, and so we. One that is editable as a whole is an
+ * editor, and holds a draft.
  * @param {Element} frame
  * @returns {Document | null}
  */
 var documentIn = (frame) => {
   const inner = /** @type {HTMLIFrameElement} */ (frame).contentDocument;
-  return inner !== null && bodyOf(inner) !== null && HTML_TYPES.test(contentType(inner)) ? inner : null;
+  const root = inner && documentElement(inner);
+  const body = inner && bodyOf(inner);
+  if (!root || !body || !HTML_TYPES.test(contentType(inner))) return null;
+  return designMode(inner) === "on" || editable(root) || editable(body) ? null : inner;
 };
 
 /**

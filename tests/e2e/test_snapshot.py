@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -309,6 +310,33 @@ def test_frames_that_are_small_hidden_or_closed_stay_empty(page: Page, attribute
 def test_frames_that_say_little_stay_empty(page: Page) -> None:
     show(page, "<p>Before</p><iframe width=500 height=300 srcdoc='<p>Buy now!</p>'></iframe>")
     assert text_of(page) == "Before"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "<body contenteditable=true>",
+        "<body contenteditable>",
+        "<html contenteditable=plaintext-only><body>",
+        "<body><script>document.designMode = 'on'</script>",
+        "<body><script>document.designMode = 'on'</script><img name=designMode>",
+    ],
+)
+def test_draft_in_a_framed_editor_is_not_taken(page: Page, document: str) -> None:
+    show(
+        page,
+        f"<p>Before</p><iframe id='editor' width=500 height=300 srcdoc='{html.escape(document)}<p>{SENTENCES}</p>'></iframe>",
+    )
+    assert text_of(page) == "Before"
+    page.evaluate("editor.focus()")
+    page.evaluate("frames[0].getSelection().selectAllChildren(frames[0].document.body)")
+    assert page.evaluate(SELECTION + SNAPSHOT) == {"trouble": "nothing_selected", "detail": ""}
+
+
+def test_page_that_is_editable_as_a_whole_is_still_a_page(page: Page) -> None:
+    show(page, "<p>Words of the page</p>")
+    page.evaluate("document.designMode = 'on'; document.body.contentEditable = 'true'")
+    assert text_of(page) == "Words of the page"
 
 
 def test_frames_of_other_origins_stay_empty(page: Page, site: str) -> None:
