@@ -502,6 +502,61 @@ def test_selection_within_one_word(page: Page) -> None:
     assert selected(page, "hir", "thir").find("body").text_content() == "hir"
 
 
+@pytest.mark.parametrize(
+    "passed_over",
+    [
+        "<div contenteditable>draft</div>",
+        "<div contenteditable><p>draft</p></div>",
+        "<textarea>draft</textarea>",
+        "<noscript>Please turn on scripts</noscript>",
+        "<div hidden>Not shown</div>",
+        "<div style='user-select: none'>Never marked</div>",
+        "<script>let it</script>",
+        "<style>p { color: blue }</style>",
+        "<img src='/pixel.svg'>",
+        "<!-- a comment -->",
+    ],
+)
+@pytest.mark.parametrize("point", ["there", "there.firstChild ?? there"], ids=["at it", "in it"])
+def test_selection_that_ends_or_begins_in_what_is_passed_over(
+    page: Page, passed_over: str, point: str
+) -> None:
+    show(page, f"<p id='before'>Before</p>{passed_over}<p id='after'>After</p><p>The rest</p>")
+    taken = page.evaluate(
+        """async ([point, script]) => {
+          const [before, after] = ["before", "after"].map(id => document.getElementById(id));
+          const there = before.nextSibling;
+          const met = eval(point);
+          const bodies = [];
+          for (const ends of [[before.firstChild, 0, met, 0], [met, 0, after.firstChild, 5]]) {
+            getSelection().setBaseAndExtent(...ends);
+            bodies.push((await (0, eval)(script)).html.replace(/.*<body>/s, ""));
+          }
+          return bodies;
+        }""",
+        [point, SELECTION + SNAPSHOT],
+    )
+    assert [lxml_html.fromstring(body).text_content() for body in taken] == ["Before", "After"]
+
+
+def test_paragraph_marked_by_three_clicks_is_taken_alone(page: Page) -> None:
+    show(page, "<p>A paragraph</p><div contenteditable>draft</div><p>The rest</p>")
+    page.click("p", click_count=3)
+    assert page.evaluate("getSelection().focusNode.nodeName") == "DIV", "it ends in the draft"
+    tree = lxml_html.document_fromstring(page.evaluate(SELECTION + SNAPSHOT)["html"])
+    assert words_of(tree) == "A paragraph"
+
+
+def test_selection_that_ends_in_what_a_shadow_tree_does_not_show(page: Page) -> None:
+    show(page, "<p>Before</p><div id='host'>Not shown</div><p>After</p>")
+    page.evaluate("host.attachShadow({ mode: 'open' }).innerHTML = '<p>Shown</p>'")
+    page.evaluate(
+        "getSelection().setBaseAndExtent(document.querySelector('p').firstChild, 0, host.firstChild, 3)"
+    )
+    tree = lxml_html.document_fromstring(page.evaluate(SELECTION + SNAPSHOT)["html"])
+    assert words_of(tree) == "Before Shown"
+
+
 def test_all_selected_is_all_that_can_be(page: Page) -> None:
     show(page, STORY)
     page.keyboard.press("Control+a")
