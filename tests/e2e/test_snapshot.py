@@ -194,6 +194,18 @@ def test_nothing_typed_or_chosen_is_in_it(page: Page) -> None:
     assert "Text in the form" in taken
 
 
+def test_what_is_chosen_in_a_select_with_a_look_of_its_own_is_not_in_it(page: Page) -> None:
+    show(
+        page,
+        """<style>select, ::picker(select) { appearance: base-select }</style><p>Before</p>
+        <select><button>Choose: <selectedcontent></selectedcontent></button>
+        <option>One</option><option><b>Two</b></option></select>""",
+    )
+    page.evaluate("document.querySelector('select').selectedIndex = 1")
+    assert page.evaluate("document.querySelector('selectedcontent').textContent") == "Two"
+    assert take(page).find(".//selectedcontent").text_content() == ""
+
+
 @pytest.mark.parametrize(
     "text",
     [
