@@ -13,6 +13,12 @@ var LEAST_FRAME = { width: 200, height: 100, characters: 200 };
 /** @param {Element} element */
 var styleOf = (element) => (viewOf(ownerDocument(element)) ?? window).getComputedStyle(element);
 
+/** Boxes whose content is shown whatever `content-visibility` says. */
+var CONTENT_SHOWS = /^(?:inline|contents|ruby.*|(?:inline-)?table|table-(?!cell).*)$/;
+
+/** @param {CSSStyleDeclaration} style */
+var hidesContent = (style) => style.contentVisibility === "hidden" && !CONTENT_SHOWS.test(style.display);
+
 /**
  * @param {Element} element
  * @param {Node} parent  its parent as drawn
@@ -20,17 +26,13 @@ var styleOf = (element) => (viewOf(ownerDocument(element)) ?? window).getCompute
  * @returns {boolean} whether the browser leaves the element out of what it draws
  */
 var notRendered = (element, parent, folded) => {
-  const visible = checkVisibility.call(element);
-  if (visible && !hasAttribute.call(element, "hidden")) return false;
   const style = styleOf(element);
+  if (hidesContent(style)) return true;
+  if (checkVisibility.call(element)) return false;
   if (style.display === "none") return true;
-  if (style.contentVisibility === "hidden") return true;
   // No box of its own: `display: contents`, or inside something whose content is skipped.
   return (
-    !visible &&
-    !folded &&
-    nodeType(parent) === Node.ELEMENT_NODE &&
-    styleOf(/** @type {Element} */ (parent)).contentVisibility === "hidden"
+    !folded && nodeType(parent) === Node.ELEMENT_NODE && hidesContent(styleOf(/** @type {Element} */ (parent)))
   );
 };
 

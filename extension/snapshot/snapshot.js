@@ -11,7 +11,7 @@
  *
  *   - `<html data-personae-snapshot="1">`, then `<meta charset>` and `<base href>` of the document;
  *   - elements that the browser does not render stand empty and carry `data-personae-hidden=""`:
- *     computed `display: none`, or skipped because of `content-visibility: hidden`
+ *     computed `display: none`, or their content skipped because of `content-visibility: hidden`
  *     (`hidden="until-found"`). Text that is covered, clipped, blurred, transparent or
  *     `visibility: hidden` is rendered, so it stays as it is; so does the content of a closed
  *     `<details>`, which a click shows;

@@ -161,6 +161,21 @@ def test_what_is_not_rendered_is_not_even_sent(tree: lxml_html.HtmlElement) -> N
     assert [one.text_content() for one in hidden] == [""] * len(hidden)
 
 
+@pytest.mark.parametrize("comment", ["", "a --> <b>"], ids=["copied", "by hand"])
+def test_text_of_which_the_browser_skips_the_content_is_not_sent(page: Page, comment: str) -> None:
+    show(
+        page,
+        """<section id="section"><div class="skips">one</div><div class="skips">two <b>three</b> four</div>
+        <div class="skips">five<br></div><p style="content-visibility: auto">six</p><p>seven
+        <span class="skips">eight</span></p><table><tr class="skips"><td>nine</td><td class="skips">ten</td></tr></table>
+        <div style="display: contents"><div class="skips">eleven</div><div class="skips" style="display: contents">twelve</div></div>
+        <details><summary>thirteen</summary>fourteen<p class="skips">fifteen</p></details></section>
+        <style>.skips { content-visibility: hidden }</style>""",
+    )
+    page.evaluate("text => section.prepend(document.createComment(text))", comment)
+    assert text_of(page) == "six seven eight nine twelve thirteen fourteen"
+
+
 def test_metadata_is_never_flagged(tree: lxml_html.HtmlElement) -> None:
     assert not tree.xpath("//head//*[@data-personae-hidden]")
     assert tree.xpath("//meta[@name='author']/@content") == ["A. Writer"]
