@@ -13,6 +13,9 @@ var LEAST_FRAME = { width: 200, height: 100, characters: 200 };
 /** @param {Element} element */
 var styleOf = (element) => (viewOf(ownerDocument(element)) ?? window).getComputedStyle(element);
 
+/** @param {Element} element */
+var scriptsRun = (element) => !(viewOf(ownerDocument(element)) ?? window).matchMedia("(scripting: none)").matches;
+
 /** Boxes whose content is shown whatever `content-visibility` says. */
 var CONTENT_SHOWS = /^(?:inline|contents|ruby.*|(?:inline-)?table|table-(?!cell).*)$/;
 

@@ -17,7 +17,7 @@ var LEFT_OUT = setOf("style template base");
 var WITHOUT_CONTENT = setOf("iframe frame canvas textarea noembed noframes selectedcontent");
 
 /** Never rendered by nature, yet they say what the page is. */
-var METADATA = setOf("head title meta link script noscript source track param area");
+var METADATA = setOf("head title meta link script source track param area");
 
 /** Never copied from what the browser writes, besides hosts of shadow trees. */
 var BY_HAND = setOf(

@@ -63,7 +63,7 @@ var write = (nodes, output, selected) => {
     const tag = localName(element);
     const isHTML = namespace(element) === HTML;
     if (LEFT_OUT.has(tag)) continue;
-    if (isHTML && tag === "noscript") {
+    if (isHTML && tag === "noscript" && scriptsRun(element)) {
       const images = imagesOf(element, place.base);
       if (images) output.put(images);
       continue;
@@ -100,8 +100,8 @@ var write = (nodes, output, selected) => {
       continue;
     }
     if (parent === null) kept.set("data-personae-snapshot", "1");
-    // A slot is a place, not an element of the page: what fills it stands there by itself.
-    const isPlace = isHTML && tag === "slot";
+    // Places, not elements of the page: what fills a slot, or is shown for want of scripts, stands there by itself.
+    const isPlace = isHTML && (tag === "slot" || tag === "noscript");
     const written = tag === "frameset" || tag === "frame" ? "div" : tag;
     if (selected && SHOWS_ITSELF.has(tag)) output.put(startTag(written, kept));
     else if (VOID.has(tag) && output.waiting.length > 0) continue;

@@ -400,6 +400,41 @@ def test_images_for_browsers_without_scripts_stay_beside_the_lazy_ones(page: Pag
     assert "turn on scripts" not in tree.text_content()
 
 
+def test_images_stay_of_a_noscript_that_scripts_made(page: Page) -> None:
+    show(page, "<main></main>")
+    page.evaluate(
+        """() => {
+          const markup = "<body><noscript><p>Turn on scripts</p><img src='/one.jpg'></noscript>";
+          const made = new DOMParser().parseFromString(markup, "text/html").body.firstChild;
+          document.querySelector("main").append(made);
+        }"""
+    )
+    tree = take(page)
+    assert tree.xpath("//main/noscript/img/@src") == ["/one.jpg"]
+    assert words_of(tree) == ""
+
+
+def test_what_is_shown_for_want_of_scripts_is_taken_in_its_place(browser: Browser, site: str) -> None:
+    with browser.new_page(java_script_enabled=False) as page:
+        page.goto(f"{site}/scriptless.html")
+        tree = take(page)
+        page.evaluate("getSelection().selectAllChildren(document.querySelector('main'))")
+        marked = lxml_html.document_fromstring(page.evaluate(SELECTION + SNAPSHOT)["html"])
+    shown = "One two & <three> four five six seven"
+    assert [words_of(tree), words_of(marked)] == [shown, shown]
+    assert tree.xpath("//main/p/a/@href") == ["/two"], "the paragraph goes on around it"
+    assert tree.xpath("//figure/img/@src") == [f"{site}/real.jpg"]
+    assert tree.findtext("head/title") == "Without scripts"
+
+
+def test_frame_without_scripts_shows_what_it_has_for_that(page: Page) -> None:
+    show(
+        page,
+        f"<iframe sandbox='allow-same-origin' width=500 height=300 srcdoc='<body><noscript><p>{SENTENCES}</p></noscript>'></iframe>",
+    )
+    assert text_of(page) == SENTENCES.strip()
+
+
 def test_story_that_loads_on_scroll_is_taken_as_far_as_it_is_there(page: Page) -> None:
     page.goto(page.url.replace("snapshot.html", "lazy.html"))
     assert "Part 3" not in text_of(page)
