@@ -101,7 +101,7 @@ var Copy = class {
     if (tag !== "math" && !METADATA.has(tag)) {
       this.chain.push(element);
       this.opened.push(open);
-      if (!this.#settle(output)) return null;
+      if (!this.#settle(output, !STEPS.has(tag))) return null;
     }
     if (tag === "svg" || tag === "math") {
       const past = this.markup.indexOf(`</${tag}>`, end) + tag.length + "</>".length;
@@ -167,14 +167,16 @@ var Copy = class {
   }
 
   /**
-   * Asks whether the chain is rendered. The last of it, when it is, vouches for all around it.
+   * Asks whether the chain is rendered. The last of it, when it and its content are, vouches for all around it.
    * @param {Output} output
+   * @param {boolean} [holdsText]  whether text may stand in the last of it; a picture has none to skip
    * @returns {boolean} false when an element of it is not: that is put out and passed over
    */
-  #settle(output) {
+  #settle(output, holdsText = true) {
     const { chain, opened } = this;
     if (chain.length === 0) return true;
-    if (!checkVisibility.call(chain[chain.length - 1])) {
+    const last = chain[chain.length - 1];
+    if (!checkVisibility.call(last) || (holdsText && hidesContent(getComputedStyle(last)))) {
       for (const [index, element] of chain.entries()) {
         if (!notRendered(element, this.parentOf(element), false)) continue;
         const tag = localName(element);

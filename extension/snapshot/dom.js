@@ -59,6 +59,9 @@ var contentType = getter(Document.prototype, "contentType");
 /** @type {(node: object) => string} */
 var readyState = getter(Document.prototype, "readyState");
 
+/** @type {(node: object) => string} */
+var designMode = getter(Document.prototype, "designMode");
+
 /** @type {(node: object) => Element | null} */
 var documentElement = getter(Document.prototype, "documentElement");
 

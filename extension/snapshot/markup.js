@@ -73,13 +73,13 @@ var resolveImage = (image, kept) => {
 };
 
 /**
- * A `<noscript>` is text to a browser that runs scripts. Of it only the images stay, which lazy
- * loaders put there; parsing it in a document of its own loads and runs nothing.
+ * A `<noscript>` is not shown where scripts run: it is text, or elements when a script made it. Of it only the
+ * images stay, which lazy loaders put there; parsing it in a document of its own loads and runs nothing.
  * @param {Element} element
  * @param {string | null} base
  */
 var imagesOf = (element, base) => {
-  const markup = element.textContent ?? "";
+  const markup = innerHTML(element);
   if (!/<img\b/i.test(markup)) return "";
   const images = new DOMParser().parseFromString(markup, "text/html").images;
   const written = Array.from(images, (image) => startTag("img", keptAttributes("img", image, base)));

@@ -13,6 +13,15 @@ var LEAST_FRAME = { width: 200, height: 100, characters: 200 };
 /** @param {Element} element */
 var styleOf = (element) => (viewOf(ownerDocument(element)) ?? window).getComputedStyle(element);
 
+/** @param {Element} element */
+var scriptsRun = (element) => !(viewOf(ownerDocument(element)) ?? window).matchMedia("(scripting: none)").matches;
+
+/** Boxes whose content is shown whatever `content-visibility` says. */
+var CONTENT_SHOWS = /^(?:inline|contents|ruby.*|(?:inline-)?table|table-(?!cell).*)$/;
+
+/** @param {CSSStyleDeclaration} style */
+var hidesContent = (style) => style.contentVisibility === "hidden" && !CONTENT_SHOWS.test(style.display);
+
 /**
  * @param {Element} element
  * @param {Node} parent  its parent as drawn
@@ -20,38 +29,39 @@ var styleOf = (element) => (viewOf(ownerDocument(element)) ?? window).getCompute
  * @returns {boolean} whether the browser leaves the element out of what it draws
  */
 var notRendered = (element, parent, folded) => {
-  const visible = checkVisibility.call(element);
-  if (visible && !hasAttribute.call(element, "hidden")) return false;
   const style = styleOf(element);
+  if (hidesContent(style)) return true;
+  if (checkVisibility.call(element)) return false;
   if (style.display === "none") return true;
-  if (style.contentVisibility === "hidden") return true;
   // No box of its own: `display: contents`, or inside something whose content is skipped.
   return (
-    !visible &&
-    !folded &&
-    nodeType(parent) === Node.ELEMENT_NODE &&
-    styleOf(/** @type {Element} */ (parent)).contentVisibility === "hidden"
+    !folded && nodeType(parent) === Node.ELEMENT_NODE && hidesContent(styleOf(/** @type {Element} */ (parent)))
   );
 };
+
+/** @param {Element} element */
+var editable = (element) =>
+  /^(?:|true|plaintext-only)$/i.test(getAttribute.call(element, "contenteditable") ?? "false");
 
 /**
  * A comment being written is nobody's business. A whole page that is editable is still a page.
  * @param {Element} element
  * @param {string} tag
  */
-var typedInto = (element, tag) =>
-  tag !== "html" &&
-  tag !== "body" &&
-  /^(?:|true|plaintext-only)$/i.test(getAttribute.call(element, "contenteditable") ?? "false");
+var typedInto = (element, tag) => tag !== "html" && tag !== "body" && editable(element);
 
 /**
- * The document of a frame that the page's own scripts may read, and so we.
+ * The document of a frame that the page's own scripts may read, and so we. One that is editable as a whole is an
+ * editor, and holds a draft.
  * @param {Element} frame
  * @returns {Document | null}
  */
 var documentIn = (frame) => {
   const inner = /** @type {HTMLIFrameElement} */ (frame).contentDocument;
-  return inner !== null && bodyOf(inner) !== null && HTML_TYPES.test(contentType(inner)) ? inner : null;
+  const root = inner && documentElement(inner);
+  const body = inner && bodyOf(inner);
+  if (!root || !body || !HTML_TYPES.test(contentType(inner))) return null;
+  return designMode(inner) === "on" || editable(root) || editable(body) ? null : inner;
 };
 
 /**

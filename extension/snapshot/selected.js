@@ -8,6 +8,7 @@
 /**
  * What lies between two points of the page, in the order in which it is drawn.
  * @typedef {{ node: Node, offset: number, where: "in" | "before" | "after" }} Point  offset: only in text
+ * @typedef {Point & { around: Set<Node> }} Ahead  with its node and all that this is drawn in
  */
 var Selected = class {
   /**
@@ -15,15 +16,16 @@ var Selected = class {
    * @param {Element} body  whose content is walked
    */
   constructor(range, body) {
-    this.points = [
+    const [start, end] = [
       Selected.point(range.startContainer, range.startOffset),
       Selected.point(range.endContainer, range.endOffset),
-    ];
+    ].map((point) => ({ ...point, around: Selected.around(point.node) }));
     /** Elements around a point: the only ones to enter before the first. */
-    this.around = new Set(this.points.flatMap(({ node }) => Selected.ancestors(node)));
+    this.around = new Set([...start.around, ...end.around]);
     // "Select all" begins before the body.
-    const [{ node, where }] = this.points;
-    this.passed = where === "before" && !Selected.ancestors(node).slice(1).includes(body) ? 1 : 0;
+    const begun = start.where === "before" && (start.node === body || !start.around.has(body));
+    /** @type {Ahead[]} */
+    this.ahead = begun ? [end] : [start, end];
   }
 
   /**
@@ -39,31 +41,35 @@ var Selected = class {
 
   /**
    * @param {Node} node
-   * @returns {Node[]} itself and what it is drawn in, with slots
+   * @returns {Set<Node>} itself and what it is drawn in, with slots
    */
-  static ancestors(node) {
-    const found = [];
+  static around(node) {
+    /** @type {Set<Node>} */
+    const found = new Set();
     for (let at = /** @type {Node | null} */ (node); at !== null; ) {
-      found.push(at);
+      found.add(at);
       at = /** @type {Text} */ (at).assignedSlot ?? parentNode(at) ?? /** @type {ShadowRoot} */ (at).host ?? null;
     }
     return found;
   }
 
   get begun() {
-    return this.passed === 1;
+    return this.ahead.length === 1;
   }
 
   get ended() {
-    return this.passed >= 2;
+    return this.ahead.length === 0;
   }
 
-  /**
-   * @param {Node} node
-   * @param {"before" | "after"} where
-   */
-  pass(node, where) {
-    for (const point of this.points) if (point.node === node && point.where === where) this.passed += 1;
+  /** @param {Node} node  to be written next */
+  reach(node) {
+    if (!this.around.has(node)) return;
+    this.ahead = this.ahead.filter((point) => point.node !== node || point.where !== "before");
+  }
+
+  /** @param {Node} node  written, or passed over with all the points in it */
+  leave(node) {
+    if (this.around.has(node)) this.ahead = this.ahead.filter(({ around }) => !around.has(node));
   }
 
   /**
@@ -71,10 +77,9 @@ var Selected = class {
    * @returns {string} what of it lies between the points
    */
   part(text) {
-    const here = this.points.filter(({ node, where }) => node === text && where === "in");
+    const here = this.ahead.filter(({ node, where }) => node === text && where === "in");
     const bounds = here.map(({ offset }) => offset).sort((one, other) => one - other);
     if (this.begun) bounds.unshift(0);
-    this.passed += here.length;
     const [from, to] = bounds;
     return from === undefined ? "" : text.data.slice(from, to);
   }

@@ -11,7 +11,7 @@
  *
  *   - `<html data-personae-snapshot="1">`, then `<meta charset>` and `<base href>` of the document;
  *   - elements that the browser does not render stand empty and carry `data-personae-hidden=""`:
- *     computed `display: none`, or skipped because of `content-visibility: hidden`
+ *     computed `display: none`, or their content skipped because of `content-visibility: hidden`
  *     (`hidden="until-found"`). Text that is covered, clipped, blurred, transparent or
  *     `visibility: hidden` is rendered, so it stays as it is; so does the content of a closed
  *     `<details>`, which a click shows;
@@ -21,7 +21,8 @@
  *
  * Left out: scripts (JSON-LD stays), styles, style sheets, comments, templates, event handlers,
  * what was typed or chosen in a form, data: URIs above 2 KB, blob: URLs, all other frames, and all
- * of `<noscript>` but its images (its text is not rendered).
+ * of `<noscript>` but its images (its text is not rendered). Where scripts are off, what it holds stands
+ * in its place.
  *
  * Large pages are mostly plain. So the browser writes the content of an element in one piece, and only
  * what needs one of these steps is cut out of it and written by hand.

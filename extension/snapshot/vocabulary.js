@@ -13,16 +13,16 @@ var VOID = setOf("area base br col embed hr img input link meta param source tra
 /** Never written, with all they hold. */
 var LEFT_OUT = setOf("style template base");
 
-/** Written without what they hold: it is shown in place of the element only where that fails, or was typed. */
-var WITHOUT_CONTENT = setOf("iframe frame canvas textarea noembed noframes");
+/** Written without what they hold: that was typed or chosen, or is shown only where the element fails. */
+var WITHOUT_CONTENT = setOf("iframe frame canvas textarea noembed noframes selectedcontent");
 
 /** Never rendered by nature, yet they say what the page is. */
-var METADATA = setOf("head title meta link script noscript source track param area");
+var METADATA = setOf("head title meta link script source track param area");
 
 /** Never copied from what the browser writes, besides hosts of shadow trees. */
 var BY_HAND = setOf(
   "html head body frameset frame iframe script style template noscript noembed noframes xmp plaintext canvas " +
-    "textarea base link meta input option pre listing slot details",
+    "textarea base link meta input option selectedcontent pre listing slot details",
 );
 
 /** Steps on the way through a copy; all other elements need none by their name. */

@@ -12,7 +12,8 @@
  * @property {string | null} base  what addresses resolve against, in a frame with a base of its own
  * @property {boolean} copies  whether content may be copied, not only written by hand
  * @typedef {{ node: Node, parent: Node | null, place: Place }} Visit
- * @typedef {{ of: Node, end: string | null }} End  null for an element without tags of its own
+ * @typedef {{ end: string }} End
+ * @typedef {{ leave: Node }} Leave
  */
 
 /** @type {Place} */
@@ -27,7 +28,7 @@ var COPYING = { ...OUTSIDE, copies: true };
  */
 var write = (nodes, output, selected) => {
   // A stack of our own: pages nest deeper than the engine's call stack goes.
-  /** @type {(Visit | End | Copy)[]} */
+  /** @type {(Visit | End | Leave | Copy)[]} */
   const stack = [...nodes];
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
     if (visit instanceof Copy) {
@@ -36,13 +37,20 @@ var write = (nodes, output, selected) => {
       continue;
     }
     if ("end" in visit) {
-      selected?.pass(visit.of, "after");
-      if (visit.end !== null) output.close(visit.end);
+      output.close(visit.end);
+      continue;
+    }
+    if ("leave" in visit) {
+      selected?.leave(visit.leave);
       continue;
     }
     if (selected?.ended) continue;
     const { node, parent, place } = visit;
-    selected?.pass(node, "before");
+    if (selected) {
+      selected.reach(node);
+      // However much of it is written: no point in it is still to come after it.
+      stack.push({ leave: node });
+    }
     const type = nodeType(node);
     if (type === Node.TEXT_NODE || type === Node.CDATA_SECTION_NODE) {
       const text = selected ? selected.part(/** @type {Text} */ (node)) : /** @type {Text} */ (node).data;
@@ -55,7 +63,7 @@ var write = (nodes, output, selected) => {
     const tag = localName(element);
     const isHTML = namespace(element) === HTML;
     if (LEFT_OUT.has(tag)) continue;
-    if (isHTML && tag === "noscript") {
+    if (isHTML && tag === "noscript" && scriptsRun(element)) {
       const images = imagesOf(element, place.base);
       if (images) output.put(images);
       continue;
@@ -87,13 +95,13 @@ var write = (nodes, output, selected) => {
       const base = baseURI(story) === baseURI(document) ? null : baseURI(story);
       const inside = { folded: false, inHead: false, base, copies: false };
       output.open("<div>");
-      stack.push({ of: element, end: "</div>" });
+      stack.push({ end: "</div>" });
       for (const child of drawnChildren(story, "body")) stack.push({ node: child, parent: story, place: inside });
       continue;
     }
     if (parent === null) kept.set("data-personae-snapshot", "1");
-    // A slot is a place, not an element of the page: what fills it stands there by itself.
-    const isPlace = isHTML && tag === "slot";
+    // Places, not elements of the page: what fills a slot, or is shown for want of scripts, stands there by itself.
+    const isPlace = isHTML && (tag === "slot" || tag === "noscript");
     const written = tag === "frameset" || tag === "frame" ? "div" : tag;
     if (selected && SHOWS_ITSELF.has(tag)) output.put(startTag(written, kept));
     else if (VOID.has(tag) && output.waiting.length > 0) continue;
@@ -101,7 +109,7 @@ var write = (nodes, output, selected) => {
     else if (!isPlace) output.open(startTag(written, kept));
     if (isHTML && VOID.has(tag)) continue;
     if (tag === "head") output.put(`<meta charset="utf-8"><base href="${escapeValue(baseURI(document))}">`);
-    stack.push({ of: element, end: isPlace ? null : `</${written}>` });
+    if (!isPlace) stack.push({ end: `</${written}>` });
     if (isHTML && (WITHOUT_CONTENT.has(tag) || typedInto(element, tag))) continue;
 
     const folds = tag === "details" && !kept.has("open");

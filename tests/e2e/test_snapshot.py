@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -160,6 +161,21 @@ def test_what_is_not_rendered_is_not_even_sent(tree: lxml_html.HtmlElement) -> N
     assert [one.text_content() for one in hidden] == [""] * len(hidden)
 
 
+@pytest.mark.parametrize("comment", ["", "a --> <b>"], ids=["copied", "by hand"])
+def test_text_of_which_the_browser_skips_the_content_is_not_sent(page: Page, comment: str) -> None:
+    show(
+        page,
+        """<section id="section"><div class="skips">one</div><div class="skips">two <b>three</b> four</div>
+        <div class="skips">five<br></div><p style="content-visibility: auto">six</p><p>seven
+        <span class="skips">eight</span></p><table><tr class="skips"><td>nine</td><td class="skips">ten</td></tr></table>
+        <div style="display: contents"><div class="skips">eleven</div><div class="skips" style="display: contents">twelve</div></div>
+        <details><summary>thirteen</summary>fourteen<p class="skips">fifteen</p></details></section>
+        <style>.skips { content-visibility: hidden }</style>""",
+    )
+    page.evaluate("text => section.prepend(document.createComment(text))", comment)
+    assert text_of(page) == "six seven eight nine twelve thirteen fourteen"
+
+
 def test_metadata_is_never_flagged(tree: lxml_html.HtmlElement) -> None:
     assert not tree.xpath("//head//*[@data-personae-hidden]")
     assert tree.xpath("//meta[@name='author']/@content") == ["A. Writer"]
@@ -191,6 +207,18 @@ def test_nothing_typed_or_chosen_is_in_it(page: Page) -> None:
     assert "checked" not in taken
     assert "selected" not in taken
     assert "Text in the form" in taken
+
+
+def test_what_is_chosen_in_a_select_with_a_look_of_its_own_is_not_in_it(page: Page) -> None:
+    show(
+        page,
+        """<style>select, ::picker(select) { appearance: base-select }</style><p>Before</p>
+        <select><button>Choose: <selectedcontent></selectedcontent></button>
+        <option>One</option><option><b>Two</b></option></select>""",
+    )
+    page.evaluate("document.querySelector('select').selectedIndex = 1")
+    assert page.evaluate("document.querySelector('selectedcontent').textContent") == "Two"
+    assert take(page).find(".//selectedcontent").text_content() == ""
 
 
 @pytest.mark.parametrize(
@@ -311,6 +339,33 @@ def test_frames_that_say_little_stay_empty(page: Page) -> None:
     assert text_of(page) == "Before"
 
 
+@pytest.mark.parametrize(
+    "document",
+    [
+        "<body contenteditable=true>",
+        "<body contenteditable>",
+        "<html contenteditable=plaintext-only><body>",
+        "<body><script>document.designMode = 'on'</script>",
+        "<body><script>document.designMode = 'on'</script><img name=designMode>",
+    ],
+)
+def test_draft_in_a_framed_editor_is_not_taken(page: Page, document: str) -> None:
+    show(
+        page,
+        f"<p>Before</p><iframe id='editor' width=500 height=300 srcdoc='{html.escape(document)}<p>{SENTENCES}</p>'></iframe>",
+    )
+    assert text_of(page) == "Before"
+    page.evaluate("editor.focus()")
+    page.evaluate("frames[0].getSelection().selectAllChildren(frames[0].document.body)")
+    assert page.evaluate(SELECTION + SNAPSHOT) == {"trouble": "nothing_selected", "detail": ""}
+
+
+def test_page_that_is_editable_as_a_whole_is_still_a_page(page: Page) -> None:
+    show(page, "<p>Words of the page</p>")
+    page.evaluate("document.designMode = 'on'; document.body.contentEditable = 'true'")
+    assert text_of(page) == "Words of the page"
+
+
 def test_frames_of_other_origins_stay_empty(page: Page, site: str) -> None:
     elsewhere = site.replace(SITE_HOST, "127.0.0.1")
     show(page, f"<p>Before</p><iframe src='{elsewhere}/article.html' width=700 height=500></iframe>")
@@ -343,6 +398,41 @@ def test_images_for_browsers_without_scripts_stay_beside_the_lazy_ones(page: Pag
     assert tree.xpath("//figure/img/@data-src") == ["/one.jpg"]
     assert tree.xpath("//figure/noscript/img/@src") == ["/one.jpg"]
     assert "turn on scripts" not in tree.text_content()
+
+
+def test_images_stay_of_a_noscript_that_scripts_made(page: Page) -> None:
+    show(page, "<main></main>")
+    page.evaluate(
+        """() => {
+          const markup = "<body><noscript><p>Turn on scripts</p><img src='/one.jpg'></noscript>";
+          const made = new DOMParser().parseFromString(markup, "text/html").body.firstChild;
+          document.querySelector("main").append(made);
+        }"""
+    )
+    tree = take(page)
+    assert tree.xpath("//main/noscript/img/@src") == ["/one.jpg"]
+    assert words_of(tree) == ""
+
+
+def test_what_is_shown_for_want_of_scripts_is_taken_in_its_place(browser: Browser, site: str) -> None:
+    with browser.new_page(java_script_enabled=False) as page:
+        page.goto(f"{site}/scriptless.html")
+        tree = take(page)
+        page.evaluate("getSelection().selectAllChildren(document.querySelector('main'))")
+        marked = lxml_html.document_fromstring(page.evaluate(SELECTION + SNAPSHOT)["html"])
+    shown = "One two & <three> four five six seven"
+    assert [words_of(tree), words_of(marked)] == [shown, shown]
+    assert tree.xpath("//main/p/a/@href") == ["/two"], "the paragraph goes on around it"
+    assert tree.xpath("//figure/img/@src") == [f"{site}/real.jpg"]
+    assert tree.findtext("head/title") == "Without scripts"
+
+
+def test_frame_without_scripts_shows_what_it_has_for_that(page: Page) -> None:
+    show(
+        page,
+        f"<iframe sandbox='allow-same-origin' width=500 height=300 srcdoc='<body><noscript><p>{SENTENCES}</p></noscript>'></iframe>",
+    )
+    assert text_of(page) == SENTENCES.strip()
 
 
 def test_story_that_loads_on_scroll_is_taken_as_far_as_it_is_there(page: Page) -> None:
@@ -472,6 +562,61 @@ def test_selection_comes_with_the_pages_head_and_its_data(page: Page, site: str)
 def test_selection_within_one_word(page: Page) -> None:
     show(page, STORY)
     assert selected(page, "hir", "thir").find("body").text_content() == "hir"
+
+
+@pytest.mark.parametrize(
+    "passed_over",
+    [
+        "<div contenteditable>draft</div>",
+        "<div contenteditable><p>draft</p></div>",
+        "<textarea>draft</textarea>",
+        "<noscript>Please turn on scripts</noscript>",
+        "<div hidden>Not shown</div>",
+        "<div style='user-select: none'>Never marked</div>",
+        "<script>let it</script>",
+        "<style>p { color: blue }</style>",
+        "<img src='/pixel.svg'>",
+        "<!-- a comment -->",
+    ],
+)
+@pytest.mark.parametrize("point", ["there", "there.firstChild ?? there"], ids=["at it", "in it"])
+def test_selection_that_ends_or_begins_in_what_is_passed_over(
+    page: Page, passed_over: str, point: str
+) -> None:
+    show(page, f"<p id='before'>Before</p>{passed_over}<p id='after'>After</p><p>The rest</p>")
+    taken = page.evaluate(
+        """async ([point, script]) => {
+          const [before, after] = ["before", "after"].map(id => document.getElementById(id));
+          const there = before.nextSibling;
+          const met = eval(point);
+          const bodies = [];
+          for (const ends of [[before.firstChild, 0, met, 0], [met, 0, after.firstChild, 5]]) {
+            getSelection().setBaseAndExtent(...ends);
+            bodies.push((await (0, eval)(script)).html.replace(/.*<body>/s, ""));
+          }
+          return bodies;
+        }""",
+        [point, SELECTION + SNAPSHOT],
+    )
+    assert [lxml_html.fromstring(body).text_content() for body in taken] == ["Before", "After"]
+
+
+def test_paragraph_marked_by_three_clicks_is_taken_alone(page: Page) -> None:
+    show(page, "<p>A paragraph</p><div contenteditable>draft</div><p>The rest</p>")
+    page.click("p", click_count=3)
+    assert page.evaluate("getSelection().focusNode.nodeName") == "DIV", "it ends in the draft"
+    tree = lxml_html.document_fromstring(page.evaluate(SELECTION + SNAPSHOT)["html"])
+    assert words_of(tree) == "A paragraph"
+
+
+def test_selection_that_ends_in_what_a_shadow_tree_does_not_show(page: Page) -> None:
+    show(page, "<p>Before</p><div id='host'>Not shown</div><p>After</p>")
+    page.evaluate("host.attachShadow({ mode: 'open' }).innerHTML = '<p>Shown</p>'")
+    page.evaluate(
+        "getSelection().setBaseAndExtent(document.querySelector('p').firstChild, 0, host.firstChild, 3)"
+    )
+    tree = lxml_html.document_fromstring(page.evaluate(SELECTION + SNAPSHOT)["html"])
+    assert words_of(tree) == "Before Shown"
 
 
 def test_all_selected_is_all_that_can_be(page: Page) -> None:
