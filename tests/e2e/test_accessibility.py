@@ -34,8 +34,9 @@ def test_the_options_page_as_it_comes_and_when_it_warns(chromium: Any) -> None:
     assert found_wrong(options) == {}
 
 
-@pytest.mark.parametrize("page_name", ["problem/problem.html#gone", "rule/never.html"])
+@pytest.mark.parametrize("page_name", ["problem/problem.html#gone", "rule/never.html?site=news.example"])
 def test_the_pages_that_say_why_nothing_is_read(chromium: Any, page_name: str) -> None:
+    chromium.worker.evaluate("chrome.storage.local.set({ rules: { 'news.example': 'never' } })")
     page = chromium.context.new_page()
     page.goto(f"{chromium.origin}/{page_name}")
     page.wait_for_selector("h1:not(:empty)")
