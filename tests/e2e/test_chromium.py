@@ -10,6 +10,8 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, expect
 
 READ = re.compile(r"http://127\.0\.0\.1:\d+/read/")
+# What the browser shows in place of a page that did not come.
+ERROR_PAGE = re.compile("^chrome-error:")
 
 
 def expect_article(page: Page) -> None:
@@ -181,6 +183,7 @@ def test_article_whose_backend_went_away_still_leads_back(chromium: Any, service
     service.stop()
     with pytest.raises(PlaywrightError):
         page.reload()
+    page.wait_for_url(ERROR_PAGE)
     chromium.press_shortcut()
     page.wait_for_url(f"{site}/article.html")
 
@@ -188,7 +191,13 @@ def test_article_whose_backend_went_away_still_leads_back(chromium: Any, service
     other.bring_to_front()
     with pytest.raises(PlaywrightError):
         other.goto(address)
-    chromium.press_shortcut()
+    other.wait_for_url(ERROR_PAGE)
+
+    def is_explained() -> bool:
+        other.wait_for_timeout(50)  # in which the new address comes
+        return "/problem/problem.html" in other.url
+
+    chromium.press_shortcut_until(is_explained)
     expect_problem(other, "Personae is not running")
 
 
