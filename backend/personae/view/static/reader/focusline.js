@@ -34,9 +34,9 @@ function lineAt(block, at) {
 
 function follow() {
   waiting = false;
-  const all = blocks().filter(isShown);
+  const all = blocks();
   const at = readingLine();
-  const block = all[Math.max(indexAt(all, at), 0)];
+  const block = all[indexAt(all, at)] ?? all.find(isShown);
   const mode = setting("focusLine");
   if (!block || mode === "off") return;
   const { start, end } = mode === "line" ? lineAt(block, at) : stretch(block);

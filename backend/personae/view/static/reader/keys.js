@@ -53,7 +53,7 @@ function isAlone(event) {
   if (event.metaKey || event.isComposing) return false;
   // On many keyboards brackets are typed with AltGr, which may be told as Ctrl and Alt, or with Option.
   const isTyped = event.key === "[" || event.key === "]";
-  return isTyped || !(event.ctrlKey || event.altKey || event.getModifierState("AltGraph"));
+  return isTyped || !(event.ctrlKey || event.altKey);
 }
 
 document.addEventListener("keydown", (event) => {
