@@ -57,7 +57,7 @@ test: setup-dev
 	tests/system-packages.sh
 	$(MAKE) --no-print-directory lint
 	npm run --silent test
-	$(VENV)/bin/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder $(PYTEST)
+	$(VENV)/bin/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile $(PYTEST)
 
 $(VENV)/.bench-ready: requirements-bench.txt $(VENV)/.run-ready
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.txt
