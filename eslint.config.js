@@ -21,7 +21,7 @@ export default [
     languageOptions: { globals: { ...globals.browser, chrome: "readonly" } },
   },
   {
-    files: ["backend/personae/view/static/**/*.js"],
+    files: ["backend/personae/view/page/static/**/*.js"],
     languageOptions: { globals: globals.browser },
   },
   {

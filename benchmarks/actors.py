@@ -32,7 +32,7 @@ from spacy.util import load_model_from_path
 
 from actor_scores import Agent, Said, Scores, Story, read_folder
 from personae.actors import analyse, load
-from personae.actors.ner import model_folder
+from personae.actors.names.recogniser import model_folder
 
 STORIES = Path(__file__).resolve().parent.parent / "tests" / "actors" / "stories"
 WORDS = 800

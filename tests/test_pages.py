@@ -16,8 +16,8 @@ import pytest
 from lxml import html
 
 import personae
-from personae.article.paragraphs import plain_text
 from personae.errors import PersonaeError
+from personae.markup.paragraphs import plain_text
 from personae.model import Actor, Article
 
 PAGES = Path(__file__).parent / "pages"

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from lxml import html
 
 import personae
-from personae.article.paragraphs import plain_text
 from personae.errors import PersonaeError
+from personae.markup.paragraphs import plain_text
 from personae.model import Article
 
 URL = "https://news.example.test/2025/ferry"

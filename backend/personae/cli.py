@@ -16,12 +16,12 @@ import click
 
 from personae import __version__
 from personae.errors import PersonaeError
-from personae.page.decode import decode
+from personae.page.parse.decode import decode
 from personae.settings import Settings
 
 if TYPE_CHECKING:
     from personae.model import Article
-    from personae.service.workers import WorkerPool
+    from personae.workers.pool import WorkerPool
 
 FORMATS = ("json", "html", "epub", "md", "txt")
 
@@ -114,7 +114,7 @@ def read(
             "An e-book is no text to print; give --out FOLDER, or send it to a file with >."
         )
     from personae.service import logs  # noqa: PLC0415 - only where pages are read
-    from personae.service.workers import WorkerPool  # noqa: PLC0415 - same
+    from personae.workers.pool import WorkerPool  # noqa: PLC0415 - same
 
     logs.configure("error")
     try:
@@ -226,7 +226,7 @@ def _output_names(files: tuple[str, ...], form: str) -> dict[str, str]:
 
 def _written(article: Article, form: str, *, file: str | None = None) -> bytes:
     """Return the article in one of FORMATS; with `file`, JSON is one line that names it."""
-    from personae.view.exports import EXPORTS  # noqa: PLC0415 - templates only where they are filled
+    from personae.view.exports.formats import EXPORTS  # noqa: PLC0415 - templates only where they are filled
 
     if form == "json":
         data = article.to_dict() if file is None else {"file": file, **article.to_dict()}
@@ -248,8 +248,8 @@ def explain(file: str, url: str | None, *, everything: bool) -> None:
     A line has the verdict, how surely the model takes the block for article (0 to 1, - when it was not
     judged), the rule that decided otherwise, what the block was taken for, its element and first words.
     """
-    from personae.article.verdicts import verdicts  # noqa: PLC0415 - the model only where it is used
-    from personae.page.parse import parse  # noqa: PLC0415 - same
+    from personae.article.account.explain import verdicts  # noqa: PLC0415 - the model only where it is used
+    from personae.page.parse.parser import parse  # noqa: PLC0415 - same
 
     try:
         given = sys.stdin.buffer.read() if file == "-" else _bytes(file)

@@ -148,7 +148,7 @@ def _sqlite(settings: Settings) -> Finding:
 def _redis(settings: Settings) -> Finding:
     if not settings.redis_url:
         return _well("redis", "not configured; the embedded cache does the work")
-    from personae.cache.redis import RedisCache  # noqa: PLC0415 - only where it is configured
+    from personae.store.cache.redis import RedisCache  # noqa: PLC0415 - only where it is configured
 
     try:
         store = RedisCache.from_url(settings.redis_url)

@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from personae.actors import analyse, beyond_doubt, is_supported
-from personae.actors.marks import mark
 from personae.article import compose
 from personae.errors import LanguageNotSupported
+from personae.markup.marks import mark
+from personae.markup.sanitize import clean
 from personae.model import Actor, ActorsStatus, ActorType, Article
-from personae.page.metadata import read_metadata
-from personae.page.named import without
-from personae.page.parse import Page, parse
-from personae.view.sanitize import clean
+from personae.page.metadata.metadata import read_metadata
+from personae.page.metadata.named_subjects import without
+from personae.page.parse.parser import Page, parse
 
 
 class Draft(NamedTuple):

@@ -1,4 +1,4 @@
-"""Train the model that judges blocks (backend/personae/article/data/forest.json), and say how good it is.
+"""Train the model that judges blocks (personae/article/judge/data/forest.json), and say how good it is.
 
     python benchmarks/blocks/train.py CORPUS.jsonl.gz [CORPUS.jsonl.gz ...] [--check] [--write]
 
@@ -28,13 +28,13 @@ import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
-from personae.article.blocks import Block
-from personae.article.body import look_at
-from personae.article.features import Description, describe
-from personae.article.forest import with_verdicts
+from personae.article.choose.body import look_at
+from personae.article.judge.features import Description, describe
+from personae.article.judge.forest import with_verdicts
+from personae.article.segment.blocks import Block
 from personae.errors import PageError
-from personae.page.metadata import read_metadata
-from personae.page.parse import parse
+from personae.page.metadata.metadata import read_metadata
+from personae.page.parse.parser import parse
 
 FOLDS = 5
 NEWS_WEIGHT = 4.0
@@ -51,7 +51,7 @@ NAMES = {
     "name",
 }
 SURE = 0.6
-MODEL = Path(__file__).parents[2] / "backend/personae/article/data/forest.json"
+MODEL = Path(__file__).parents[2] / "backend/personae/article/judge/data/forest.json"
 TOKEN = re.compile(r"\w+")
 SETTINGS: dict[str, Any] = {
     "objective": "binary",

@@ -20,8 +20,8 @@ from typing import Protocol
 from readability import Document
 
 import personae
-from personae.article.elements import body_of
-from personae.article.paragraphs import plain_text
+from personae.markup.elements import body_of
+from personae.markup.paragraphs import plain_text
 
 from .node import NodePeers
 from .pages import Page

@@ -15,10 +15,10 @@ from tests.view.conftest import Name, build
 
 import personae
 from personae.errors import NotHTML, TokenWrong, TookTooLong
+from personae.markup.sanitize import clean
 from personae.model import Article, LeadImage
-from personae.view import render
-from personae.view.keeping import Keeping
-from personae.view.sanitize import clean
+from personae.store.keeping import Keeping
+from personae.view.page import render
 
 DEMO = Path(__file__).parents[1] / "pages" / "demo-story"
 

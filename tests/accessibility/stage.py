@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 from tests.view.browsing import DESKTOP, ORIGIN, PICTURE, until
 
 from personae.model import Article
-from personae.view import assets
+from personae.view.page import assets
 
 Show = Callable[..., Page]
 THEMES = ("light", "sepia", "dark", "black")

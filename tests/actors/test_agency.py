@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from personae.actors.agency import first_of_series, uses
-from personae.actors.blocks import Block
-from personae.actors.names import Found, Name
+from personae.actors.languages.en.agency import first_of_series, uses
+from personae.actors.languages.en.names import Found, Name
+from personae.actors.text_units import Block
 
 
 def used(text, name, *others):

@@ -3,13 +3,13 @@ from __future__ import annotations
 import pytest
 
 from personae.actors import analyse
-from personae.actors.blocks import Block
-from personae.actors.names import Name, is_thing
-from personae.actors.same_body import explained, is_acronym, same_body
-from personae.actors.same_country import acts
-from personae.actors.same_person import near_spelling, same_person
-from personae.actors.spans import surname
+from personae.actors.languages.en.names import Name, is_thing
+from personae.actors.languages.en.spans import surname
+from personae.actors.merge.same_body import explained, is_acronym, same_body
+from personae.actors.merge.same_country import acts
+from personae.actors.merge.same_person import near_spelling, same_person
 from personae.actors.tables import countries
+from personae.actors.text_units import Block
 
 
 def joined(*people, mentions=()):

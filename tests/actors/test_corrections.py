@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from personae.actors.corrections import RULE, Correction, corrected
-from personae.actors.marks import mark
+from personae.markup.marks import mark
 from personae.model import Actor, Article, Evidence, Mention, Quote
 
 TEXT = "Ada Lark met Bea Quill. Lark spoke.\n\nQuill left with Lark, and Tern Union stayed."

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from personae.actors.aliases import cluster
-from personae.actors.blocks import blocks
-from personae.actors.names import find
-from personae.actors.ner import Entity
+from personae.actors.languages.en.names import find
+from personae.actors.merge.clusters import cluster
+from personae.actors.names.recogniser import Entity
+from personae.actors.text_units import blocks
 
 
 class Labels:

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from personae.actors.aliases import Cluster
-from personae.actors.blocks import blocks
-from personae.actors.names import Name
-from personae.actors.quotes import quotes
+from personae.actors.languages.en.names import Name
+from personae.actors.languages.en.quotes import quotes
+from personae.actors.merge.clusters import Cluster
+from personae.actors.text_units import blocks
 
 
 def said(text, *names, kind="person", roles=()):

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from personae.actors.aliases import Cluster
-from personae.actors.blocks import Block, blocks
-from personae.actors.later import later
-from personae.actors.names import Name
-from personae.actors.roles import best_role, roles
+from personae.actors.languages.en.names import Name
+from personae.actors.languages.en.roles import best_role, roles
+from personae.actors.languages.en.roles_in_next_sentence import later
+from personae.actors.merge.clusters import Cluster
+from personae.actors.text_units import Block, blocks
 
 
 def describe(text, name, kind="person"):

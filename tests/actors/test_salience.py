@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from personae.actors.agency import uses
-from personae.actors.aliases import Cluster
-from personae.actors.blocks import blocks
-from personae.actors.names import Name
+from personae.actors.languages.en.agency import uses
+from personae.actors.languages.en.names import Name
+from personae.actors.merge.clusters import Cluster
 from personae.actors.salience import features, is_key, salience
+from personae.actors.text_units import blocks
 
 FILLER = "The rain went on for days and nobody in the valley had slept."
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from personae.article.access import assess, count_words
-from personae.page.metadata import Metadata
+from personae.article.account.access import assess, count_words
+from personae.page.metadata.metadata import Metadata
 
 SENTENCE = "The harbour master closed the northern quay for the third time this year. "
 PAID = Metadata(is_accessible_for_free=False)

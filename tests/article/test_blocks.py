@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import html
 
-from personae.article.blocks import normalise, segment, width_of
+from personae.article.segment.blocks import normalise, segment, width_of
 
 
 def blocks(markup: str) -> list[tuple[str, str]]:

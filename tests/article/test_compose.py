@@ -11,10 +11,10 @@ from lxml import html
 
 from personae.article import compose
 from personae.article.compose import measure
-from personae.article.paragraphs import plain_text
 from personae.errors import NoArticle, PageError
+from personae.markup.paragraphs import plain_text
 from personae.model import Article
-from personae.page.parse import parse
+from personae.page.parse.parser import parse
 
 URL = "https://news.example.test/2025/harbour"
 OPENING = (

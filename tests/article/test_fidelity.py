@@ -7,15 +7,15 @@ from urllib.parse import unquote
 import pytest
 from lxml import html
 
-from personae.article.blocks import normalise, segment
-from personae.article.elements import html_of
-from personae.article.embeds import settle_players
-from personae.article.formulas import settle_formulas
-from personae.article.paragraphs import plain_text
-from personae.article.tidy import Tidy, tidy
+from personae.article.segment.blocks import normalise, segment
+from personae.article.segment.embeds import settle_players
+from personae.article.segment.formulas import settle_formulas
+from personae.article.write.article_tree import Tidy, tidy
+from personae.markup.elements import html_of
+from personae.markup.paragraphs import plain_text
+from personae.markup.sanitize import clean
 from personae.model import Article
-from personae.view.exports import markdown
-from personae.view.sanitize import clean
+from personae.view.exports.formats import markdown
 
 BASE = "https://news.example.test/story"
 CARD = '<figure class="embed"><p><a href="{}" rel="noopener noreferrer">{}</a></p></figure>'

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from lxml import html
 
-from personae.article.body import look_at
-from personae.article.features import Description, describe
-from personae.article.forest import Forest, judge
-from personae.article.view import View
-from personae.page.metadata import Metadata
+from personae.article.choose.body import look_at
+from personae.article.judge.features import Description, describe
+from personae.article.judge.forest import Forest, judge
+from personae.article.judge.page_facts import View
+from personae.page.metadata.metadata import Metadata
 
 TREES = [
     {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from personae.article.images import best_source, is_decoration, same_picture
+from personae.article.write.images import best_source, is_decoration, same_picture
 
 BASE = "https://news.example.test/2025/story"
 

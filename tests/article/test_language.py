@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from personae.article.language import direction_of, language_of
+from personae.article.account.language import direction_of, language_of
 
 GERMAN = (
     "Der Hafenrat hat am Dienstag nach dreistündiger Sitzung die Abstimmung über die neue Brücke verschoben. "

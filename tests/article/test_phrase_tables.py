@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-DATA = files("personae.article.data")
+DATA = files("personae.article.vocabulary") / "data"
 KINDS = {
     *("newsletter", "paywall", "login", "comments", "share", "related", "advert", "cookie"),
     *("credit", "author", "date", "listen", "note", "inset", "summary", "subscribed"),

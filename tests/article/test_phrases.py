@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from personae.article.phrases import beginnings, phrases_in
+from personae.article.vocabulary.phrases import beginnings, phrases_in
 
-TABLE = tomllib.loads(files("personae.article.data").joinpath("phrases.toml").read_text("utf-8"))
+TABLE = tomllib.loads(files("personae.article.vocabulary").joinpath("data/phrases.toml").read_text("utf-8"))
 EXPRESSIONS = {
     kind: re.compile(r"(?<!\w)(?:" + "|".join(p for several in table.values() for p in several) + ")")
     for kind, table in TABLE.items()

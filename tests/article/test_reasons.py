@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from personae.article import reasons
-from personae.article.reasons import Reason, Where
+from personae.article.account import reasons
+from personae.article.account.reasons import Reason, Where
 
 ROOM = Path(reasons.__file__).parent
 OTHERS = sorted(path.name for path in ROOM.glob("*.py") if path.name != "reasons.py")

@@ -9,12 +9,12 @@ import pytest
 from lxml import html
 
 import personae
-from personae.article.body import find_body
-from personae.article.reasons import Reason, Where
+from personae.article.account.reasons import Reason, Where
+from personae.article.choose.body import find_body
 from personae.errors import NoArticle
 from personae.model import Article
-from personae.page.metadata import read_metadata
-from personae.page.parse import parse
+from personae.page.metadata.metadata import read_metadata
+from personae.page.parse.parser import parse
 
 PAGES = Path(__file__).parents[1] / "pages"
 SENTENCES = {r.sentence(where=w) for r in Reason for w in Where if "{words}" not in r.value}

@@ -7,7 +7,7 @@ import pytest
 from personae.article import compose
 from personae.errors import NoArticle
 from personae.model import Article
-from personae.page.parse import fingerprint, parse
+from personae.page.parse.parser import fingerprint, parse
 
 URL = "https://news.example.test/2025/harbour"
 MARKS = 'data-personae-snapshot="1" data-personae-selection=""'

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from personae.page.decode import decode
+from personae.page.parse.decode import decode
 
 
 @pytest.mark.parametrize(

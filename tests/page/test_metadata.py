@@ -6,9 +6,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from personae.page.metadata import Metadata, read_metadata
-from personae.page.parse import parse
-from personae.page.source import is_binary
+from personae.page.metadata.metadata import Metadata, read_metadata
+from personae.page.parse.parser import parse
+from personae.page.parse.source import is_binary
 
 URL = "https://www.harbourpost.example/news/2024/ferry"
 

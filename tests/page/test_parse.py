@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from personae.errors import EmptyPage, NotHTML, PageError, TooComplex, TooLarge
-from personae.page.decode import decode
-from personae.page.metadata import read_metadata
-from personae.page.parse import Limits, Page, fingerprint, http_url, parse
+from personae.page.metadata.metadata import read_metadata
+from personae.page.parse.decode import decode
+from personae.page.parse.parser import Limits, Page, fingerprint, http_url, parse
 
 URL = "https://news.example/2024/harbour"
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from personae.service.workers import WorkerPool
 from personae.settings import Settings
+from personae.workers.pool import WorkerPool
 
 HERE = Path(__file__).parent
 

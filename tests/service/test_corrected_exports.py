@@ -10,8 +10,8 @@ from zipfile import ZipFile
 import pytest
 
 from personae.actors.corrections import RULE
-from personae.cache.keys import ID_LENGTH
-from personae.service.said import LONGEST, MOST
+from personae.service.http.correction_request import LONGEST, MOST
+from personae.store.cache.keys import ID_LENGTH
 
 PAGE = "<h1>Über “alles”</h1><p>John Kerry met Anna Karenina.</p>"
 TOKEN, OTHER = "the-token-of-one-reader", "the-token-of-another"

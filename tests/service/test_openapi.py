@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from schemathesis.checks import CHECKS
 
 from personae.model import Article
-from personae.service.openapi import document
+from personae.service.http.openapi import document
 from personae.settings import Settings
 
 TOKEN = "the-token-of-one-reader"

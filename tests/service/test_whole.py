@@ -36,7 +36,7 @@ STORY = f"""<!doctype html><html lang="en"><head><title>Switzerland sends observ
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory, service):
-    started = type(service)(tmp_path_factory.mktemp("whole"), "personae.service.steps", read_timeout="20")
+    started = type(service)(tmp_path_factory.mktemp("whole"), "personae.workers.steps", read_timeout="20")
     yield started
     started.stop()
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from personae.errors import Busy, NoArticle, PersonaeError, ReaderCrashed, TookTooLong, TooLarge
-from personae.service import workers
-from personae.service.workers import WorkerPool
+from personae.workers import pool as workers
+from personae.workers.pool import WorkerPool
 
 HERE = Path(__file__).parent
 PAGE = "<h1>Title</h1><p>John Kerry went to Moscow.</p>"
@@ -217,7 +217,7 @@ def test_workers_end_when_their_parent_is_killed(tmp_path, page):
     program = """
 import sys, threading, time
 from personae.settings import Settings
-from personae.service.workers import WorkerPool
+from personae.workers.pool import WorkerPool
 pool = WorkerPool(Settings(workers=2, read_timeout=60), steps_module="fake_steps")
 pool.start()
 pids = [w.pid for w in pool._idle] + [pool._nursery._process.pid]

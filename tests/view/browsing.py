@@ -7,9 +7,9 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from personae.markup.sanitize import clean
 from personae.model import Article
-from personae.view import render
-from personae.view.sanitize import clean
+from personae.view.page import render
 
 Build = Callable[..., Article]
 Open = Callable[..., Page]

@@ -14,9 +14,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 from tests.view.browsing import DESKTOP, ORIGIN, PICTURE, Open, until
 
+from personae.markup.sanitize import clean
 from personae.model import Actor, ActorType, Article, Evidence, LeadImage, Mention
-from personae.view import assets
-from personae.view.sanitize import clean
+from personae.view.page import assets
 
 
 class Name(NamedTuple):

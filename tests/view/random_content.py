@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from personae.view.sanitize import ATTRIBUTES, CLASSES
-from personae.view.shape import TAGS
+from personae.markup.sanitize import ATTRIBUTES, CLASSES
+from personae.markup.shape import TAGS
 
 VOID = {"br", "wbr", "hr", "img", "col"}
 # What stands in these most of the time, so that some of them come out sound.

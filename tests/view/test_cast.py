@@ -10,12 +10,13 @@ import lxml.html
 import pytest
 from lxml.etree import _Element
 
+from personae.markup.sanitize import clean
 from personae.model import Article, Quote
-from personae.view import body, render
-from personae.view.cast import MAX_QUOTATIONS, QUOTATION_LENGTH, lookup
-from personae.view.catalogue import catalogue
-from personae.view.places import Place, Places
-from personae.view.sanitize import clean
+from personae.view.i18n.catalogue import catalogue
+from personae.view.page import marked_story as body
+from personae.view.page import render
+from personae.view.page.cast import MAX_QUOTATIONS, QUOTATION_LENGTH, lookup
+from personae.view.page.places import Place, Places
 
 Build = Callable[..., Article]
 

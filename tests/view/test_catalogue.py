@@ -13,12 +13,12 @@ import pytest
 from babel import Locale
 from markupsafe import Markup
 
-from personae.article.reasons import Reason, Where
+from personae.article.account.reasons import Reason, Where
 from personae.errors import PersonaeError, SettingError
-from personae.view import assets
-from personae.view.catalogue import LANGUAGES, LOCALES, catalogue
-from personae.view.exports import EXPORTS
-from personae.view.reasons import in_words, message_key
+from personae.view.exports.formats import EXPORTS
+from personae.view.i18n.catalogue import LANGUAGES, LOCALES, catalogue
+from personae.view.i18n.reasons import in_words, message_key
+from personae.view.page import assets
 
 ENGLISH = json.loads((LOCALES / "en" / "messages.json").read_text(encoding="utf-8"))
 PLURAL = re.compile(r"_(zero|one|two|few|many|other)$")

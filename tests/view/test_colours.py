@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from personae.view import assets
+from personae.view.page import assets
 
 CSS = assets.style_text()
 TYPES = ("person", "organization", "country")

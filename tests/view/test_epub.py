@@ -16,12 +16,12 @@ from tests.view.random_content import content as random_content
 
 import personae
 from personae.actors.corrections import Correction, corrected
-from personae.article.elements import body_of
-from personae.article.reasons import Reason
+from personae.article.account.reasons import Reason
+from personae.markup.elements import body_of
+from personae.markup.sanitize import clean
 from personae.model import Actor, Article, LeadImage, Quote
-from personae.view import epub
-from personae.view.catalogue import catalogue
-from personae.view.sanitize import clean
+from personae.view.exports.formats import epub
+from personae.view.i18n.catalogue import catalogue
 
 PAGES = Path(__file__).parents[1] / "pages"
 NAMES = {

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from personae.markup.sanitize import clean
 from personae.model import Article, Quote
-from personae.view.catalogue import catalogue
-from personae.view.exports import EXPORTS, file_stem, markdown, plain_text
-from personae.view.sanitize import clean
+from personae.view.exports.formats import EXPORTS, file_stem, markdown, plain_text
+from personae.view.i18n.catalogue import catalogue
 
 Build = Callable[..., Article]
 

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page
 from tests.view.browsing import DESKTOP, PHONE, Build, Open, fits, reader
 
+from personae.markup.sanitize import clean
 from personae.model import Article, Removal
-from personae.view.sanitize import clean
 
 pytestmark = pytest.mark.e2e
 

@@ -10,9 +10,9 @@ import pytest
 from tests.view.browsing import DESKTOP, PHONE, Build, Open, fits, reader, until
 
 from personae.errors import NoArticle
+from personae.markup.sanitize import clean
 from personae.model import Article, Evidence
-from personae.view import render
-from personae.view.sanitize import clean
+from personae.view.page import render
 
 pytestmark = pytest.mark.e2e
 

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.view.browsing import Build, Open, article_of, fits, reader
 
+from personae.markup.sanitize import clean
 from personae.model import Article
-from personae.view.sanitize import clean
 
 pytestmark = pytest.mark.e2e
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from personae.view import assets
+from personae.view.page import assets
 
 DOCS = (Path(__file__).parents[2] / "docs" / "reading.md").read_text(encoding="utf-8")
 

@@ -13,12 +13,12 @@ from lxml.etree import _Element
 
 from personae.actors.tables import weights
 from personae.errors import ArticleGone, NoArticle, PersonaeError, TokenWrong, TookTooLong
+from personae.markup.sanitize import clean
 from personae.model import Actor, Article, Evidence, LeadImage, Mention, Removal
-from personae.view import assets, render
-from personae.view.cast import MAX_CONTEXTS
-from personae.view.catalogue import catalogue
-from personae.view.evidence import message_key
-from personae.view.sanitize import clean
+from personae.view.i18n.catalogue import catalogue
+from personae.view.page import assets, render
+from personae.view.page.cast import MAX_CONTEXTS
+from personae.view.page.evidence import message_key
 
 Build = Callable[..., Article]
 HOSTILE = "\"><script>alert(1)</script><b a='"

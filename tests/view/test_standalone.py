@@ -9,9 +9,9 @@ import lxml.html
 import pytest
 from playwright.sync_api import Browser
 
+from personae.markup.sanitize import clean
 from personae.model import Article, LeadImage
-from personae.view import standalone
-from personae.view.sanitize import clean
+from personae.view.exports.formats import standalone
 
 
 @pytest.fixture

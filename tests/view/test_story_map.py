@@ -13,12 +13,13 @@ import lxml.html
 import pytest
 from lxml.etree import _Element
 
+from personae.markup.sanitize import clean
 from personae.model import Article, Quote
-from personae.view import body, cast, render, story_map
-from personae.view.catalogue import catalogue
-from personae.view.places import Places
-from personae.view.sanitize import clean
-from personae.view.story_map import MAX_COLUMNS, StoryMap
+from personae.view.i18n.catalogue import catalogue
+from personae.view.page import cast, render, story_map
+from personae.view.page import marked_story as body
+from personae.view.page.places import Places
+from personae.view.page.story_map import MAX_COLUMNS, StoryMap
 
 Build = Callable[..., Article]
 

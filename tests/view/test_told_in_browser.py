@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from tests.view.browsing import DESKTOP, PHONE, Build, Open, reader
 
+from personae.markup.sanitize import clean
 from personae.model import Article, Quote
-from personae.view.sanitize import clean
 
 pytestmark = pytest.mark.e2e
 

@@ -12,8 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.view.browsing import DESKTOP, ORIGIN, PHONE, Build, Open, fits, reader, until
 from tests.view.test_listening_in_browser import voices
 
+from personae.markup.sanitize import clean
 from personae.model import Article, LeadImage
-from personae.view.sanitize import clean
 
 pytestmark = pytest.mark.e2e
 

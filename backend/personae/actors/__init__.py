@@ -1,8 +1,8 @@
 """3. Who is in the story: names, aliases, roles, salience, marks."""
 
-from personae.actors.by_language import analyse
-from personae.actors.general import beyond_doubt
-from personae.actors.ner import (
+from personae.actors.cast import analyse
+from personae.actors.languages.common import beyond_doubt
+from personae.actors.names.recogniser import (
     is_supported,
     languages,
     load,

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from personae.actors.marks import mark
-from personae.article.elements import body_of, html_of
+from personae.markup.elements import body_of, html_of
+from personae.markup.marks import mark
 from personae.model import Actor, Article, Evidence
 
 Kind = Literal["rename", "role", "merge", "split", "hide"]

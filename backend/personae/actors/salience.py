@@ -11,10 +11,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from personae.actors.agency import Uses, probability
-from personae.actors.aliases import Cluster
-from personae.actors.blocks import Block
+from personae.actors.languages.en.agency import Uses, probability
+from personae.actors.merge.clusters import Cluster
 from personae.actors.tables import weights
+from personae.actors.text_units import Block
 
 # Of the fitted probability, and of the first actor's; chosen by cross-validation.
 KEY = 0.34

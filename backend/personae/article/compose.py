@@ -9,19 +9,19 @@ from dataclasses import replace
 
 from lxml.etree import _Element
 
-from personae.article.access import assess
-from personae.article.blocks import width_of
-from personae.article.body import Body, all_of, find_body
-from personae.article.chrome import removed_boxes
-from personae.article.elements import html_of
-from personae.article.language import direction_of, language_of
-from personae.article.paragraphs import Paragraph, paragraphs
-from personae.article.phrases import phrases_in
-from personae.article.tidy import Tidy, block_html, tidy
+from personae.article.account.access import assess
+from personae.article.account.language import direction_of, language_of
+from personae.article.account.removals import removed_boxes
+from personae.article.choose.body import Body, all_of, find_body
+from personae.article.segment.blocks import width_of
+from personae.article.vocabulary.phrases import phrases_in
+from personae.article.write.article_tree import Tidy, block_html, tidy
 from personae.errors import NoArticle
+from personae.markup.elements import html_of
+from personae.markup.paragraphs import Paragraph, paragraphs
 from personae.model import Article, Removal
-from personae.page.metadata import Metadata, read_metadata
-from personae.page.parse import Page
+from personae.page.metadata.metadata import Metadata, read_metadata
+from personae.page.parse.parser import Page
 
 WORDS_A_MINUTE = 230
 IDEOGRAPHS_A_MINUTE = 500

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from personae.cache import values
-from personae.cache.keys import Keys
-from personae.cache.memory import MemoryCache
-from personae.cache.secret import load_secret
-from personae.cache.two_stores import TwoStores, open_stores
-from personae.service.library import Library
 from personae.service.metrics import Metrics
 from personae.service.reading import Reading
 from personae.service.sessions import WRONG_TOKENS_A_MINUTE, Sessions
-from personae.service.workers import STEPS_MODULE, WorkerPool
 from personae.settings import Settings
+from personae.store.cache import values
+from personae.store.cache.keys import Keys
+from personae.store.cache.memory import MemoryCache
+from personae.store.cache.secret import load_secret
+from personae.store.cache.two_stores import TwoStores, open_stores
+from personae.store.library import Library
+from personae.workers.pool import STEPS_MODULE, WorkerPool
 
 _EXTENSION = "personae"
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from secrets import token_urlsafe
 from typing import Literal, NamedTuple
 
-from personae.cache.keys import Keys
 from personae.model import Actor, ActorsStatus, Article
-from personae.service import records
-from personae.service.fingerprints import Fingerprints, digest_of
-from personae.service.library import Library
 from personae.service.metrics import Metrics
-from personae.service.pipeline import cast_version, pipeline_version
-from personae.service.records import KeptArticle
-from personae.service.workers import PageSession, WorkerPool
+from personae.store import records
+from personae.store.cache.keys import Keys
+from personae.store.fingerprints import Fingerprints, digest_of
+from personae.store.library import Library
+from personae.store.records import KeptArticle
+from personae.version import cast_version, pipeline_version
+from personae.workers.pool import PageSession, WorkerPool
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from secrets import token_urlsafe
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from personae.cache.keys import LOCAL_TENANT, Keys
 from personae.errors import TokenRequired, TokenWrong, TooManyAttempts
+from personae.store.cache.keys import LOCAL_TENANT, Keys
 
 COOKIE_SECONDS = 30 * 86400
 TICKET_SECONDS = 60

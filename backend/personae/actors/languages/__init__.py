@@ -1,0 +1,1 @@
+"""What each language brings to finding actors; one folder a language."""

@@ -1,0 +1,1 @@
+"""Named entities from the packaged models, whatever the language."""

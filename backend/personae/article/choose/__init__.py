@@ -1,0 +1,1 @@
+"""Which blocks of the page are the article."""

@@ -1,0 +1,1 @@
+"""The page as a row of blocks, each one element."""

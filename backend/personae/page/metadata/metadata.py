@@ -1,0 +1,227 @@
+"""What the page says of itself: title, authors, dates, site, language, picture, whether it is free."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from personae.model import ActorType, Direction, LeadImage
+from personae.page.metadata.authors import read_authors
+from personae.page.metadata.dates import date_in_path, iso_date
+from personae.page.metadata.named_subjects import read_named
+from personae.page.metadata.sites import Sites
+from personae.page.metadata.statements import Statements
+from personae.page.metadata.structured import types
+from personae.page.metadata.titles import Claim, choose_title, headings
+from personae.page.metadata.visible import visible_date
+from personae.page.metadata.words import clean_text
+from personae.page.parse.parser import Page, http_url
+
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "iw", "ur", "ps", "yi", "dv", "sd", "ug", "ckb"})
+_LANGUAGE = re.compile(r"^([a-zA-Z]{2,3})(?:[-_](?:[A-Za-z]{4}[-_])?([A-Za-z]{2}|\d{3})\b)?(?:[-_.@,;\s]|$)")
+_TRADITIONAL_CHINESE = re.compile(r"zh[-_]hant$", re.IGNORECASE)
+_LONGEST_BODY = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page says of itself, chosen from all that it says.
+
+    title: as the reader sees it, without the site's name or a kicker.
+    headlines: every candidate seen for the title, to find its repeats in the body.
+    authors: names in the page's order, without "By", roles or e-mail addresses.
+    published, modified: ISO 8601 with the publisher's own offset; a date alone stays a date.
+    language: primary tag with optional region, lower case ("en", "pt-br").
+    article_body, word_count: what the structured data claim of the body; evidence only, never shown.
+    is_accessible_for_free: as the structured data declare it; None when they do not.
+    paywalled_selectors: CSS selectors of the parts that the structured data declare not free.
+    page_types: og:type and the types of the structured data, lower case.
+    named: persons and organisations that the structured data give as subjects: name -> type.
+    """
+
+    title: str | None = None
+    headlines: tuple[str, ...] = ()
+    standfirst: str | None = None
+    description: str | None = None
+    authors: tuple[str, ...] = ()
+    site: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    canonical_url: str | None = None
+    language: str | None = None
+    direction: Direction = "ltr"
+    lead_image: LeadImage | None = None
+    section: str | None = None
+    article_body: str | None = None
+    word_count: int | None = None
+    is_accessible_for_free: bool | None = None
+    paywalled_selectors: tuple[str, ...] = ()
+    page_types: tuple[str, ...] = ()
+    named: Mapping[str, ActorType] = field(default_factory=dict)
+
+
+def read_metadata(page: Page) -> Metadata:
+    """Read what the page says of itself. Pure; bad data give None or (), never an error."""
+    said = Statements.of(page)
+    sites = Sites.of(said.site_names(), page.url)
+    title, headlines = choose_title(_title_claims(page.tree, said), sites)
+    language = _language(page.tree, said)
+    description = said.first_text(said.meta_of("descriptions"))
+    authors = tuple(read_authors(page.tree, said, sites))
+    return Metadata(
+        title=title,
+        headlines=headlines,
+        standfirst=_standfirst(said, description, headlines),
+        description=description,
+        authors=authors,
+        site=sites.names[0] if sites.names else None,
+        published=_published(page, said, language),
+        modified=_first_date(
+            [*said.facts("dateModified"), *said.meta_of("modified"), *said.marked("dateModified")]
+        ),
+        canonical_url=_canonical_url(page, said),
+        language=language,
+        direction=_direction(page.tree, language),
+        lead_image=_lead_image(page, said),
+        section=said.first_text([*said.facts("articleSection"), *said.meta_of("sections")]),
+        article_body=said.first_text(said.facts("articleBody"), longest=_LONGEST_BODY),
+        word_count=_word_count(said),
+        is_accessible_for_free=_is_free(said),
+        paywalled_selectors=_paywalled_selectors(said),
+        page_types=_page_types(said),
+        named=read_named(said, sites, authors),
+    )
+
+
+def _title_claims(tree: HtmlElement, said: Statements) -> list[Claim]:
+    claims = [Claim("heading", text) for text in headings(tree)]
+    claims += [Claim("structured", clean_text(text)) for text in said.facts("headline")[:3]]
+    claims += [Claim("structured", clean_text(text)) for text in said.marked("headline")[:2]]
+    claims += [Claim("og", clean_text(text)) for text in said.meta("og:title")[:1]]
+    claims += [Claim("twitter", clean_text(text)) for text in said.meta("twitter:title")[:1]]
+    claims += [Claim("title", clean_text(title.text)) for title in list(tree.iter("title"))[:1]]
+    claims += [Claim("meta", clean_text(text)) for text in said.meta_of("titles")]
+    return claims
+
+
+def _standfirst(said: Statements, description: str | None, headlines: tuple[str, ...]) -> str | None:
+    """Return what may stand under the title: metadata's word for it; the visible one is in the article."""
+    text = said.first_text([*said.facts("alternativeHeadline"), *said.facts("description")]) or description
+    return None if text in headlines else text
+
+
+def _published(page: Page, said: Statements, language: str | None) -> str | None:
+    declared = [*said.facts("datePublished"), *said.meta_of("published"), *said.marked("datePublished")]
+    created = [*said.facts("dateCreated"), *said.page_facts("datePublished"), *said.facts("uploadDate")]
+    return (
+        _first_date(declared)
+        or _first_date(created)
+        or _first_date(said.times())
+        or date_in_path(page.url)
+        or visible_date(page.tree, language)
+    )
+
+
+def _first_date(values: list[Any]) -> str | None:
+    return next((found for value in values if (found := iso_date(value))), None)
+
+
+def _canonical_url(page: Page, said: Statements) -> str | None:
+    links = [
+        link.get("href")
+        for link in page.tree.iter("link")
+        if "canonical" in (link.get("rel") or "").lower().split()
+    ]
+    return next(
+        (url for href in [*links, *said.meta("og:url")] if (url := http_url(href, page.base_url))), None
+    )
+
+
+def _language(tree: HtmlElement, said: Statements) -> str | None:
+    declared: list[Any] = [
+        tree.get("lang"),
+        tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        tree.get("xml:lang"),
+    ]
+    declared += [
+        *said.facts("inLanguage"),
+        *said.meta_of("languages"),
+    ]
+    for value in declared:
+        tag = (value.get("alternateName") or value.get("name")) if isinstance(value, dict) else value
+        match = _LANGUAGE.match(tag.strip()) if isinstance(tag, str) else None
+        if match and _TRADITIONAL_CHINESE.match(match.string):
+            return "zh-tw"  # the likely region; without one its characters would be taken for simplified ones
+        if match:
+            return "-".join(part.lower() for part in match.groups() if part)
+    return None
+
+
+def _direction(tree: HtmlElement, language: str | None) -> Direction:
+    body = tree.find("body")
+    for element in (tree, body):
+        declared = (element.get("dir") or "").strip().lower() if element is not None else ""
+        if declared in ("ltr", "rtl"):
+            return "rtl" if declared == "rtl" else "ltr"
+    return "rtl" if language and language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def _lead_image(page: Page, said: Statements) -> LeadImage | None:
+    for value in [
+        *said.meta_of("images"),
+        *said.facts("image"),
+    ]:
+        image = value[0] if isinstance(value, list) and value else value
+        about = said.graph.resolve(image)
+        address = (about.get("url") or about.get("contentUrl")) if isinstance(about, dict) else about
+        address = address[0] if isinstance(address, list) and address else address
+        if isinstance(address, str) and (src := http_url(address, page.base_url)):
+            alt = said.first_text(said.meta_of("image_texts")) or ""
+            texts = about if isinstance(about, dict) else {}
+            return LeadImage(
+                src=src,
+                alt=alt,
+                caption=clean_text(texts.get("caption")),
+                credit=clean_text(texts.get("creditText")),
+            )
+    return None
+
+
+def _word_count(said: Statements) -> int | None:
+    for value in said.facts("wordCount"):
+        text = str(value).strip()
+        if text.isascii() and text.isdigit() and int(text[:9]) > 0:
+            return int(text[:9])
+    return None
+
+
+def _is_free(said: Statements) -> bool | None:
+    for value in [*said.facts("isAccessibleForFree"), *said.page_facts("isAccessibleForFree")]:
+        text = str(value).strip().lower().rpartition("/")[2]
+        if text in ("true", "false"):
+            return text == "true"
+    return None
+
+
+def _paywalled_selectors(said: Statements) -> tuple[str, ...]:
+    selectors: dict[str, None] = {}
+    for parts in [*said.facts("hasPart"), *said.page_facts("hasPart")]:
+        for part in parts if isinstance(parts, list) else [parts]:
+            if isinstance(part, dict) and str(part.get("isAccessibleForFree")).strip().lower().endswith(
+                "false"
+            ):
+                chosen = part.get("cssSelector")
+                for selector in chosen if isinstance(chosen, list) else [chosen]:
+                    if text := clean_text(selector, longest=200):
+                        selectors[text] = None
+    return tuple(selectors)
+
+
+def _page_types(said: Statements) -> tuple[str, ...]:
+    kinds = [text.lower() for value in said.meta("og:type") if (text := clean_text(value, longest=60))]
+    kinds += [kind for item in [*said.articles, *said.graph.pages()] for kind in types(item)]
+    return tuple(dict.fromkeys(kinds))

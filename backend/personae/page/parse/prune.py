@@ -1,0 +1,241 @@
+"""Drop from a parsed page what cannot shape the article, and what the browser does not render.
+
+After this a tree holds no script but JSON-LD, no style, no handler, no form value and no token, so
+that two loads of one page give the same tree, and nothing that its reader could not see.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import chain
+
+from lxml.html import HtmlElement
+
+from personae.page.parse.shadow import flatten_shadow_roots, settle_streamed_parts
+
+HIDDEN_FLAG = "data-personae-hidden"
+
+_DROPPED_TAGS = (
+    "style",
+    "svg",
+    "canvas",
+    "object",
+    "embed",
+    "applet",
+    "param",
+    "datalist",
+    "progress",
+    "meter",
+)
+_LINKS_KEPT = frozenset({"canonical", "author", "image_src", "amphtml", "license"})
+_ATTRIBUTES_DROPPED = frozenset(
+    {
+        "nonce",
+        "integrity",
+        "crossorigin",
+        "referrerpolicy",
+        "fetchpriority",
+        "decoding",
+        "loading",
+        "srcdoc",
+        "ping",
+    }
+    | {"style", "tabindex", "jsaction", "autofocus", "autocomplete", "formaction", "action"}
+)
+_VOLATILE_NAME = re.compile(
+    r"csrf|xsrf|nonce|token|timestamp|(?:request|session|trace|visitor|page-?view|correlation)-?_?id|"
+    r"^(?:generator|viewport|theme-color|.*-verification)$|^data-(?:reactid|v-[0-9a-f]+|now|time)$",
+    re.IGNORECASE,
+)
+_LONGEST_DATA_URI = 256
+_CARRIES_STATE = frozenset({"input", "select", "textarea", "option", "button"})
+_STATE = frozenset({"value", "checked", "selected"})
+# Not rendered in any page, yet read: a flag or attribute that says so tells nothing.
+_NEVER_RENDERED = frozenset(
+    {"html", "head", "title", "base", "link", "meta", "script", "noscript", "source", "track"}
+)
+_DISPLAY_NONE = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
+_BLOCKS = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+    }
+    | {"dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head"}
+    | {
+        "header",
+        "hgroup",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+    }
+    | {"table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
+)
+_SPACES = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")
+_TRACKING_SIZES = frozenset({"0", "1", "0px", "1px"})
+
+
+def prune(tree: HtmlElement, *, snapshot: bool) -> None:
+    """Prune the tree in place.
+
+    snapshot: the extension flagged what was not rendered; without it the attributes tell.
+    """
+    _drop_inert(tree)
+    if not snapshot:
+        settle_streamed_parts(tree)
+    flatten_shadow_roots(tree)
+    _keep_only_images(tree)
+    _drop_hidden(tree, snapshot=snapshot)
+    _drop_volatile_attributes(tree)
+    _fold_white_space(tree)
+
+
+def is_structured_data(script: HtmlElement) -> bool:
+    """Whether a <script> holds JSON-LD."""
+    kind: str = script.get("type") or ""
+    return kind.partition(";")[0].strip().lower() == "application/ld+json"
+
+
+def _drop_inert(tree: HtmlElement) -> None:
+    """Drop scripts, styles, drawings, unused links and tokens."""
+    for script in list(tree.iter("script")):
+        if not is_structured_data(script):
+            script.drop_tree()
+    for element in list(tree.iter(*_DROPPED_TAGS)):
+        element.drop_tree()
+    for link in list(tree.iter("link")):
+        if not (link.get("itemprop") or _LINKS_KEPT.intersection((link.get("rel") or "").lower().split())):
+            link.drop_tree()
+    for meta in list(tree.iter("meta")):
+        name = meta.get("name") or meta.get("property") or meta.get("itemprop") or ""
+        by_header = (meta.get("http-equiv") or "").lower()
+        if (
+            not meta.get("content")
+            or _VOLATILE_NAME.search(name)
+            or by_header not in ("", "content-language")
+        ):
+            meta.drop_tree()
+    for field in list(tree.iter("input")):
+        if (field.get("type") or "").lower() == "hidden":
+            field.drop_tree()
+
+
+def _keep_only_images(tree: HtmlElement) -> None:
+    """Reduce each <noscript> to its images, often the real ones: the text is for browsers without scripts."""
+    for noscript in list(tree.iter("noscript")):
+        if noscript.getparent() is None:
+            continue  # stood in another one
+        images = [image for image in noscript.iter("picture", "img") if not _in_picture(image)]
+        for image in images:
+            image.tail = None
+        kept = [image for image in images if not _is_tracker(image)]
+        noscript.text = None
+        for child in list(noscript):
+            noscript.remove(child)
+        if kept:
+            noscript.extend(kept)
+        else:
+            noscript.drop_tree()
+
+
+def _in_picture(image: HtmlElement) -> bool:
+    parent = image.getparent()
+    return parent is not None and parent.tag == "picture"
+
+
+def _is_tracker(image: HtmlElement) -> bool:
+    return image.get("width") in _TRACKING_SIZES or image.get("height") in _TRACKING_SIZES
+
+
+def _drop_hidden(tree: HtmlElement, *, snapshot: bool) -> None:
+    """Drop what is not rendered: what a snapshot flagged, or what a saved page's attributes hide.
+
+    Text that is only covered, blurred or clipped is rendered, and stays.
+    """
+    if snapshot:
+        hidden = tree.xpath(f"//*[@{HIDDEN_FLAG}]")
+    else:
+        hidden = [
+            element
+            for element in tree.xpath("//*[@hidden or @style or self::dialog]")
+            if element.get("hidden") is not None
+            or _DISPLAY_NONE.search(element.get("style") or "")
+            or (element.tag == "dialog" and element.get("open") is None)
+        ]
+    for element in hidden:
+        if element.tag in _NEVER_RENDERED:
+            continue
+        if element.tag == "body":
+            element.text = None
+            for child in list(element):
+                element.remove(child)
+        elif element.getparent() is not None:
+            element.drop_tree()
+
+
+def _drop_volatile_attributes(tree: HtmlElement) -> None:
+    for element in tree.iter():
+        for name, value in element.items():
+            if (
+                _is_volatile(name)
+                or (len(value) > _LONGEST_DATA_URI and value.lstrip().startswith("data:"))
+                or (name in _STATE and element.tag in _CARRIES_STATE)
+            ):
+                del element.attrib[name]
+
+
+@lru_cache(maxsize=4096)
+def _is_volatile(attribute: str) -> bool:
+    return (
+        attribute in _ATTRIBUTES_DROPPED
+        or attribute.startswith("on")
+        or (attribute.startswith("data-") and _VOLATILE_NAME.search(attribute) is not None)
+    )
+
+
+def _fold_white_space(tree: HtmlElement) -> None:
+    """Fold white space outside preformatted text, and put one line end between blocks.
+
+    Neither is visible; after it a dropped script leaves no trace, and words of neighbouring blocks
+    never run together.
+    """
+    for element in tree.iterfind("head/*"):
+        element.tail = None
+    preformatted = set(
+        chain.from_iterable(pre.iter() for pre in tree.iter("pre", "textarea", "listing", "xmp"))
+    )
+    for element in tree.iter():
+        inside = element in preformatted
+        if not inside and element.tag != "script":
+            text = element.text
+            folded = _folded(text) or ("\n" if len(element) and element[0].tag in _BLOCKS else text and " ")
+            if folded != text:
+                element.text = folded
+        if not inside or element.getparent() not in preformatted:
+            tail = element.tail
+            folded = _folded(tail) or ("\n" if element.tag in _BLOCKS else tail and " ")
+            if folded != tail:
+                element.tail = folded
+
+
+def _folded(text: str | None) -> str | None:
+    """Return the text with white space folded, None when it is nothing else."""
+    return _SPACES.sub(" ", text) if text and not text.isspace() else None

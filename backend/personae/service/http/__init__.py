@@ -1,0 +1,1 @@
+"""The addresses of the backend, and who may ask for them."""

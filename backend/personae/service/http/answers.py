@@ -1,0 +1,121 @@
+"""How this backend answers: one JSON shape for every error, a page for a person, the same headers always."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.exceptions import HTTPException
+from werkzeug.http import parse_accept_header
+from werkzeug.wrappers import Response
+
+from personae.errors import (
+    Busy,
+    MethodNotAllowed,
+    NotFound,
+    PersonaeError,
+    RequestError,
+    TooManyAttempts,
+)
+from personae.service.http.interface import interface_of
+from personae.service.limits import too_large_as_sent
+from personae.view.page import assets
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+CODE_KEY = "personae.code"
+_RETRY_SECONDS = {Busy: 3, TooManyAttempts: 60}
+_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "font-src": "'self'",
+    "img-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "; ".join(f"{k} {v}" for k, v in _POLICY.items()),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+def json_answer(data: Any, status: int = 200) -> Response:
+    """Return JSON in UTF-8."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Response(text.encode("utf-8", "replace"), status, mimetype="application/json")
+
+
+def page_answer(
+    html: str, status: int = 200, *, image_origins: Iterable[str] = (), forms: bool = False
+) -> Response:
+    """Return a page.
+
+    image_origins: where its pictures come from; forms: it posts forms to us. With "no-referrer" a
+    browser sends `Origin: null` with those, so such a page tells its address to us, and nobody else.
+    """
+    answer = Response(html.encode("utf-8", "replace"), status, mimetype="text/html")
+    images = " ".join(["'self'", *image_origins])
+    scripts = " ".join(["'self'", *assets.inline_sources()])
+    policy = {**_POLICY, "script-src": scripts, "img-src": images}
+    answer.headers["Content-Security-Policy"] = "; ".join(f"{k} {v}" for k, v in policy.items())
+    if forms:
+        answer.headers["Referrer-Policy"] = "same-origin"
+    return answer
+
+
+def error_answer(error: PersonaeError, environ: WSGIEnvironment, *, page: str | None = None) -> Response:
+    """Return an error: as JSON, or as a page when a browser asks to show one.
+
+    page: that page, when it is another than the usual one.
+    """
+    environ[CODE_KEY] = error.code
+    if wants_page(environ):
+        from personae.view.page.render import error_page  # noqa: PLC0415 - templates only where they are filled
+
+        shown = page or error_page(error, language=interface_of(environ).language)
+        answer = page_answer(shown, error.status, forms=page is not None)
+    else:
+        answer = json_answer(error.to_dict(), error.status)
+    answer.headers["Vary"] = "Accept, Accept-Language"
+    if error.status == 401:  # noqa: PLR2004 - HTTP demands the header with this status
+        answer.headers["WWW-Authenticate"] = 'Bearer realm="personae"'
+    if type(error) in _RETRY_SECONDS:
+        answer.headers["Retry-After"] = str(_RETRY_SECONDS[type(error)])
+    return answer
+
+
+def wants_page(environ: WSGIEnvironment) -> bool:
+    """Whether the client would rather have HTML than JSON; one that takes anything gets JSON."""
+    accept = parse_accept_header(environ.get("HTTP_ACCEPT"), MIMEAccept)
+    return accept.best_match(["application/json", "text/html"]) == "text/html"
+
+
+def from_http(error: HTTPException) -> PersonaeError:
+    """Return the error of our own tree for one that Flask or Werkzeug raised."""
+    status = error.code or 500
+    if status == 404:  # noqa: PLR2004
+        return NotFound()
+    if status == 405:  # noqa: PLR2004
+        return MethodNotAllowed()
+    if status == 413:  # noqa: PLR2004
+        return too_large_as_sent()
+    return RequestError() if status < 500 else PersonaeError()  # noqa: PLR2004
+
+
+def with_usual_headers(answer: Response) -> Response:
+    """Add the headers that every answer has, where it does not have its own."""
+    for name, value in _HEADERS.items():
+        answer.headers.setdefault(name, value)
+    return answer

@@ -1,0 +1,386 @@
+"""The description of the HTTP interface, OpenAPI 3.1. Tests drive the service by it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from personae import __version__
+from personae.actors.corrections import KINDS
+from personae.service.http.correction_request import LONGEST, MOST
+from personae.service.http.schemas import Schema, nouns
+from personae.settings import Settings
+from personae.store.cache.keys import ID_LENGTH, SHARE_ID_LENGTH
+
+_STRING = {"type": "string"}
+_BYTES = {"type": "string", "contentMediaType": "application/octet-stream"}
+_ID = {
+    "name": "id",
+    "in": "path",
+    "required": True,
+    "description": f"The article's id: {ID_LENGTH} characters that nobody can guess.",
+    "schema": {"type": "string", "pattern": f"^[A-Za-z0-9_-]{{{ID_LENGTH}}}$"},
+    "example": "A" * ID_LENGTH,
+}
+_SHARE_ID = {
+    "name": "share_id",
+    "in": "path",
+    "required": True,
+    "description": f"The link's id: {SHARE_ID_LENGTH} characters that nobody can guess.",
+    "schema": {"type": "string", "pattern": f"^[A-Za-z0-9_-]{{{SHARE_ID_LENGTH}}}$"},
+    "example": "A" * SHARE_ID_LENGTH,
+}
+_TICKET = {
+    "name": "ticket",
+    "in": "query",
+    "description": "Of `view`; traded once, within a minute, for a cookie.",
+    "schema": _STRING,
+}
+
+
+def document(settings: Settings) -> dict[str, Any]:
+    """Return the description; with a token set, it says that requests need it."""
+    secured = bool(settings.token)
+    paths = _api() | _keeping() | _pages(secured=secured) | _operations()
+    for path, methods in paths.items():
+        for operation in methods.values():
+            operation["responses"] |= _refusals(
+                path, secured=secured and operation.get("security") != [], changes="requestBody" in operation
+            )
+    described: dict[str, Any] = {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Personae",
+            "version": __version__,
+            "description": "A reader view that shows who is in the story. Every error has one JSON shape.",
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "paths": paths,
+        "components": {"schemas": {**nouns(), **_more_schemas()}},
+    }
+    if secured:
+        described["components"]["securitySchemes"] = {
+            "token": {"type": "http", "scheme": "bearer", "description": "A value of PERSONAE_TOKEN."}
+        }
+        described["security"] = [{"token": []}]
+    return described
+
+
+# ---------------------------------------------------------------- addresses
+
+
+def _api() -> dict[str, Any]:
+    return {
+        "/api/read": {
+            "post": {
+                "operationId": "read",
+                "summary": "Read a page that you have.",
+                "description": "The body may be gzipped. `Accept: text/html` gives the page itself.",
+                "requestBody": {
+                    "required": True,
+                    "content": {"application/json": {"schema": _ref("PageRequest")}},
+                },
+                "responses": {
+                    "200": {
+                        "description": "The article.",
+                        "content": {
+                            "application/json": {"schema": _ref("ReadAnswer")},
+                            "text/html": {"schema": _STRING},
+                        },
+                    },
+                    "400": _error("Not JSON, a field is missing or of the wrong type, or a broken encoding."),
+                    "413": _error("Larger than this backend accepts, before or after decompression."),
+                    "415": _error("Not application/json."),
+                    "422": _error("The page cannot be read: no article, too complex, took too long."),
+                    "503": _error("All workers are busy and the queue is full."),
+                },
+            },
+            "delete": {
+                "operationId": "forgetAll",
+                "summary": "Forget every article, pin and share link of yours, in every store.",
+                "responses": {
+                    "204": {"description": "Nothing of yours is kept here."},
+                    "503": _error("A store could not be written: not everything is forgotten yet."),
+                },
+            },
+        },
+        "/api/status": {
+            "get": {
+                "operationId": "status",
+                "summary": "Which backend this is.",
+                "responses": {"200": _json("Its name, version and languages.", _ref("Status"))},
+            }
+        },
+    }
+
+
+def _keeping() -> dict[str, Any]:
+    return {
+        "/api/read/{id}": {
+            "delete": _done("forget", "Forget an article, with its pin and its share link, in every store.")
+        },
+        "/api/read/{id}/pin": {
+            "put": _lasting("pin", "Keep an article until it is unpinned or forgotten.")
+            | {"responses": {"204": {"description": "It stays."}, **_why_not()}},
+            "delete": _done("unpin", "Let an article expire again, counted from now."),
+        },
+        "/api/read/{id}/share": {
+            "post": _lasting("share", "Return the article's share link; it is made when there is none.")
+            | {"responses": {"200": _json("The link's path.", _ref("Shared")), **_why_not()}},
+            "delete": _done("unshare", "Take an article's share link back."),
+        },
+    }
+
+
+def _lasting(name: str, summary: str) -> dict[str, Any]:
+    return {"operationId": name, "summary": summary, "parameters": [_ID]}
+
+
+def _why_not() -> dict[str, Schema]:
+    return {
+        "404": _error("It has expired, was forgotten, or never was yours."),
+        "409": _error("It is of a private window, or as many are pinned as may be."),
+        "503": _error("No store can be written."),
+        "507": _error("What does not expire takes all the room that it may."),
+    }
+
+
+def _done(name: str, summary: str) -> dict[str, Any]:
+    return {
+        "operationId": name,
+        "summary": summary,
+        "parameters": [_ID],
+        "responses": {
+            "204": {"description": "So it is; also when there was nothing to do."},
+            "404": _error("That is no article's id."),
+            "503": _error("A store could not be written: not everything is done yet."),
+        },
+    }
+
+
+def _pages(*, secured: bool) -> dict[str, Any]:
+    page = {"text/html": {"schema": _STRING}}
+    gone = _error("It has expired, was forgotten, or never was yours.")
+    return {
+        "/": {
+            "get": {
+                "operationId": "home",
+                "summary": "A page to try it without the extension.",
+                "responses": {"200": {"description": "The page.", "content": page}},
+            }
+        },
+        "/read/{id}": {
+            "get": {
+                "operationId": "view",
+                "summary": "The reader view of an article.",
+                "parameters": [_ID, _TICKET],
+                "security": [{"token": []}, {}] if secured else [],  # a ticket or a cookie does as well
+                "responses": {
+                    "200": {"description": "The page.", "content": page},
+                    "303": {"description": "The ticket was traded; the page follows."},
+                    "404": gone,
+                },
+            },
+            "post": _correcting("view", "The reader view", page, gone),
+        },
+        "/shared/{share_id}": {
+            "get": {
+                "operationId": "shared",
+                "summary": "The page of a shared article. Needs no token.",
+                "parameters": [_SHARE_ID],
+                "security": [],
+                "responses": {
+                    "200": {"description": "The page.", "content": page},
+                    "404": _error("The link was taken back, or its article is gone."),
+                },
+            }
+        },
+        "/read/{id}.json": _export("json", {"application/json": {"schema": _ref("Article")}}, gone),
+        "/read/{id}.epub": _export("epub", {"application/epub+zip": {"schema": _BYTES}}, gone),
+        "/read/{id}.html": _export("html", {"text/html": {"schema": _STRING}}, gone),
+        "/read/{id}.md": _export("markdown", {"text/markdown": {"schema": _STRING}}, gone),
+        "/read/{id}.txt": _export("text", {"text/plain": {"schema": _STRING}}, gone),
+    }
+
+
+def _export(name: str, content: dict[str, Any], gone: Schema) -> dict[str, Any]:
+    return {
+        "get": {
+            "operationId": f"export_{name}",
+            "summary": f"The article as {name}, for other tools.",
+            "parameters": [_ID],
+            "responses": {"200": {"description": "The article.", "content": content}, "404": gone},
+        },
+        "post": _correcting(f"export_{name}", f"The article as {name}", content, gone),
+    }
+
+
+def _correcting(name: str, what: str, content: dict[str, Any], gone: Schema) -> dict[str, Any]:
+    """Return the operation that gives the same as a GET, with the cast as the body corrects it."""
+    return {
+        "operationId": f"{name}_corrected",
+        "summary": f"{what}, with the cast as its reader corrects it.",
+        "description": "Nothing of the corrections is kept. An `Origin` has to come, the backend's own.",
+        "parameters": [_ID],
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": _ref("Corrections")}},
+        },
+        "responses": {
+            "200": {"description": "The article, corrected.", "content": content},
+            "400": _error("Not JSON, no corrections, or a broken encoding."),
+            "404": gone,
+            "413": _error("Larger than this backend accepts, before or after decompression."),
+            "415": _error("Not application/json."),
+        },
+    }
+
+
+def _operations() -> dict[str, Any]:
+    return {
+        "/healthz": {
+            "get": {
+                "operationId": "health",
+                "summary": "Whether the process answers. Needs no token.",
+                "security": [],
+                "responses": {"200": _json("It does.", _ref("Health"))},
+            }
+        },
+        "/readyz": {
+            "get": {
+                "operationId": "readiness",
+                "summary": "Whether pages can be read, and what is away.",
+                "responses": {
+                    "200": _json("They can; `degraded` when a store is away.", _ref("Readiness")),
+                    "503": _json("They cannot.", _ref("Readiness")),
+                },
+            }
+        },
+        "/metrics": {
+            "get": {
+                "operationId": "metrics",
+                "summary": "Figures for Prometheus.",
+                "responses": {
+                    "200": {"description": "The figures.", "content": {"text/plain": {"schema": _STRING}}}
+                },
+            }
+        },
+        "/openapi.json": {
+            "get": {
+                "operationId": "openapi",
+                "summary": "This description.",
+                "responses": {"200": _json("The description.", {"type": "object"})},
+            }
+        },
+    }
+
+
+# ---------------------------------------------------------------- answers
+
+
+def _refusals(path: str, *, secured: bool, changes: bool) -> dict[str, Schema]:
+    """Return the answers that the guards may give before an operation is reached."""
+    told: dict[str, Schema] = {"421": _error("This backend does not answer under that Host.")}
+    if changes or path.startswith("/api/read"):
+        told["403"] = _error("A page of another site may not do this.")
+    if secured:
+        told["401"] = _error("A token is missing or wrong.")
+        told["429"] = _error("Too many wrong tokens came from this address.")
+    return told
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _json(description: str, schema: Schema) -> Schema:
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+def _error(description: str) -> Schema:
+    answer = _json(description, _ref("Error"))
+    answer["content"]["text/html"] = {"schema": _STRING}
+    return answer
+
+
+def _object(properties: dict[str, Any], *, optional: tuple[str, ...] = ()) -> Schema:
+    required = [name for name in properties if name not in optional]
+    return {"type": "object", "required": required, "properties": properties}
+
+
+def _correction() -> Schema:
+    return _object(
+        {
+            "kind": {"type": "string", "enum": list(KINDS)},
+            "actor": {"type": "string", "maxLength": LONGEST, "description": "Its id."},
+            "value": {
+                "type": "string",
+                "maxLength": LONGEST,
+                "default": "",
+                "description": (
+                    "The new name (rename), the role or nothing for none (role), the id of the actor that it "
+                    "is (merge), the alias that is somebody else (split); nothing to hide."
+                ),
+            },
+        },
+        optional=("value",),
+    )
+
+
+def _more_schemas() -> dict[str, Schema]:
+    away = {"type": "string", "enum": ["ok", "away", "not configured"]}
+    return {
+        "PageRequest": _object(
+            {
+                "url": {
+                    "type": "string",
+                    "maxLength": 8192,
+                    "description": "Where the page came from; empty when it has no address.",
+                    "examples": ["https://news.example/story"],
+                    "pattern": "^$|^https?://[a-z0-9.-]+(/[A-Za-z0-9_./-]*)?$",
+                },
+                "html": {"type": "string", "description": "The page as the browser has it."},
+                "private": {
+                    "type": "boolean",
+                    "default": False,
+                    "description": "It was open in a private window: nothing of it touches a disk.",
+                },
+                "actors": {"type": "boolean", "default": True, "description": "Find the actors, too."},
+            },
+            optional=("private", "actors"),
+        ),
+        "Corrections": _object(
+            {"corrections": {"type": "array", "maxItems": MOST, "items": _correction()}},
+        ),
+        "ReadAnswer": {
+            "type": "object",
+            "required": [*nouns()["Article"]["required"], "view", "cache"],
+            "properties": {
+                **nouns()["Article"]["properties"],
+                "view": {
+                    "type": "string",
+                    "description": "Path of its reader view, with a ticket if one is needed.",
+                },
+                "cache": {"type": "string", "enum": ["hit", "miss"]},
+            },
+            "additionalProperties": False,
+        },
+        "Error": _object({"error": _object({"code": _STRING, "message": _STRING, "hint": _STRING})}),
+        "Shared": _object({"path": {"type": "string", "examples": [f"/shared/{_SHARE_ID['example']}"]}}),
+        "Status": _object(
+            {
+                "name": {"type": "string", "const": "personae"},
+                "version": _STRING,
+                "api": {"type": "integer"},
+                "languages": {"type": "array", "items": _STRING},
+            }
+        ),
+        "Health": _object({"status": {"type": "string", "const": "ok"}, "name": _STRING}),
+        "Readiness": _object(
+            {
+                "status": {"type": "string", "enum": ["ok", "degraded", "unready"]},
+                "cache": _object({"sqlite": away, "redis": away}),
+                "workers": {"type": "string", "enum": ["ok", "away"]},
+                "model": {"type": "string", "enum": ["ok", "missing"]},
+            }
+        ),
+    }

@@ -1,0 +1,325 @@
+"""The embedded store and, when it is configured, the shared one beside it.
+
+Written to SQLite first, then to Redis. Read from Redis first: it knows what another node forgot. When
+Redis is away, SQLite carries on alone.
+
+Forgetting: in Redis a tombstone takes the value's place, so that a node whose SQLite file still holds
+the article does not serve it. When Redis is away, the names are noted in SQLite in the same transaction
+that deletes them there; until Redis has forgotten them as well, it is not asked for them. The same is done
+for what is written while Redis is away, since Redis may hold a tombstone from before. Forgetting all that
+one tenant has needs no names: see epochs.py.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, TypeVar
+
+import structlog
+
+from personae.errors import CacheUnavailable
+from personae.settings import Settings
+from personae.store.cache.epochs import Epochs
+from personae.store.cache.protocol import LASTING, Cache
+from personae.store.cache.redis import RedisCache
+from personae.store.cache.sqlite import FILE_NAME, Lasting, SQLiteCache
+
+TOMBSTONE = b"\0forgotten"
+# An expired article's page is remembered for this many times as long as the article was kept.
+TRACE_TTLS = 4
+_HOUSEKEEPING_SECONDS = 5.0
+_SWEEP_SECONDS = 600.0
+_log = structlog.get_logger(__name__)
+T = TypeVar("T")
+Links = Callable[[bytes], Iterable[str]]
+
+
+def _no_links(_value: bytes) -> Iterable[str]:
+    return ()
+
+
+class _Usable(NamedTuple):
+    """Which stores can be reached and have forgotten all that they have to for one shelf."""
+
+    local: bool
+    shared: bool
+
+
+class TwoStores:
+    """Reads and writes through both stores.
+
+    links: returns the names of other values that a value refers to; they are forgotten with it.
+    forget_ttl: seconds for which a forgotten name is remembered: as long as a value can live.
+    """
+
+    def __init__(
+        self, local: SQLiteCache, shared: Cache | None = None, *, forget_ttl: float, links: Links = _no_links
+    ) -> None:
+        self._local = local
+        self._shared = shared
+        self._forget_ttl = forget_ttl
+        self._links = links
+        self._epochs = Epochs()
+        # Names that SQLite could not forget: this process at least does not serve them.
+        self._withheld: set[str] = set()
+        # Names that Redis could not forget: SQLite notes them too, but may itself be away later.
+        self._owed: set[str] = set()
+        self._settling = threading.Lock()
+        self._redis_away = False
+        self._local_was_well = True
+        self._stopped = threading.Event()
+        self._housekeeper: threading.Thread | None = None
+        self._chores: tuple[Callable[[], None], ...] = ()
+
+    # ------------------------------------------------------------ read, write
+
+    def get(self, name: str) -> bytes | None:
+        """Return the value, or None when no store that can be reached has it."""
+        if name in self._withheld:
+            return None
+        usable = self._usable(name)
+        if usable.shared and not self._is_owed(name):
+            value = self._from_shared(name)
+            if value == TOMBSTONE:
+                self._try_local(lambda local: local.delete(name))
+                return None
+            if value is not None:
+                return value
+        return self._try_local(lambda local: local.get(name)) if usable.local else None
+
+    def put(self, name: str, value: bytes, ttl: float) -> None:
+        """Keep the value; raises CacheUnavailable when neither store took it."""
+        if self._is_owed(name):
+            with self._settling:
+                kept = self._put_both(name, value, ttl)
+        else:
+            kept = self._put_both(name, value, ttl)
+        if not kept:
+            raise CacheUnavailable
+
+    def forget(self, name: str, *, lasting: bool = False) -> None:
+        """Forget a value and all that it links to, in both stores, also when Redis is away now.
+
+        lasting: it may be kept LASTING, so that a node that was away may still hold it after any time.
+
+        Raises CacheUnavailable when the embedded store cannot be written: then it is forgotten where
+        that was possible, and this process does not serve it any more.
+        """
+        usable = self._usable(name)
+        ttl = LASTING if lasting else self._forget_ttl
+        names = (name, *self._linked(name, usable))
+        buried = [usable.shared and self._put_shared(one, TOMBSTONE, ttl) for one in names]
+        owed = self._shared is not None and not all(buried)
+        if owed:
+            self._owed.update(names)
+        try:
+            self._local.forget(names, elsewhere_until=time.time() + ttl if owed else None)
+        except CacheUnavailable as error:
+            self._withheld.update(names)
+            self._note_local(error)
+            raise
+
+    def forget_all(self, shelf: str) -> None:
+        """Forget all that stands on a shelf, in both stores, also when Redis is away now.
+
+        Raises CacheUnavailable when the embedded store cannot be emptied: this process does not serve from
+        it any more until it was.
+        """
+        self._usable(shelf)  # so that the new epoch is later than any that a store is in
+        self._epochs.begin(shelf)
+        if not self._usable(shelf).local:
+            raise CacheUnavailable
+
+    def catch_up(self, shelf: str) -> None:
+        """Empty the shelf in a store that was away when all on it was forgotten; raises nothing."""
+        self._usable(shelf)
+
+    def lasting(self, prefix: str) -> Lasting | None:
+        """Return what this node's file holds that does not expire; None when it cannot be read."""
+        return self._try_local(lambda local: local.lasting(prefix))
+
+    def _usable(self, name: str) -> _Usable:
+        shelf = name.partition(".")[0]
+        local = self._try_local(lambda store: self._epochs.read(store, shelf))
+        shared = self._try_shared(lambda store: self._epochs.read(store, shelf))
+        return _Usable(
+            local is not None
+            and bool(self._try_local(lambda store: self._epochs.catch_up(store, shelf, local))),
+            shared is not None
+            and bool(self._try_shared(lambda store: self._epochs.catch_up(store, shelf, shared))),
+        )
+
+    def _put_both(self, name: str, value: bytes, ttl: float) -> bool:
+        usable = self._usable(name)
+        in_local = usable.local and self._put_local(name, value, ttl)
+        if in_local:
+            self._withheld.discard(name)
+        in_shared = usable.shared and self._put_shared(name, value, ttl)
+        if in_shared and self._is_owed(name):
+            self._settle(name)
+        if in_local and self._shared is not None and not in_shared:
+            # Redis may still hold a tombstone for it: until it has this value, it is not asked.
+            self._done_locally(lambda local: local.owe(name, time.time() + ttl))
+        return in_local or in_shared
+
+    def _linked(self, name: str, usable: _Usable) -> tuple[str, ...]:
+        values = (
+            self._try_local(lambda local: local.get(name)) if usable.local else None,
+            self._from_shared(name) if usable.shared else None,
+        )
+        linked = {link for value in values if value and value != TOMBSTONE for link in self._links(value)}
+        return tuple(sorted(linked))
+
+    # ------------------------------------------------------------ what Redis still has to be told
+
+    def replay(self) -> int:
+        """Tell Redis what it was away for; return how many names are still owed (at most 100).
+
+        Raises CacheUnavailable when the embedded store cannot be used.
+        """
+        if self._shared is None:
+            return 0
+        for name, seconds in self._local.forgotten():
+            with self._settling:
+                usable = self._usable(name).shared
+                if not usable or not self._replay_one(self._shared, name, max(seconds, self._forget_ttl)):
+                    break
+        return len(self._local.forgotten())
+
+    def _replay_one(self, shared: Cache, name: str, ttl: float) -> bool:
+        kept = self._local.kept(name)
+        try:
+            if kept is not None:  # its owner has read the page again since
+                shared.put(name, kept.value, kept.ttl)
+            else:
+                value = shared.get(name)
+                for linked in self._links(value) if value and value != TOMBSTONE else ():
+                    if self._local.get(linked) is None:
+                        shared.put(linked, TOMBSTONE, ttl)
+                shared.put(name, TOMBSTONE, ttl)
+        except CacheUnavailable:
+            return False
+        self._settle(name)
+        return True
+
+    def _is_owed(self, name: str) -> bool:
+        return self._shared is not None and (
+            name in self._owed or bool(self._try_local(lambda local: local.is_forgotten(name)))
+        )
+
+    def _settle(self, name: str) -> None:
+        if self._done_locally(lambda local: local.settle(name)):
+            self._owed.discard(name)
+
+    # ------------------------------------------------------------ state
+
+    @property
+    def redis_is_away(self) -> bool:
+        """Whether Redis is configured and did not answer when it was last asked."""
+        return self._redis_away
+
+    def health(self) -> dict[str, str]:
+        """Ask both stores; return the state of each: "ok", "away" or "not configured"."""
+        return {
+            "sqlite": "ok" if self._local.ping() else "away",
+            "redis": "not configured" if self._shared is None else "ok" if self._ping_shared() else "away",
+        }
+
+    def start(self, *chores: Callable[[], None]) -> None:
+        """Begin to sweep what has expired and to replay what Redis missed, in the background.
+
+        chores: done every few seconds as well; they raise nothing.
+        """
+        self._chores = chores
+        self._housekeeper = threading.Thread(target=self._keep_house, name="personae-cache", daemon=True)
+        self._housekeeper.start()
+
+    def close(self) -> None:
+        """Stop the background work and close both stores."""
+        self._stopped.set()
+        if self._housekeeper is not None:
+            self._housekeeper.join(timeout=5)
+        self._local.close()
+        if self._shared is not None:
+            self._shared.close()
+
+    def _keep_house(self) -> None:
+        swept = time.monotonic()
+        while not self._stopped.wait(_HOUSEKEEPING_SECONDS):
+            for chore in self._chores:
+                chore()
+            try:
+                if self._shared is not None and self._ping_shared():
+                    self.replay()
+                self._local.fold_log_again()
+                if time.monotonic() - swept > _SWEEP_SECONDS:
+                    self._local.sweep()
+                    swept = time.monotonic()
+            except CacheUnavailable as error:
+                self._note_local(error)
+
+    # ------------------------------------------------------------ one store may be away
+
+    def _try_local(self, work: Callable[[SQLiteCache], T]) -> T | None:
+        try:
+            result = work(self._local)
+        except CacheUnavailable as error:
+            self._note_local(error)
+            return None
+        self._note_local(None)
+        return result
+
+    def _put_local(self, name: str, value: bytes, ttl: float) -> bool:
+        return self._done_locally(lambda local: local.put(name, value, ttl))
+
+    def _done_locally(self, work: Callable[[SQLiteCache], None]) -> bool:
+        def done(local: SQLiteCache) -> bool:
+            work(local)
+            return True
+
+        return self._try_local(done) or False
+
+    def _try_shared(self, work: Callable[[Cache], T]) -> T | None:
+        if self._shared is None:
+            return None
+        try:
+            result = work(self._shared)
+        except CacheUnavailable:
+            self._redis_away = True
+            return None
+        self._redis_away = False
+        return result
+
+    def _from_shared(self, name: str) -> bytes | None:
+        return self._try_shared(lambda shared: shared.get(name))
+
+    def _put_shared(self, name: str, value: bytes, ttl: float) -> bool:
+        def done(shared: Cache) -> bool:
+            shared.put(name, value, ttl)
+            return True
+
+        return self._try_shared(done) or False
+
+    def _ping_shared(self) -> bool:
+        answers = self._shared is not None and self._shared.ping()
+        self._redis_away = self._shared is not None and not answers
+        return answers
+
+    def _note_local(self, error: CacheUnavailable | None) -> None:
+        """Log when the embedded store fails, and when it is back: once each, not at every request."""
+        if (error is None) == self._local_was_well:
+            return
+        self._local_was_well = error is None
+        if error is not None:
+            _log.error("embedded_cache_away", cause=error.message)
+        else:
+            _log.info("embedded_cache_back")
+
+
+def open_stores(settings: Settings, *, links: Links = _no_links) -> TwoStores:
+    """Open the stores that the settings name; none of them has to be there yet."""
+    local = SQLiteCache(settings.data_dir / FILE_NAME, settings.cache_max_bytes)
+    shared = RedisCache.from_url(settings.redis_url) if settings.redis_url else None
+    return TwoStores(local, shared, forget_ttl=settings.cache_ttl * TRACE_TTLS, links=links)

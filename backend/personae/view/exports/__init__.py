@@ -1,0 +1,1 @@
+"""The article in other forms: Markdown, text, one HTML file, e-book."""

@@ -1,0 +1,1 @@
+"""The interface's words, dates and reasons in each of its languages."""

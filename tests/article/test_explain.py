@@ -1,0 +1,76 @@
+"""What became of each block of a page, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import personae
+from personae.article.account.explain import Verdict, verdicts
+from personae.cli import main
+from personae.errors import NoArticle
+from personae.page.parse.parser import parse
+
+PAGE = Path(__file__).parents[1] / "pages" / "newsletter-boxes" / "source.html"
+SOURCE = PAGE.read_text(encoding="utf-8")
+
+
+def of(found: list[Verdict], beginning: str) -> Verdict:
+    return next(v for v in found if v.text.startswith(beginning))
+
+
+def test_what_is_kept_is_the_text_of_the_article() -> None:
+    kept = [v.text for v in verdicts(parse(SOURCE)) if v.kept]
+    assert kept == personae.read(SOURCE, actors=False).paragraphs
+
+
+def test_what_went_has_the_kind_and_the_reason_of_its_removal() -> None:
+    verdict = of(verdicts(parse(SOURCE)), "The Closing Bell")
+    assert (verdict.kept, verdict.inside, verdict.kind) == (False, True, "newsletter")
+    assert verdict.reason in {r.reason for r in personae.read(SOURCE, actors=False).removed}
+
+
+def test_the_rule_that_overrules_the_model_is_named() -> None:
+    verdict = of(verdicts(parse(SOURCE)), "Enjoying this story?")
+    assert (verdict.kept, verdict.rule) == (False, "call")
+    assert verdict.sure is not None
+    assert verdict.sure > 0.6
+
+
+def test_a_page_without_a_story_has_no_verdicts() -> None:
+    with pytest.raises(NoArticle):
+        verdicts(parse("<body><p>Loading</p></body>"))
+
+
+def test_the_command_prints_a_line_a_block_and_with_all_the_whole_page() -> None:
+    result = CliRunner().invoke(main, ["explain", str(PAGE)])
+    lines = result.output.splitlines()
+    assert result.exit_code == 0
+    assert any(line.startswith("kept") and "The 212 workers" in line for line in lines)
+    assert any("newsletter" in line and "(A form that asks for an e-mail address" in line for line in lines)
+    everything = CliRunner().invoke(main, ["explain", str(PAGE), "--all"]).output.splitlines()
+    assert set(lines) < set(everything)
+
+
+def test_the_command_says_what_to_do_about_a_page_without_a_story(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text("<html><body><p>Loading</p></body></html>", encoding="utf-8")
+    result = CliRunner().invoke(main, ["explain", str(file)])
+    assert result.exit_code == 1
+    assert NoArticle.default_hint in result.output
+
+
+def test_the_example_in_the_docs_is_what_the_command_prints() -> None:
+    """But for the model's numbers, and what a rule had to add to them: those change with its training."""
+    page = (Path(__file__).parents[2] / "docs" / "extraction.md").read_text(encoding="utf-8")
+    example = [line.strip() for line in page.splitlines() if line.startswith(("    kept ", "    out "))]
+    printed = CliRunner().invoke(main, ["explain", str(PAGE)]).output.splitlines()
+    assert len(example) > 10
+    assert [told(line) for line in example] == [told(line) for line in printed][1 : 1 + len(example)]
+
+
+def told(line: str) -> str:
+    """Return a line of the command without the model's number and its mark of a rule."""
+    return line[:4] + line[14:].rstrip()
