@@ -113,7 +113,7 @@ def read(
         raise click.UsageError(
             "An e-book is no text to print; give --out FOLDER, or send it to a file with >."
         )
-    from personae.service import logs  # noqa: PLC0415 - only where pages are read
+    from personae.service.application import logs  # noqa: PLC0415 - only where pages are read
     from personae.workers.pool import WorkerPool  # noqa: PLC0415 - same
 
     logs.configure("error")

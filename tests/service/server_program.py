@@ -16,7 +16,8 @@ def _refused(*_arguments: object, **_options: object) -> None:
 # Before the libraries that would take these along.
 tempfile.TemporaryFile = tempfile.SpooledTemporaryFile = tempfile.NamedTemporaryFile = _refused
 
-from personae.service import backend, server  # noqa: E402
+from personae.service import server  # noqa: E402
+from personae.service.application import backend  # noqa: E402
 from personae.settings import Settings  # noqa: E402
 
 build = backend.Backend.build

@@ -11,9 +11,9 @@ from typing import Any
 import structlog
 
 from personae.errors import SettingError
-from personae.service import logs
 from personae.service.app import create_app
-from personae.service.backend import Backend
+from personae.service.application import logs
+from personae.service.application.backend import Backend
 from personae.service.http_server import make_server
 from personae.settings import Settings, unknown_variables
 

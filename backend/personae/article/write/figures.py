@@ -10,10 +10,10 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from personae.article.segment.blocks import Block, fold, text_of
-from personae.article.segment.embeds import player_card, post_card, post_in
 from personae.article.segment.formulas import is_formula_image
 from personae.article.vocabulary.element_names import names_of
 from personae.article.write.images import best_source, is_decoration, is_picture_file, same_picture
+from personae.article.write.link_cards import player_card, post_card, post_in
 from personae.article.write.outline import Outline
 from personae.markup.elements import append
 from personae.markup.tree import new_element

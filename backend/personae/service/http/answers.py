@@ -19,8 +19,8 @@ from personae.errors import (
     RequestError,
     TooManyAttempts,
 )
+from personae.service.application.limits import too_large_as_sent
 from personae.service.http.interface import interface_of
-from personae.service.limits import too_large_as_sent
 from personae.view.page import assets
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response
 
 from personae import __version__
 from personae.errors import ArticleGone, InvalidField, InvalidJSON, UnsupportedMedia
-from personae.service.backend import backend
+from personae.service.application.backend import backend
+from personae.service.application.limits import json_body
+from personae.service.application.reading import PageRequest
 from personae.service.http import pages
 from personae.service.http.answers import json_answer, wants_page
-from personae.service.limits import json_body
-from personae.service.reading import PageRequest
 from personae.store.cache.keys import is_article_id
 
 API_VERSION = 1

@@ -6,7 +6,7 @@ from flask import Blueprint
 from prometheus_client import CONTENT_TYPE_LATEST
 from werkzeug.wrappers import Response
 
-from personae.service.backend import backend
+from personae.service.application.backend import backend
 from personae.service.http.answers import json_answer
 from personae.service.http.openapi import document
 

@@ -23,13 +23,13 @@ from personae.errors import (
 from personae.markup.sanitize import clean
 from personae.model import Article
 from personae.page.parse.decode import decode
-from personae.service.backend import backend
+from personae.service.application.backend import backend
+from personae.service.application.limits import json_body
+from personae.service.application.reading import PageRequest
+from personae.service.application.sessions import COOKIE_SECONDS
 from personae.service.http.answers import CODE_KEY, error_answer, json_answer, page_answer
 from personae.service.http.correction_request import corrections_of
 from personae.service.http.interface import interface_of
-from personae.service.limits import json_body
-from personae.service.reading import PageRequest
-from personae.service.sessions import COOKIE_SECONDS
 from personae.store.cache.keys import is_article_id
 from personae.store.keeping import SOMEONE_ELSES, Keeping
 from personae.store.records import KeptArticle

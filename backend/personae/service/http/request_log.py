@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from personae.errors import PersonaeError
+from personae.service.application.metrics import Metrics
 from personae.service.http.answers import CODE_KEY, error_answer, with_usual_headers
-from personae.service.metrics import Metrics
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

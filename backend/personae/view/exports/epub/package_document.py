@@ -8,7 +8,7 @@ from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from personae.model import Article
-from personae.view.exports.addresses import link_address
+from personae.view.exports.epub.addresses import link_address
 from personae.view.exports.epub.xhtml import language_tag
 from personae.view.i18n.catalogue import Catalogue
 from personae.view.i18n.dates import DATE_ONLY

@@ -16,7 +16,7 @@ from lxml.etree import _Element
 
 from personae.markup.elements import add_text, body_of
 from personae.markup.shape import BLOCKS, PHRASES, TABLE_PARTS
-from personae.view.exports.addresses import link_address
+from personae.view.exports.epub.addresses import link_address
 from personae.view.exports.epub.mathml import MATHML, copy_formula, is_sound
 
 XHTML = "http://www.w3.org/1999/xhtml"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from personae.service.metrics import Metrics
-from personae.service.reading import Reading
-from personae.service.sessions import WRONG_TOKENS_A_MINUTE, Sessions
+from personae.service.application.metrics import Metrics
+from personae.service.application.reading import Reading
+from personae.service.application.sessions import WRONG_TOKENS_A_MINUTE, Sessions
 from personae.settings import Settings
 from personae.store.cache import values
 from personae.store.cache.keys import Keys

@@ -7,7 +7,7 @@ from secrets import token_urlsafe
 from typing import Literal, NamedTuple
 
 from personae.model import Actor, ActorsStatus, Article
-from personae.service.metrics import Metrics
+from personae.service.application.metrics import Metrics
 from personae.store import records
 from personae.store.cache.keys import Keys
 from personae.store.fingerprints import Fingerprints, digest_of
