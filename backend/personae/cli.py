@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from personae import __version__
 from personae.errors import PersonaeError
 from personae.page.parse.decode import decode
 from personae.settings import Settings
+from personae.version import __version__
 
 if TYPE_CHECKING:
     from personae.model import Article

@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
-from personae import __version__
 from personae.errors import PersonaeError, SettingError
 from personae.settings import Settings
+from personae.version import __version__
 
 _PYTHON = ((3, 11), (3, 14))
 _BROWSERS = (

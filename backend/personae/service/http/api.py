@@ -8,7 +8,6 @@ from urllib.parse import urlencode, urlsplit
 from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
-from personae import __version__
 from personae.errors import ArticleGone, InvalidField, InvalidJSON, UnsupportedMedia
 from personae.service.application.backend import backend
 from personae.service.application.limits import json_body
@@ -16,6 +15,7 @@ from personae.service.application.reading import PageRequest
 from personae.service.http import pages
 from personae.service.http.answers import json_answer, wants_page
 from personae.store.cache.keys import is_article_id
+from personae.version import __version__
 
 API_VERSION = 1
 MAX_URL = 8192

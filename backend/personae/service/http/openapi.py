@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from personae import __version__
 from personae.actors.corrections import KINDS
 from personae.service.http.correction_request import LONGEST, MOST
 from personae.service.http.schemas import Schema, nouns
 from personae.settings import Settings
 from personae.store.cache.keys import ID_LENGTH, SHARE_ID_LENGTH
+from personae.version import __version__
 
 _STRING = {"type": "string"}
 _BYTES = {"type": "string", "contentMediaType": "application/octet-stream"}

@@ -14,11 +14,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from personae import __version__
 from personae.errors import ArticleGone, PersonaeError
 from personae.markup.hosts import web_host, web_origin
 from personae.model import REMOVAL_KINDS, Article, Removal
 from personae.store.keeping import SOMEONE_ELSES, Keeping
+from personae.version import __version__
 from personae.view.i18n import dates
 from personae.view.i18n.catalogue import Catalogue, catalogue
 from personae.view.i18n.reasons import in_words
