@@ -17,7 +17,7 @@ from personae.article.account.reasons import Reason, Where
 from personae.errors import PersonaeError, SettingError
 from personae.view.exports.formats import EXPORTS
 from personae.view.i18n.catalogue import LANGUAGES, LOCALES, catalogue
-from personae.view.i18n.reasons import in_words, message_key
+from personae.view.i18n.reason_messages import in_words, message_key
 from personae.view.page import assets
 
 ENGLISH = json.loads((LOCALES / "en" / "messages.json").read_text(encoding="utf-8"))

@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response
 
 from personae.errors import MethodNotAllowed, PersonaeError
 from personae.service.application.backend import Backend, backend
-from personae.service.application.limits import BoundedRequest
 from personae.service.http import api, ops, pages
-from personae.service.http.answers import error_answer, from_http, wants_page, with_usual_headers
 from personae.service.http.guard import PREFLIGHT, HostGuard, check_origin, is_extension
+from personae.service.http.request_body import BoundedRequest
 from personae.service.http.request_log import ROUTE_KEY, RequestLog, log_unexpected
+from personae.service.http.responses import error_answer, from_http, wants_page, with_usual_headers
 from personae.settings import Settings
 
 # What answers without a token. The article page is let through with a ticket only; it checks that itself, and

@@ -11,8 +11,8 @@ from waitress.task import ErrorTask  # type: ignore[import-untyped]
 from waitress.utilities import BadRequest, RequestEntityTooLarge  # type: ignore[import-untyped]
 
 from personae.errors import PersonaeError, RequestError
-from personae.service.application.limits import too_large_as_sent
-from personae.service.http.answers import json_answer, with_usual_headers
+from personae.service.http.request_body import too_large_as_sent
+from personae.service.http.responses import json_answer, with_usual_headers
 from personae.settings import Settings
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response
 
 from personae.errors import ArticleGone, InvalidField, InvalidJSON, UnsupportedMedia
 from personae.service.application.backend import backend
-from personae.service.application.limits import json_body
 from personae.service.application.reading import PageRequest
 from personae.service.http import pages
-from personae.service.http.answers import json_answer, wants_page
+from personae.service.http.request_body import json_body
+from personae.service.http.responses import json_answer, wants_page
 from personae.store.cache.keys import is_article_id
 from personae.version import __version__
 

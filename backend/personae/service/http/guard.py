@@ -52,7 +52,7 @@ class HostGuard:
         error = self._objection(environ)
         if error is None:
             return self._app(environ, start_response)
-        from personae.service.http.answers import error_answer, with_usual_headers  # noqa: PLC0415
+        from personae.service.http.responses import error_answer, with_usual_headers  # noqa: PLC0415
 
         return with_usual_headers(error_answer(error, environ))(environ, start_response)
 

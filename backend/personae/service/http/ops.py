@@ -7,8 +7,8 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from werkzeug.wrappers import Response
 
 from personae.service.application.backend import backend
-from personae.service.http.answers import json_answer
 from personae.service.http.openapi import document
+from personae.service.http.responses import json_answer
 
 blueprint = Blueprint("ops", __name__)
 

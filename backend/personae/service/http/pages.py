@@ -24,12 +24,12 @@ from personae.markup.sanitize import clean
 from personae.model import Article
 from personae.page.parse.decode import decode
 from personae.service.application.backend import backend
-from personae.service.application.limits import json_body
 from personae.service.application.reading import PageRequest
 from personae.service.application.sessions import COOKIE_SECONDS
-from personae.service.http.answers import CODE_KEY, error_answer, json_answer, page_answer
 from personae.service.http.correction_request import corrections_of
-from personae.service.http.interface import interface_of
+from personae.service.http.request_body import json_body
+from personae.service.http.responses import CODE_KEY, error_answer, json_answer, page_answer
+from personae.service.http.view_preferences import interface_of
 from personae.store.cache.keys import is_article_id
 from personae.store.keeping import SOMEONE_ELSES, Keeping
 from personae.store.records import KeptArticle

@@ -13,7 +13,7 @@ import structlog
 
 from personae.errors import PersonaeError
 from personae.service.application.metrics import Metrics
-from personae.service.http.answers import CODE_KEY, error_answer, with_usual_headers
+from personae.service.http.responses import CODE_KEY, error_answer, with_usual_headers
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

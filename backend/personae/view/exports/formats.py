@@ -16,7 +16,7 @@ from markdownify import ATX, MarkdownConverter
 from personae.markup.shape import BLOCKS, TABLE_PARTS
 from personae.model import Actor, Article
 from personae.view.exports import epub, standalone
-from personae.view.i18n import dates
+from personae.view.i18n import date_format
 from personae.view.i18n.catalogue import Catalogue, catalogue
 from personae.view.page.quotations import said
 
@@ -99,7 +99,7 @@ def _byline(article: Article, words: Catalogue) -> list[str]:
     lines = []
     if article.authors:
         lines.append(words.text("export_by", authors=separator.join(article.authors)))
-    date = dates.shown(article.published, article.language)
+    date = date_format.shown(article.published, article.language)
     place = [part for part in (article.site, date.text if date else None) if part]
     if place:
         lines.append(separator.join(place))

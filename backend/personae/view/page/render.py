@@ -19,9 +19,9 @@ from personae.markup.hosts import web_host, web_origin
 from personae.model import REMOVAL_KINDS, Article, Removal
 from personae.store.keeping import SOMEONE_ELSES, Keeping
 from personae.version import __version__
-from personae.view.i18n import dates
+from personae.view.i18n import date_format
 from personae.view.i18n.catalogue import Catalogue, catalogue
-from personae.view.i18n.reasons import in_words
+from personae.view.i18n.reason_messages import in_words
 from personae.view.page import assets, cast, story_map
 from personae.view.page import marked_story as body
 from personae.view.page.places import Places
@@ -77,8 +77,8 @@ def reader_page(
         upright=_upright if lines == "rl" else str,
         lead=_lead_picture(article, words, pictures),
         source=source_of(article, words),
-        published=dates.shown(article.published, article.language),
-        updated=dates.updated(article.published, article.modified, article.language),
+        published=date_format.shown(article.published, article.language),
+        updated=date_format.updated(article.published, article.modified, article.language),
         map=story_map.draw(article, members, places, words),
         key_actors=[m for m in members if m.actor.key],
         other_actors=[m for m in members if not m.actor.key],

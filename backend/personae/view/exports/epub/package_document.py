@@ -11,7 +11,7 @@ from personae.model import Article
 from personae.view.exports.epub.addresses import link_address
 from personae.view.exports.epub.xhtml import language_tag
 from personae.view.i18n.catalogue import Catalogue
-from personae.view.i18n.dates import DATE_ONLY
+from personae.view.i18n.date_format import DATE_ONLY
 
 EPOCH = datetime(1980, 1, 1, tzinfo=UTC)  # the earliest time that a ZIP can state
 

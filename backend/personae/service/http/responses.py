@@ -19,8 +19,8 @@ from personae.errors import (
     RequestError,
     TooManyAttempts,
 )
-from personae.service.application.limits import too_large_as_sent
-from personae.service.http.interface import interface_of
+from personae.service.http.request_body import too_large_as_sent
+from personae.service.http.view_preferences import interface_of
 from personae.view.page import assets
 
 if TYPE_CHECKING:
