@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, packages_distributions, requires, version
+from importlib.metadata import PackageNotFoundError, distribution, packages_distributions, version
 from pathlib import Path
+from typing import NamedTuple
 
 __version__ = version("personae")
 
@@ -20,6 +21,13 @@ _IMPORTED = re.compile(r"^\s*(?:from|import) (\w+)", re.MULTILINE)
 # "lxml[html_clean]>=5", "cssselect; extra == 'cssselect'" (PEP 508)
 _REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)\s*(?:\[(?P<extras>[^]]*)\])?")
 _OF_EXTRA = re.compile(r"extra\s*==\s*['\"]([\w.-]+)['\"]")
+
+
+class _Library(NamedTuple):
+    """An installed distribution. requirements: as they stand in its metadata (PEP 508)."""
+
+    version: str
+    requirements: tuple[str, ...]
 
 
 @cache
@@ -68,7 +76,7 @@ def libraries(files: Iterable[Path]) -> dict[str, str]:
 
 @cache
 def _versions(imported: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    providers = packages_distributions()
+    providers = _providers()
     waiting = [(name, "") for module in imported for name in providers.get(module, ()) if name != "personae"]
     seen: set[tuple[str, str]] = set()
     found: dict[str, str] = {}
@@ -77,17 +85,31 @@ def _versions(imported: frozenset[str]) -> tuple[tuple[str, str], ...]:
         if (name, extra) in seen:
             continue
         seen.add((name, extra))
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:  # a requirement of another system, or of another Python
-            continue
-        waiting.extend(_required_by(name, extra))
+        library = _library(name)
+        if library is not None:
+            found[name] = library.version
+            waiting.extend(_required_by(library, extra))
     return tuple(sorted(found.items()))
 
 
-def _required_by(name: str, extra: str) -> Iterator[tuple[str, str]]:
+@cache
+def _providers() -> Mapping[str, list[str]]:
+    return packages_distributions()
+
+
+@cache
+def _library(name: str) -> _Library | None:
+    """Return an installed library; None for a requirement of another system or Python that is not there."""
+    try:
+        metadata = distribution(name).metadata
+    except PackageNotFoundError:
+        return None
+    return _Library(metadata["Version"], tuple(metadata.get_all("Requires-Dist", ())))
+
+
+def _required_by(library: _Library, extra: str) -> Iterator[tuple[str, str]]:
     """Yield what a library requires with one of its extras, "" for none: a library and an extra of that."""
-    for requirement in requires(name) or ():
+    for requirement in library.requirements:
         of_extra = _OF_EXTRA.search(requirement)
         match = _REQUIREMENT.match(requirement)
         if match and (of_extra is None or _normalised(of_extra[1]) == extra):

@@ -11,6 +11,7 @@ from schemathesis.checks import CHECKS
 
 from personae.model import Article
 from personae.service.http.openapi import document
+from personae.service.http.page_request import SCHEMES
 from personae.settings import Settings
 
 TOKEN = "the-token-of-one-reader"
@@ -37,7 +38,7 @@ def has_an_unusual_address(body):
     return (
         isinstance(url, str)
         and not re.search(known, url)
-        and re.match(r"\s*(https?|file|about):", url, re.IGNORECASE)
+        and re.match(rf"\s*({'|'.join(SCHEMES)}):", url, re.IGNORECASE)
     )
 
 

@@ -1,10 +1,8 @@
-"""The parts of one running backend, put together once; Flask's views find them here."""
+"""The parts of one running backend, put together once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from flask import current_app
 
 from personae.service.application.metrics import Metrics
 from personae.service.application.reading import Reading
@@ -16,9 +14,8 @@ from personae.store.cache.memory import MemoryCache
 from personae.store.cache.secret import load_secret
 from personae.store.cache.two_stores import TwoStores, open_stores
 from personae.store.library import Library
+from personae.version import cast_version, pipeline_version
 from personae.workers.pool import STEPS_MODULE, WorkerPool
-
-_EXTENSION = "personae"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,9 @@ class Backend:
 
     def start(self) -> None:
         """Start the workers and the cache's background work. Raises PersonaeError."""
+        # Known from now on, so that no page's time goes into finding it out.
+        pipeline_version()
+        cast_version()
         self.pool.start()
         self.stores.start(self.memory.sweep, self.library.catch_up)
 
@@ -69,9 +69,3 @@ class Backend:
         self.pool.close()
         self.stores.close()
         self.memory.close()
-
-
-def backend() -> Backend:
-    """Return the backend of the app that answers the current request."""
-    found: Backend = current_app.extensions[_EXTENSION]
-    return found

@@ -1,4 +1,4 @@
-"""Reading a page, through both levels of the cache. Without Flask."""
+"""Reading a page, through both levels of the cache."""
 
 from __future__ import annotations
 

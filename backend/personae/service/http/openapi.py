@@ -6,6 +6,7 @@ from typing import Any
 
 from personae.actors.corrections import KINDS
 from personae.service.http.correction_request import LONGEST, MOST
+from personae.service.http.page_request import MAX_URL
 from personae.service.http.schemas import Schema, nouns
 from personae.settings import Settings
 from personae.store.cache.keys import ID_LENGTH, SHARE_ID_LENGTH
@@ -333,7 +334,7 @@ def _more_schemas() -> dict[str, Schema]:
             {
                 "url": {
                     "type": "string",
-                    "maxLength": 8192,
+                    "maxLength": MAX_URL,
                     "description": "Where the page came from; empty when it has no address.",
                     "examples": ["https://news.example/story"],
                     "pattern": "^$|^https?://[a-z0-9.-]+(/[A-Za-z0-9_./-]*)?$",
