@@ -14,6 +14,7 @@ from typing import Protocol
 import structlog
 
 from personae.errors import ArticleGone, CacheUnavailable, LinkGone, NoRoom, PrivateArticle, TooManyPins
+from personae.model import StorageStatus
 from personae.settings import Settings
 from personae.store import records
 from personae.store.cache import values
@@ -21,7 +22,6 @@ from personae.store.cache.keys import Keys
 from personae.store.cache.memory import MemoryCache
 from personae.store.cache.protocol import LASTING
 from personae.store.cache.two_stores import TRACE_TTLS, TwoStores
-from personae.store.keeping import Keeping
 from personae.store.records import KeptArticle, Link
 
 # What does not expire may take this share of the embedded store, so that new pages always find room.
@@ -82,13 +82,12 @@ class Library:
         name = self._keys.trace_name(tenant, article_id)
         return records.trace_of(self._memory.get(name)) or records.trace_of(self._stores.get(name))
 
-    def keeping(self, tenant: str, kept: KeptArticle) -> Keeping:
-        """Return what the page of its owner's article is told about how it is kept."""
+    def status(self, tenant: str, kept: KeptArticle) -> StorageStatus:
+        """Return how an article of this tenant is stored, for its reader page."""
         if kept.private:
-            return Keeping(private=True)
-        link = self._link(tenant, kept)
+            return StorageStatus(private=True)
         pinned = self._stores.get(self._keys.pin_name(tenant, str(kept.article.id))) is not None
-        return Keeping(pinned=pinned, shared=_path(link.share_id) if link else None)
+        return StorageStatus(pinned=pinned)
 
     # ------------------------------------------------------------ keep
 

@@ -29,7 +29,7 @@ def read() -> Response:
     outcome = parts.reading.read(page_request(body, g.tenant))
     article = outcome.article
     if wants_page(request.environ):
-        return pages.reader_response(article, parts.library.keeping(g.tenant, outcome.kept))
+        return pages.reader_response(article, parts.library.status(g.tenant, outcome.kept))
     ticket = ""
     if parts.sessions.required:
         ticket = "?" + urlencode({"ticket": parts.sessions.ticket(g.tenant, str(article.id))})

@@ -21,7 +21,7 @@ from personae.errors import (
     TokenRequired,
 )
 from personae.markup.sanitize import clean
-from personae.model import Article
+from personae.model import NOT_OWNED, Article, StorageStatus
 from personae.page.parse.decode import decode
 from personae.service.application.reading import PageRequest
 from personae.service.application.sessions import COOKIE_SECONDS
@@ -32,7 +32,6 @@ from personae.service.http.request_body import json_body
 from personae.service.http.responses import CODE_KEY, error_response, json_response, page_response
 from personae.service.http.view_preferences import view_preferences
 from personae.store.cache.keys import is_article_id
-from personae.store.keeping import SOMEONE_ELSES, Keeping
 from personae.store.records import KeptArticle
 from personae.view.exports.formats import EXPORTS, file_stem
 from personae.view.page import assets, render
@@ -48,7 +47,7 @@ blueprint = Blueprint("pages", __name__)
 # ---------------------------------------------------------------- reading
 
 
-def reader_response(article: Article, keeping: Keeping) -> Response:
+def reader_response(article: Article, storage: StorageStatus) -> Response:
     """Return the reader view of an article; its policy lets in the images that it needs and no others."""
     preferences = view_preferences(request.environ)
     wanted = render.image_origins(article) if preferences.pictures != "off" else ()
@@ -56,10 +55,10 @@ def reader_response(article: Article, keeping: Keeping) -> Response:
     # A header has an end; a page with pictures from more places than this shows the rest without.
     html = render.reader_page(
         article,
-        export_base=f"/read/{article.id}" if keeping.mine else "",
+        export_base=f"/read/{article.id}" if storage.owned else "",
         language=preferences.language,
         pictures=preferences.pictures,
-        keeping=keeping,
+        storage=storage,
     )
     return page_response(html, image_origins=origins[:_MOST_ORIGINS])
 
@@ -75,7 +74,7 @@ def article(article_id: str) -> Response:
     library = backend().library
     try:
         kept = library.find(g.tenant, article_id)
-        return reader_response(kept.article, library.keeping(g.tenant, kept))
+        return reader_response(kept.article, library.status(g.tenant, kept))
     except ArticleGone as gone:
         original = library.original(g.tenant, article_id)
         page = render.error_page(gone, original_url=original, language=_language())
@@ -86,7 +85,7 @@ def article(article_id: str) -> Response:
 def corrected_article(article_id: str) -> Response:
     """Show an article with its cast as the reader corrected it. Nothing of that is kept here."""
     kept = _corrected(article_id)
-    return reader_response(kept.article, backend().library.keeping(g.tenant, kept))
+    return reader_response(kept.article, backend().library.status(g.tenant, kept))
 
 
 @blueprint.get(_EXPORT)
@@ -141,7 +140,7 @@ def _disposition(stem: str, form: str, *, attached: bool) -> str:
 def shared(share_id: str) -> Response:
     """Show a shared article to whoever has its link: without a token, and without anything of its owner's."""
     found = backend().library.find_shared(share_id).article
-    answer = reader_response(replace(found, id=None), SOMEONE_ELSES)
+    answer = reader_response(replace(found, id=None), NOT_OWNED)
     answer.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return answer
 

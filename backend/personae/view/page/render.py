@@ -16,8 +16,7 @@ from markupsafe import Markup, escape
 
 from personae.errors import ArticleGone, PersonaeError
 from personae.markup.hosts import web_host, web_origin
-from personae.model import REMOVAL_KINDS, Article, Removal
-from personae.store.keeping import SOMEONE_ELSES, Keeping
+from personae.model import NOT_OWNED, REMOVAL_KINDS, Article, Removal, StorageStatus
 from personae.version import __version__
 from personae.view.i18n import date_format
 from personae.view.i18n.catalogue import Catalogue, catalogue
@@ -52,7 +51,7 @@ def reader_page(
     export_base: str,
     language: str = "en",
     pictures: str = "show",
-    keeping: Keeping = SOMEONE_ELSES,
+    storage: StorageStatus = NOT_OWNED,
     scripts: bool = True,
 ) -> str:
     """Return the reader view of a sanitised article.
@@ -60,7 +59,7 @@ def reader_page(
     export_base: the path to which ".md", ".txt" and ".json" are appended ("/read/<id>"), or "".
     language: of the interface, one of `catalogue.LANGUAGES`.
     pictures: "show", "ask" or "off", see `body.show`.
-    keeping: how it is kept, and whether whoever looks is its owner.
+    storage: how it is stored, and whether whoever looks is its owner.
     scripts: whether the page brings its scripts and their words.
     """
     words = catalogue(language)
@@ -86,7 +85,7 @@ def reader_page(
         only_sure=_only_sure(article, words) if members else None,
         removed=removals(article, words),
         export_base=export_base,
-        keeping=keeping,
+        storage=storage,
         latin=_is_latin(article.title + article.text[:_SAMPLE]),
         script_words={key: words.messages[key] for key in assets.message_keys(words.messages)}
         if scripts
