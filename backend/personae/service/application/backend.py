@@ -8,12 +8,12 @@ from personae.service.application.metrics import Metrics
 from personae.service.application.reading import Reading
 from personae.service.application.sessions import WRONG_TOKENS_A_MINUTE, Sessions
 from personae.settings import Settings
-from personae.store.cache import values
 from personae.store.cache.keys import Keys
 from personae.store.cache.memory import MemoryCache
 from personae.store.cache.secret import load_secret
 from personae.store.cache.two_stores import TwoStores, open_stores
 from personae.store.library import Library
+from personae.store.records import linked
 from personae.version import cast_version, pipeline_version
 from personae.workers.pool import STEPS_MODULE, WorkerPool
 
@@ -42,7 +42,7 @@ class Backend:
         """Put the parts together; nothing runs yet. Raises SettingError."""
         metrics = Metrics()
         keys = Keys(load_secret(settings))
-        stores = open_stores(settings, links=values.linked)
+        stores = open_stores(settings, links=linked)
         memory = MemoryCache(settings.private_max_bytes)
         pool = WorkerPool(settings, steps_module=steps_module, ahead=True, on_loss=metrics.lost_worker)
         sessions = Sessions(keys, settings.token, wrong_tokens_a_minute=wrong_tokens_a_minute)

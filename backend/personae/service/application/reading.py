@@ -134,7 +134,7 @@ class Reading:
             language=language,
             model=f"{model} {cast_version()}",
         )
-        known = records.cast_of(self._library.get(name, private=request.private))
+        known = records.CAST.decode(self._library.get(name, private=request.private))
         self._metrics.looked_up("cast", hit=known is not None)
         if known is not None:
             return known, "found", name
@@ -142,5 +142,5 @@ class Reading:
             cast, status = page.find_cast()
         if status != "found":
             return cast, status, None
-        self._library.keep(name, records.cast_value(cast), private=request.private)
+        self._library.keep(name, records.CAST.encode(cast), private=request.private)
         return cast, status, name
