@@ -6,9 +6,10 @@ import dataclasses
 import json
 import sys
 from collections import deque
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,26 @@ from personae.version import __version__
 
 if TYPE_CHECKING:
     from personae.model import Article
+    from personae.view.exports.formats import Export
     from personae.workers.pool import WorkerPool
 
-FORMATS = ("json", "html", "epub", "md", "txt")
+
+def _exports() -> Mapping[str, Export]:
+    """Return the article's forms by their suffixes."""
+    from personae.view.exports.formats import EXPORTS  # noqa: PLC0415 - it takes half a second: not for --help
+
+    return EXPORTS
+
+
+class _Form(click.Choice):  # type: ignore[type-arg]
+    """A suffix of the article's forms; which there are is looked up when somebody asks."""
+
+    def __init__(self) -> None:
+        self.case_sensitive = True
+
+    @cached_property
+    def choices(self) -> tuple[str, ...]:  # type: ignore[override]
+        return tuple(_exports())
 
 
 class _Failed(click.ClickException):
@@ -90,7 +108,7 @@ Without the extension: open {address}/ and drop a saved page there.
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True, path_type=str))
 @click.option("--url", help="Where the page came from, for absolute links (one file only).")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="json", show_default=True)
+@click.option("--format", "form", type=_Form(), default="json", show_default=True)
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="Write one file a page into this folder."
 )
@@ -109,10 +127,8 @@ def read(
         raise click.UsageError("--url belongs to one page; give one file with it.")
     if len(files) > 1 and out is None and form != "json":
         raise click.UsageError(f"Several pages as {form} need --out FOLDER.")
-    if form == "epub" and out is None and sys.stdout.isatty():
-        raise click.UsageError(
-            "An e-book is no text to print; give --out FOLDER, or send it to a file with >."
-        )
+    if not _exports()[form].is_text and out is None and sys.stdout.isatty():
+        raise click.UsageError(f"{form} is no text to print; give --out FOLDER, or send it to a file with >.")
     from personae.service.application import logs  # noqa: PLC0415 - only where pages are read
     from personae.workers.pool import WorkerPool  # noqa: PLC0415 - same
 
@@ -225,14 +241,12 @@ def _output_names(files: tuple[str, ...], form: str) -> dict[str, str]:
 
 
 def _written(article: Article, form: str, *, file: str | None = None) -> bytes:
-    """Return the article in one of FORMATS; with `file`, JSON is one line that names it."""
-    from personae.view.exports.formats import EXPORTS  # noqa: PLC0415 - templates only where they are filled
-
+    """Return the article in one of its forms; JSON is indented, or with `file` one line that names it."""
     if form == "json":
         data = article.to_dict() if file is None else {"file": file, **article.to_dict()}
         text = json.dumps(data, ensure_ascii=False, indent=2 if file is None else None)
         return f"{text}\n".encode("utf-8", "replace")
-    return EXPORTS[form].write(article, "en")
+    return _exports()[form].write(article, "en")
 
 
 # ---------------------------------------------------------------- explain

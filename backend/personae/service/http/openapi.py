@@ -11,6 +11,7 @@ from personae.service.http.schemas import Schema, nouns
 from personae.settings import Settings
 from personae.store.cache.keys import ID_LENGTH, SHARE_ID_LENGTH
 from personae.version import __version__
+from personae.view.exports.formats import EXPORTS, Export
 
 _STRING = {"type": "string"}
 _BYTES = {"type": "string", "contentMediaType": "application/octet-stream"}
@@ -195,15 +196,12 @@ def _pages(*, secured: bool) -> dict[str, Any]:
                 },
             }
         },
-        "/read/{id}.json": _export("json", {"application/json": {"schema": _ref("Article")}}, gone),
-        "/read/{id}.epub": _export("epub", {"application/epub+zip": {"schema": _BYTES}}, gone),
-        "/read/{id}.html": _export("html", {"text/html": {"schema": _STRING}}, gone),
-        "/read/{id}.md": _export("markdown", {"text/markdown": {"schema": _STRING}}, gone),
-        "/read/{id}.txt": _export("text", {"text/plain": {"schema": _STRING}}, gone),
+        **{f"/read/{{id}}.{form.suffix}": _export(form, gone) for form in EXPORTS.values()},
     }
 
 
-def _export(name: str, content: dict[str, Any], gone: Schema) -> dict[str, Any]:
+def _export(form: Export, gone: Schema) -> dict[str, Any]:
+    name, content = form.name, {form.mimetype: {"schema": _content(form)}}
     return {
         "get": {
             "operationId": f"export_{name}",
@@ -213,6 +211,12 @@ def _export(name: str, content: dict[str, Any], gone: Schema) -> dict[str, Any]:
         },
         "post": _correcting(f"export_{name}", f"The article as {name}", content, gone),
     }
+
+
+def _content(form: Export) -> Schema:
+    if form.mimetype == "application/json":
+        return _ref("Article")
+    return _STRING if form.is_text else _BYTES
 
 
 def _correcting(name: str, what: str, content: dict[str, Any], gone: Schema) -> dict[str, Any]:

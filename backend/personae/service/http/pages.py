@@ -29,18 +29,18 @@ from personae.service.http.correction_request import corrections_of
 from personae.service.http.current_backend import backend
 from personae.service.http.page_request import page_url
 from personae.service.http.request_body import json_body
-from personae.service.http.responses import CODE_KEY, error_response, json_response, page_response
+from personae.service.http.responses import CODE_KEY, error_response, page_response
 from personae.service.http.view_preferences import view_preferences
 from personae.store.cache.keys import is_article_id
 from personae.store.records import KeptArticle
-from personae.view.exports.formats import EXPORTS, file_stem
+from personae.view.exports.formats import EXPORTS, Export, file_stem
 from personae.view.page import assets, render
 
 _FOREVER = "public, max-age=31536000, immutable"
 _MOST_ORIGINS = 60
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.\-]+(:\d+)?|https?://\[[0-9A-Fa-f:.]+\](:\d+)?")
 _SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-_EXPORT = "/read/<article_id>.<any(json, epub, html, md, txt):form>"
+_EXPORT = f"/read/<article_id>.<any({', '.join(EXPORTS)}):suffix>"
 blueprint = Blueprint("pages", __name__)
 
 
@@ -56,6 +56,7 @@ def reader_response(article: Article, storage: StorageStatus) -> Response:
     html = render.reader_page(
         article,
         export_base=f"/read/{article.id}" if storage.owned else "",
+        exports=EXPORTS,
         language=preferences.language,
         pictures=preferences.pictures,
         storage=storage,
@@ -89,17 +90,17 @@ def corrected_article(article_id: str) -> Response:
 
 
 @blueprint.get(_EXPORT)
-def export(article_id: str, form: str) -> Response:
+def export(article_id: str, suffix: str) -> Response:
     """Return the article for other tools, or to keep."""
     if not is_article_id(article_id):
         raise ArticleGone
-    return _file(backend().library.find(g.tenant, article_id).article, form)
+    return _file(backend().library.find(g.tenant, article_id).article, suffix)
 
 
 @blueprint.post(_EXPORT)
-def corrected_export(article_id: str, form: str) -> Response:
+def corrected_export(article_id: str, suffix: str) -> Response:
     """Return the same with its cast as the reader corrected it. Nothing of that is kept here."""
-    return _file(_corrected(article_id).article, form)
+    return _file(_corrected(article_id).article, suffix)
 
 
 def _corrected(article_id: str) -> KeptArticle:
@@ -113,27 +114,23 @@ def _corrected(article_id: str) -> KeptArticle:
     return replace(kept, article=clean(corrected(kept.article, corrections)))
 
 
-def _file(article: Article, form: str) -> Response:
+def _file(article: Article, suffix: str) -> Response:
     """Return an article in one of its forms, under the name of the story."""
-    attached = False
-    if form == "json":
-        answer = json_response(article.to_dict())
-    else:
-        export = EXPORTS[form]
-        answer = Response(export.write(article, _language()), mimetype=export.mimetype)
-        attached = export.attached
-    answer.headers["Content-Disposition"] = _disposition(file_stem(article.title), form, attached=attached)
-    if form == "html":
+    form = EXPORTS[suffix]
+    answer = Response(form.write(article, _language()), mimetype=form.mimetype)
+    answer.headers["Content-Disposition"] = _disposition(file_stem(article.title), form)
+    if form.mimetype == "text/html":
         # Were it shown here all the same, it could do nothing: it would not even be of this site.
         answer.headers["Content-Security-Policy"] = _SANDBOX
     return answer
 
 
-def _disposition(stem: str, form: str, *, attached: bool) -> str:
+def _disposition(stem: str, form: Export) -> str:
     """Return how to treat the file (RFC 6266): its name for old clients in ASCII, and as it is."""
     plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().strip("-")
-    kind = "attachment" if attached else "inline"
-    return f"{kind}; filename=\"{plain or 'article'}.{form}\"; filename*=UTF-8''{quote(stem)}.{form}"
+    kind = "attachment" if form.attached else "inline"
+    names = f"filename=\"{plain or 'article'}.{form.suffix}\"; filename*=UTF-8''{quote(stem)}.{form.suffix}"
+    return f"{kind}; {names}"
 
 
 @blueprint.get("/shared/<share_id>")

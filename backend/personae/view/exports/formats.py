@@ -5,6 +5,7 @@ Markdown and plain text are written here, the e-book in `epub`, the page that is
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable
@@ -37,13 +38,22 @@ _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 class Export(NamedTuple):
     """One form of the article.
 
-    write: makes it, given the language of the words that are not the article's.
+    suffix: of its file's name and of its address; the menu calls it by the message `export_SUFFIX`.
+    name: of the form, among programs. mimetype: what it is served as.
+    write: makes it, given the language of the words that are not the article's, one of `catalogue.LANGUAGES`.
     attached: it is a file to keep, not a text to look at.
     """
 
+    suffix: str
+    name: str
     mimetype: str
     write: Callable[[Article, str], bytes]
-    attached: bool
+    attached: bool = False
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it can be printed, and read as it is."""
+        return self.mimetype.startswith("text/") or self.mimetype == "application/json"
 
 
 def file_stem(title: str) -> str:
@@ -237,17 +247,35 @@ def _in_utf8(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-EXPORTS: dict[str, Export] = {
-    "epub": Export(epub.MIMETYPE, lambda article, words: epub.book(article, language=words), attached=True),
-    "html": Export(
-        "text/html",
-        lambda article, words: _in_utf8(standalone.page(article, language=words)),
-        attached=True,
-    ),
-    "md": Export(
-        "text/markdown", lambda article, words: _in_utf8(markdown(article, language=words)), attached=False
-    ),
-    "txt": Export(
-        "text/plain", lambda article, words: _in_utf8(plain_text(article, language=words)), attached=False
-    ),
+def _json(article: Article, _language: str) -> bytes:
+    return _in_utf8(json.dumps(article.to_dict(), ensure_ascii=False, separators=(",", ":")))
+
+
+def _epub(article: Article, language: str) -> bytes:
+    return epub.book(article, language=language)
+
+
+def _html(article: Article, language: str) -> bytes:
+    return _in_utf8(standalone.page(article, language=language))
+
+
+def _markdown(article: Article, language: str) -> bytes:
+    return _in_utf8(markdown(article, language=language))
+
+
+def _plain_text(article: Article, language: str) -> bytes:
+    return _in_utf8(plain_text(article, language=language))
+
+
+# Suffix -> form, in the order of the menu. The service's addresses and their description, the command line's
+# formats and the reader page's menu are made from this; besides, a form needs its message in each language.
+EXPORTS = {
+    export.suffix: export
+    for export in (
+        Export("epub", "epub", epub.MIMETYPE, _epub, attached=True),
+        Export("html", "html", "text/html", _html, attached=True),
+        Export("md", "markdown", "text/markdown", _markdown),
+        Export("txt", "text", "text/plain", _plain_text),
+        Export("json", "json", "application/json", _json),
+    )
 }

@@ -6,6 +6,7 @@ Templates escape everything that is not the article's sanitised content.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -49,6 +50,7 @@ def reader_page(
     article: Article,
     *,
     export_base: str,
+    exports: Iterable[str] = (),
     language: str = "en",
     pictures: str = "show",
     storage: StorageStatus = NOT_OWNED,
@@ -56,7 +58,8 @@ def reader_page(
 ) -> str:
     """Return the reader view of a sanitised article.
 
-    export_base: the path to which ".md", ".txt" and ".json" are appended ("/read/<id>"), or "".
+    export_base: the path to which a dot and a suffix are appended ("/read/<id>"), or "".
+    exports: the suffixes of the forms that the menu offers, each with a message `export_SUFFIX`.
     language: of the interface, one of `catalogue.LANGUAGES`.
     pictures: "show", "ask" or "off", see `body.show`.
     storage: how it is stored, and whether whoever looks is its owner.
@@ -85,6 +88,7 @@ def reader_page(
         only_sure=_only_sure(article, words) if members else None,
         removed=removals(article, words),
         export_base=export_base,
+        exports=tuple(exports),
         storage=storage,
         latin=_is_latin(article.title + article.text[:_SAMPLE]),
         script_words={key: words.messages[key] for key in assets.message_keys(words.messages)}
