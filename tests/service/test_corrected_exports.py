@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 from personae.actors.corrections import RULE
-from personae.service.http.correction_request import LONGEST, MOST
+from personae.service.http.correction_request import MAX_CORRECTIONS, MAX_LENGTH
 from personae.store.cache.keys import ID_LENGTH
 from personae.view.exports.formats import EXPORTS
 
@@ -118,7 +118,11 @@ def test_a_name_that_is_markup_or_no_text_becomes_one_line_of_text(service, view
         (b"null", "invalid_field", '"corrections"'),
         (b"{}", "invalid_field", '"corrections"'),
         (b'{"corrections": "all"}', "invalid_field", '"corrections"'),
-        (json.dumps({"corrections": RENAMED * (MOST + 1)}).encode(), "invalid_field", '"corrections"'),
+        (
+            json.dumps({"corrections": RENAMED * (MAX_CORRECTIONS + 1)}).encode(),
+            "invalid_field",
+            '"corrections"',
+        ),
         (b'{"corrections": [null]}', "invalid_field", '"kind"'),
         (b'{"corrections": [{"kind": "praise", "actor": "a"}]}', "invalid_field", '"kind"'),
         (b'{"corrections": [{"kind": ["rename"], "actor": "a"}]}', "invalid_field", '"kind"'),
@@ -127,7 +131,7 @@ def test_a_name_that_is_markup_or_no_text_becomes_one_line_of_text(service, view
         (b'{"corrections": [{"kind": "role", "actor": "a", "value": null}]}', "invalid_field", '"value"'),
         (
             json.dumps(
-                {"corrections": [{"kind": "role", "actor": "a", "value": "x" * (LONGEST + 1)}]}
+                {"corrections": [{"kind": "role", "actor": "a", "value": "x" * (MAX_LENGTH + 1)}]}
             ).encode(),
             "invalid_field",
             '"value"',

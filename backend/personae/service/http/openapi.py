@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from personae.actors.corrections import KINDS
-from personae.service.http.correction_request import LONGEST, MOST
+from personae.actors.corrections import CORRECTION_KINDS
+from personae.service.http.correction_request import MAX_CORRECTIONS, MAX_LENGTH
 from personae.service.http.page_request import MAX_URL
 from personae.service.http.schemas import Schema, nouns
 from personae.settings import Settings
@@ -315,11 +315,11 @@ def _object(properties: dict[str, Any], *, optional: tuple[str, ...] = ()) -> Sc
 def _correction() -> Schema:
     return _object(
         {
-            "kind": {"type": "string", "enum": list(KINDS)},
-            "actor": {"type": "string", "maxLength": LONGEST, "description": "Its id."},
+            "kind": {"type": "string", "enum": list(CORRECTION_KINDS)},
+            "actor": {"type": "string", "maxLength": MAX_LENGTH, "description": "Its id."},
             "value": {
                 "type": "string",
-                "maxLength": LONGEST,
+                "maxLength": MAX_LENGTH,
                 "default": "",
                 "description": (
                     "The new name (rename), the role or nothing for none (role), the id of the actor that it "
@@ -354,7 +354,7 @@ def _more_schemas() -> dict[str, Schema]:
             optional=("private", "actors"),
         ),
         "Corrections": _object(
-            {"corrections": {"type": "array", "maxItems": MOST, "items": _correction()}},
+            {"corrections": {"type": "array", "maxItems": MAX_CORRECTIONS, "items": _correction()}},
         ),
         "ReadAnswer": {
             "type": "object",
