@@ -177,8 +177,8 @@ def test_waiting_for_standard_input_can_be_interrupted(moment: str) -> None:
     while not children.read_text():
         pass
     if moment == "while it waits":
-        nursery = int(children.read_text().split()[0])
-        while not Path(f"/proc/{nursery}/task/{nursery}/children").read_text():
+        forkserver = int(children.read_text().split()[0])
+        while not Path(f"/proc/{forkserver}/task/{forkserver}/children").read_text():
             pass
     run.send_signal(signal.SIGINT)
     assert run.wait(timeout=60) == 1

@@ -44,7 +44,9 @@ class Backend:
         keys = Keys(load_secret(settings))
         stores = open_stores(settings, links=linked)
         memory = MemoryCache(settings.private_max_bytes)
-        pool = WorkerPool(settings, steps_module=steps_module, ahead=True, on_loss=metrics.lost_worker)
+        pool = WorkerPool(
+            settings, steps_module=steps_module, all_languages=True, on_loss=metrics.lost_worker
+        )
         sessions = Sessions(keys, settings.token, wrong_tokens_a_minute=wrong_tokens_a_minute)
         library = Library(
             settings=settings, keys=keys, stores=stores, memory=memory, tenants=sessions.tenants

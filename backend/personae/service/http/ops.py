@@ -25,7 +25,7 @@ def readyz() -> Response:
     parts = backend()
     cache = parts.stores.health()
     workers = "ok" if parts.pool.is_ready else "away"
-    model = "ok" if parts.pool.description.trouble is None else "missing"
+    model = "ok" if parts.pool.capabilities.trouble is None else "missing"
     if workers != "ok" or model != "ok":
         state = "unready"
     else:
