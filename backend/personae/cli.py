@@ -17,13 +17,14 @@ import click
 
 from personae.errors import PersonaeError
 from personae.page.parse.decode import decode
+from personae.service.application import logs
 from personae.settings import Settings
 from personae.version import __version__
+from personae.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
     from personae.model import Article
     from personae.view.exports.formats import Export
-    from personae.workers.pool import WorkerPool
 
 
 def _exports() -> Mapping[str, Export]:
@@ -45,7 +46,7 @@ class _Form(click.Choice):  # type: ignore[type-arg]
 
 
 class _Failed(click.ClickException):
-    """A PersonaeError, told on the terminal as cause and next step."""
+    """A PersonaeError, shown on the terminal as cause and next step."""
 
     def __init__(self, error: PersonaeError) -> None:
         super().__init__(f"{error.message}\n{error.hint}")
@@ -67,7 +68,7 @@ def main() -> None:
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on (PERSONAE_PORT).")
 def serve(host: str | None, port: int | None) -> None:
     """Serve the backend for the browser extension until it is stopped."""
-    from personae.service.server import serve as serve_forever  # noqa: PLC0415 - Flask only where it serves
+    from personae.service.server import serve as serve_forever  # noqa: PLC0415 - Flask and Redis take a second
 
     try:
         settings = _settings(host=host, port=port)
@@ -129,9 +130,6 @@ def read(
         raise click.UsageError(f"Several pages as {form} need --out FOLDER.")
     if not _exports()[form].is_text and out is None and sys.stdout.isatty():
         raise click.UsageError(f"{form} is no text to print; give --out FOLDER, or send it to a file with >.")
-    from personae.service.application import logs  # noqa: PLC0415 - only where pages are read
-    from personae.workers.pool import WorkerPool  # noqa: PLC0415 - same
-
     logs.configure("error")
     try:
         settings = _settings(workers=jobs)
@@ -262,7 +260,7 @@ def explain(file: str, url: str | None, *, everything: bool) -> None:
     A line has the verdict, how surely the model takes the block for article (0 to 1, - when it was not
     judged), the rule that decided otherwise, what the block was taken for, its element and first words.
     """
-    from personae.article.account.explain import verdicts  # noqa: PLC0415 - the model only where it is used
+    from personae.article.account.explain import verdicts  # noqa: PLC0415 - half a second: not for --help
     from personae.page.parse.parser import parse  # noqa: PLC0415 - same
 
     try:
@@ -281,7 +279,7 @@ def explain(file: str, url: str | None, *, everything: bool) -> None:
 @main.command()
 def doctor() -> None:
     """Check model, cache, port and browsers, and say what to do about each trouble."""
-    from personae.doctor import examine  # noqa: PLC0415 - it loads the model
+    from personae.doctor import examine  # noqa: PLC0415 - spaCy takes a second
 
     well = True
     for finding in examine():

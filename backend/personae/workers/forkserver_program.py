@@ -50,7 +50,7 @@ def main() -> None:
         answer = {"ready": asdict(steps.prepare(all_languages=all_languages))}
     except SettingError as error:
         answer = {"refused": [error.message, error.hint]}
-    except Exception as error:  # noqa: BLE001 - the parent is told, and decides
+    except Exception as error:  # noqa: BLE001 - the parent gets the cause, and decides
         where = traceback.extract_tb(error.__traceback__)[-1]
         cause = f"{type(error).__name__} in {Path(where.filename).name}:{where.lineno}"
         answer = {"failed": cause}

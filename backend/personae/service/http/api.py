@@ -81,7 +81,7 @@ def unshare(article_id: str) -> Response:
 
 @blueprint.get("/api/status")
 def status() -> Response:
-    """Tell the extension's "Test connection" that this is Personae, and which."""
+    """Return that this is Personae, and which: for the extension's "Test connection"."""
     languages = sorted(backend().pool.capabilities.models)
     return json_response(
         {"name": "personae", "version": __version__, "api": API_VERSION, "languages": languages}

@@ -284,13 +284,13 @@ def _operations() -> dict[str, Any]:
 
 def _refusals(path: str, *, secured: bool, changes: bool) -> dict[str, Schema]:
     """Return the answers that the guards may give before an operation is reached."""
-    told: dict[str, Schema] = {"421": _error("This backend does not answer under that Host.")}
+    answers: dict[str, Schema] = {"421": _error("This backend does not answer under that Host.")}
     if changes or path.startswith("/api/read"):
-        told["403"] = _error("A page of another site may not do this.")
+        answers["403"] = _error("A page of another site may not do this.")
     if secured:
-        told["401"] = _error("A token is missing or wrong.")
-        told["429"] = _error("Too many wrong tokens came from this address.")
-    return told
+        answers["401"] = _error("A token is missing or wrong.")
+        answers["429"] = _error("Too many wrong tokens came from this address.")
+    return answers
 
 
 def _ref(name: str) -> Schema:

@@ -15,13 +15,13 @@ blueprint = Blueprint("ops", __name__)
 
 @blueprint.get("/healthz")
 def healthz() -> Response:
-    """Tell that the process answers."""
+    """Return that the process answers."""
     return json_response({"status": "ok", "name": "personae"})
 
 
 @blueprint.get("/readyz")
 def readyz() -> Response:
-    """Tell whether pages can be read: "ok", "degraded" (yes, but a store is away) or "unready" (503)."""
+    """Return whether pages can be read: "ok", "degraded" (yes, but a store is away) or "unready" (503)."""
     parts = backend()
     cache = parts.stores.health()
     workers = "ok" if parts.pool.is_ready else "away"

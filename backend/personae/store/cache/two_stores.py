@@ -198,7 +198,7 @@ class TwoStores:
     # ------------------------------------------------------------ what Redis still has to be told
 
     def replay(self) -> int:
-        """Tell Redis what it was away for; return how many names are still owed (at most 100).
+        """Bring Redis up to what it was away for; return how many names are still owed (at most 100).
 
         Raises CacheUnavailable when the embedded store cannot be used.
         """

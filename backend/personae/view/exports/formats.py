@@ -19,7 +19,7 @@ from personae.model import Actor, Article
 from personae.view.exports import epub, standalone
 from personae.view.i18n import date_format
 from personae.view.i18n.catalogue import Catalogue, catalogue
-from personae.view.page.quotations import said
+from personae.view.page.quotations import quotation_line
 
 _INLINE_SYNTAX = re.compile(r"([\\`*_\[\]<])|&(?=#?\w+;)")
 # What makes a block of a line that begins with it: headings, quotes, lists, rules, fences, numbered lists.
@@ -150,7 +150,7 @@ def _member(
 def _entry(article: Article, actor: Actor, words: Catalogue) -> str:
     """Return an actor of the Markdown's cast, with what it said as a list below it."""
     lines = ["- " + _member(article, actor, words, text=_escape, bold="**")]
-    lines += [f"  - {_escape(said(article, quotation, words))}" for quotation in actor.quotes]
+    lines += [f"  - {_escape(quotation_line(article, quotation, words))}" for quotation in actor.quotes]
     return "\n".join(lines)
 
 
@@ -175,7 +175,7 @@ def _stands_before_link(node: Any) -> bool:
 
 
 def _begins_line(node: Any) -> bool:
-    """Tell whether nothing of its line stands before a text node of the content."""
+    """Return whether nothing of its line stands before a text node of the content."""
     while True:
         before = node.previous_sibling
         while before is not None and before.name not in _FLOW and not before.get_text().strip():

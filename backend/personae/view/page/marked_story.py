@@ -166,8 +166,8 @@ def picture_button(attributes: Mapping[str, str], words: Catalogue) -> str:
 
     attributes: of the image, unescaped.
     """
-    told = attributes.get("alt", "").strip()
-    label = words.text("load_picture_of", name=told) if told else words.text("load_picture")
+    description = attributes.get("alt", "").strip()
+    label = words.text("load_picture_of", name=description) if description else words.text("load_picture")
     data = "".join(
         f' data-{name}="{escape(attributes[name])}"'
         for name in ("src", "alt", "width", "height")

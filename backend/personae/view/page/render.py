@@ -178,7 +178,7 @@ def _link(url: str | None) -> str | None:
 
 
 def _is_latin(text: str) -> bool:
-    """Tell whether Literata will be needed at once."""
+    """Return whether most letters are Latin, so that Literata is needed at once."""
     letters = [c for c in text if c.isalpha()]
     return 2 * sum(c < "\u0250" for c in letters) > len(letters)
 

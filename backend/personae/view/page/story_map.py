@@ -122,12 +122,12 @@ def _lane(member: Member, edges: _Edges, places: Places, words: Catalogue) -> La
     named_columns = {edges.column(p) for p in named} - said_columns
     fields = {mention.field for mention in actor.mentions}
     heads = [span for field, span in (("title", TITLE), ("standfirst", STANDFIRST)) if field in fields]
-    told = [words.text(f"in_{field}") for field in ("title", "standfirst") if field in fields]
+    heads_named = [words.text(f"in_{field}") for field in ("title", "standfirst") if field in fields]
     return Lane(
         member=member,
         named=_bars([*heads, *(edges.span(c) for c in sorted(named_columns))], NAMED),
         said=_bars((edges.span(c) for c in sorted(said_columns)), SAID),
-        paragraphs=words.listed([*told, *_ranges(sorted(named | quoted))]),
+        paragraphs=words.listed([*heads_named, *_ranges(sorted(named | quoted))]),
         quotations=words.listed(list(_ranges(sorted(quoted)))),
     )
 
