@@ -31,7 +31,7 @@ from personae.view.i18n.reason_messages import in_words
 from personae.view.page import marked_story as body
 
 MIMETYPE = "application/epub+zip"
-_FOLDER = Path(__file__).parents[2] / "page" / "templates" / "epub"
+_FOLDER = Path(__file__).parent / "templates"
 _FILE_MODE = 0o644 << 16
 _UNIX = 3
 
