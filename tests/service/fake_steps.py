@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from personae.errors import NoArticle, SettingError
 from personae.model import Actor, Article
-from personae.workers.protocol import Capabilities
+from personae.workers.page_steps import Capabilities
 
 
 def use_models(models):

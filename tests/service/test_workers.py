@@ -18,8 +18,8 @@ import pytest
 
 from personae.errors import Busy, NoArticle, PersonaeError, ReaderCrashed, TookTooLong, TooLarge
 from personae.workers import session
+from personae.workers.page_steps import Step, Steps, StepsModule
 from personae.workers.pool import WorkerPool
-from personae.workers.protocol import Step, Steps, StepsModule
 from personae.workers.session import PageSession
 from personae.workers.steps import PipelineSteps
 

@@ -15,7 +15,7 @@ from personae.model import Article, Quote
 from personae.view.i18n.catalogue import catalogue
 from personae.view.page import marked_story as body
 from personae.view.page import render
-from personae.view.page.cast import MAX_QUOTATIONS, QUOTATION_LENGTH, lookup
+from personae.view.page.cast_members import MAX_QUOTATIONS, QUOTATION_LENGTH, lookup
 from personae.view.page.places import PagePlace, Places
 
 Build = Callable[..., Article]

@@ -18,7 +18,7 @@ from personae.model import Actor, Article, Evidence, LeadImage, Mention, Removal
 from personae.view.exports.formats import EXPORTS
 from personae.view.i18n.catalogue import catalogue
 from personae.view.page import assets, render
-from personae.view.page.cast import MAX_CONTEXTS
+from personae.view.page.cast_members import MAX_CONTEXTS
 from personae.view.page.evidence import message_key
 
 Build = Callable[..., Article]

@@ -19,7 +19,7 @@ import structlog
 from personae.errors import PersonaeError, SettingError
 from personae.workers import frames
 from personae.workers.forkserver_program import ANSWER, FORK, KILL, ORDER
-from personae.workers.protocol import Capabilities
+from personae.workers.page_steps import Capabilities
 
 _START_SECONDS = 120.0
 _ORDER_SECONDS = 10.0

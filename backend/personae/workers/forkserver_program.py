@@ -28,8 +28,8 @@ from typing import Any, cast
 
 from personae.errors import SettingError
 from personae.workers import frames
+from personae.workers.page_steps import Steps, StepsModule
 from personae.workers.process import work
-from personae.workers.protocol import Steps, StepsModule
 
 ORDER = struct.Struct("!cI")
 ANSWER = struct.Struct("!i")

@@ -19,7 +19,7 @@ from personae.errors import Busy, PersonaeError
 from personae.model import Article
 from personae.settings import Settings
 from personae.workers.forkserver import Forkserver, WorkerProcess
-from personae.workers.protocol import Capabilities
+from personae.workers.page_steps import Capabilities
 from personae.workers.session import PageSession
 
 STEPS_MODULE = "personae.workers.steps"

@@ -18,7 +18,7 @@ from typing import Any
 from personae.errors import PersonaeError, ReaderCrashed, TooComplex
 from personae.model import actor_from_dict, actor_to_dict
 from personae.workers import frames
-from personae.workers.protocol import Step, Steps
+from personae.workers.page_steps import Step, Steps
 
 _PR_SET_PDEATHSIG = 1
 # The first to go when the machine runs out of memory: it is replaced in milliseconds.

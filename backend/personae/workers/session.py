@@ -13,7 +13,7 @@ from personae.errors import PersonaeError, ReaderCrashed, TookTooLong, TooLarge
 from personae.model import Actor, ActorsStatus, Article, actor_from_dict, actor_to_dict
 from personae.workers import frames
 from personae.workers.forkserver import WorkerProcess
-from personae.workers.protocol import Step, Steps
+from personae.workers.page_steps import Step, Steps
 
 _MAX_CHARACTERS = frames.MAX_FRAME_BYTES // 4  # UTF-8 takes at most four bytes for one
 _log = structlog.get_logger(__name__)

@@ -10,7 +10,7 @@ from personae.errors import ModelMissing, PersonaeError, SettingError
 from personae.model import Actor, ActorsStatus, Article
 from personae.page.parse.parser import Page, fingerprint, parse
 from personae.reader import Draft, extract, find_cast, finish, read
-from personae.workers.protocol import Capabilities, Steps
+from personae.workers.page_steps import Capabilities, Steps
 
 DEFAULT_LANGUAGE = "en"
 _WARM_UP = f"<html><body><article><h1>Warm-up</h1>{'<p>A first page brings in what is loaded late.</p>' * 20}"

@@ -14,8 +14,8 @@ from personae.store.fingerprints import Fingerprints, digest_of
 from personae.store.library import Library
 from personae.store.records import KeptArticle
 from personae.version import cast_version, pipeline_version
+from personae.workers.page_steps import Steps
 from personae.workers.pool import WorkerPool
-from personae.workers.protocol import Steps
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from personae.markup.elements import body_of
 from personae.markup.paragraphs import Paragraph, paragraphs
 from personae.model import Actor, Article, Mention, MentionField
 from personae.view.i18n.catalogue import Catalogue
-from personae.view.page.cast import in_order
+from personae.view.page.cast_members import in_order
 from personae.view.page.writing_mode import with_upright_numbers
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z:-]+="[^"]*")*)>')

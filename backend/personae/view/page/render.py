@@ -22,7 +22,7 @@ from personae.version import __version__
 from personae.view.i18n import date_format
 from personae.view.i18n.catalogue import Catalogue, catalogue
 from personae.view.i18n.reason_messages import in_words
-from personae.view.page import assets, cast, story_map
+from personae.view.page import assets, cast_members, story_map
 from personae.view.page import marked_story as body
 from personae.view.page.places import Places
 from personae.view.page.writing_mode import vertical, with_upright_numbers
@@ -69,7 +69,7 @@ def reader_page(
     lines = vertical(article)
     shown = body.show(article, words, pictures=pictures, upright=lines == "rl")
     places = Places(article, shown.paragraphs)
-    members = cast.assemble(article, shown.anchors, places, words)
+    members = cast_members.assemble(article, shown.anchors, places, words)
     return _page(
         "reader.html",
         words,

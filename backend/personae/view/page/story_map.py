@@ -13,7 +13,7 @@ from math import ceil
 
 from personae.model import Actor, Article
 from personae.view.i18n.catalogue import Catalogue
-from personae.view.page.cast import LANE_TEXT, Member
+from personae.view.page.cast_members import LANE_TEXT, Member
 from personae.view.page.places import Places
 
 WIDTH = 1000  # units of the drawing; a lane is HEIGHT of them high, whatever the page makes of both
