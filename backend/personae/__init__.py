@@ -6,7 +6,6 @@ The public Python API is what this module names; everything else may move betwee
 from __future__ import annotations
 
 from importlib import import_module as _import_module
-from importlib.metadata import version as _version
 from typing import TYPE_CHECKING, Any
 
 from personae.errors import PersonaeError
@@ -24,11 +23,11 @@ from personae.model import (
     Removal,
     RemovalKind,
 )
+from personae.version import __version__
 
 if TYPE_CHECKING:
     from personae.reader import find_actors, read
 
-__version__ = _version("personae")
 
 __all__ = [
     "SCHEMA_VERSION",

@@ -6,28 +6,47 @@ import dataclasses
 import json
 import sys
 from collections import deque
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from personae import __version__
 from personae.errors import PersonaeError
 from personae.page.parse.decode import decode
+from personae.service.application import logs
 from personae.settings import Settings
+from personae.version import __version__
+from personae.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
     from personae.model import Article
-    from personae.workers.pool import WorkerPool
+    from personae.view.exports.formats import Export
 
-FORMATS = ("json", "html", "epub", "md", "txt")
+
+def _exports() -> Mapping[str, Export]:
+    """Return the article's forms by their suffixes."""
+    from personae.view.exports.formats import EXPORTS  # noqa: PLC0415 - it takes half a second: not for --help
+
+    return EXPORTS
+
+
+class _Form(click.Choice):  # type: ignore[type-arg]
+    """A suffix of the article's forms; which there are is looked up when somebody asks."""
+
+    def __init__(self) -> None:
+        self.case_sensitive = True
+
+    @cached_property
+    def choices(self) -> tuple[str, ...]:  # type: ignore[override]
+        return tuple(_exports())
 
 
 class _Failed(click.ClickException):
-    """A PersonaeError, told on the terminal as cause and next step."""
+    """A PersonaeError, shown on the terminal as cause and next step."""
 
     def __init__(self, error: PersonaeError) -> None:
         super().__init__(f"{error.message}\n{error.hint}")
@@ -49,7 +68,7 @@ def main() -> None:
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on (PERSONAE_PORT).")
 def serve(host: str | None, port: int | None) -> None:
     """Serve the backend for the browser extension until it is stopped."""
-    from personae.service.server import serve as serve_forever  # noqa: PLC0415 - Flask only where it serves
+    from personae.service.server import serve as serve_forever  # noqa: PLC0415 - Flask and Redis take a second
 
     try:
         settings = _settings(host=host, port=port)
@@ -90,7 +109,7 @@ Without the extension: open {address}/ and drop a saved page there.
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True, path_type=str))
 @click.option("--url", help="Where the page came from, for absolute links (one file only).")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="json", show_default=True)
+@click.option("--format", "form", type=_Form(), default="json", show_default=True)
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="Write one file a page into this folder."
 )
@@ -109,13 +128,8 @@ def read(
         raise click.UsageError("--url belongs to one page; give one file with it.")
     if len(files) > 1 and out is None and form != "json":
         raise click.UsageError(f"Several pages as {form} need --out FOLDER.")
-    if form == "epub" and out is None and sys.stdout.isatty():
-        raise click.UsageError(
-            "An e-book is no text to print; give --out FOLDER, or send it to a file with >."
-        )
-    from personae.service.application import logs  # noqa: PLC0415 - only where pages are read
-    from personae.workers.pool import WorkerPool  # noqa: PLC0415 - same
-
+    if not _exports()[form].is_text and out is None and sys.stdout.isatty():
+        raise click.UsageError(f"{form} is no text to print; give --out FOLDER, or send it to a file with >.")
     logs.configure("error")
     try:
         settings = _settings(workers=jobs)
@@ -225,14 +239,12 @@ def _output_names(files: tuple[str, ...], form: str) -> dict[str, str]:
 
 
 def _written(article: Article, form: str, *, file: str | None = None) -> bytes:
-    """Return the article in one of FORMATS; with `file`, JSON is one line that names it."""
-    from personae.view.exports.formats import EXPORTS  # noqa: PLC0415 - templates only where they are filled
-
+    """Return the article in one of its forms; JSON is indented, or with `file` one line that names it."""
     if form == "json":
         data = article.to_dict() if file is None else {"file": file, **article.to_dict()}
         text = json.dumps(data, ensure_ascii=False, indent=2 if file is None else None)
         return f"{text}\n".encode("utf-8", "replace")
-    return EXPORTS[form].write(article, "en")
+    return _exports()[form].write(article, "en")
 
 
 # ---------------------------------------------------------------- explain
@@ -248,7 +260,7 @@ def explain(file: str, url: str | None, *, everything: bool) -> None:
     A line has the verdict, how surely the model takes the block for article (0 to 1, - when it was not
     judged), the rule that decided otherwise, what the block was taken for, its element and first words.
     """
-    from personae.article.account.explain import verdicts  # noqa: PLC0415 - the model only where it is used
+    from personae.article.account.explain import verdicts  # noqa: PLC0415 - half a second: not for --help
     from personae.page.parse.parser import parse  # noqa: PLC0415 - same
 
     try:
@@ -267,7 +279,7 @@ def explain(file: str, url: str | None, *, everything: bool) -> None:
 @main.command()
 def doctor() -> None:
     """Check model, cache, port and browsers, and say what to do about each trouble."""
-    from personae.doctor import examine  # noqa: PLC0415 - it loads the model
+    from personae.doctor import examine  # noqa: PLC0415 - spaCy takes a second
 
     well = True
     for finding in examine():

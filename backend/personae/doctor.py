@@ -14,9 +14,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
-from personae import __version__
+from personae import actors
 from personae.errors import PersonaeError, SettingError
 from personae.settings import Settings
+from personae.store.cache.redis import RedisCache
+from personae.version import __version__
 
 _PYTHON = ((3, 11), (3, 14))
 _BROWSERS = (
@@ -78,8 +80,6 @@ def _python() -> Finding:
 
 
 def _languages(settings: Settings) -> Iterator[Finding]:
-    from personae import actors  # noqa: PLC0415 - spaCy takes a second to import
-
     try:
         actors.use_models(dict(settings.models))
     except PersonaeError as error:
@@ -148,8 +148,6 @@ def _sqlite(settings: Settings) -> Finding:
 def _redis(settings: Settings) -> Finding:
     if not settings.redis_url:
         return _well("redis", "not configured; the embedded cache does the work")
-    from personae.store.cache.redis import RedisCache  # noqa: PLC0415 - only where it is configured
-
     try:
         store = RedisCache.from_url(settings.redis_url)
     except SettingError as error:
@@ -168,7 +166,7 @@ def _redis(settings: Settings) -> Finding:
 
 
 def _port(settings: Settings) -> Finding:
-    """Say whether browsers reach a backend here, and if none runs, whether one could start."""
+    """Check that browsers reach a backend here, or, when none runs, that one could start."""
     where = f"{settings.host}:{settings.port}"
     address = "127.0.0.1" if settings.host in ("0.0.0.0", "::", "localhost") else settings.host  # noqa: S104
     connection = http.client.HTTPConnection(address, settings.port, timeout=_PATIENCE_SECONDS)

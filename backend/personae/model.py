@@ -1,4 +1,4 @@
-"""The nouns of Personae: Article, Actor, Mention, Quote, Removal.
+"""The nouns of Personae: Article, Actor, Mention, Quote, Removal; and how an article is stored.
 
 All are frozen. `Article.to_dict()` gives the JSON of the HTTP API, with the same names;
 `Article.from_dict()` takes it back without loss.
@@ -179,6 +179,22 @@ class Article:
             "actors": tuple(actor_from_dict(a) for a in data.get("actors", ())),
         }
         return cls(**{**_known(cls, data), **nested})
+
+
+@dataclass(frozen=True, slots=True)
+class StorageStatus:
+    """How an article is stored, and for whom, as its reader page shows it.
+
+    pinned: it does not expire. owned: whoever looks is its owner, who may pin, share and forget it.
+    private: it is in memory only and can be neither pinned nor shared.
+    """
+
+    pinned: bool = False
+    owned: bool = True
+    private: bool = False
+
+
+NOT_OWNED = StorageStatus(owned=False)
 
 
 def actor_from_dict(data: dict[str, Any]) -> Actor:

@@ -59,14 +59,14 @@ def find_cast(draft: Draft) -> tuple[list[Actor], ActorsStatus]:
     """
     article = draft.article
     if not is_supported(article.language):
-        sure = beyond_doubt(
+        actors = beyond_doubt(
             title=article.title,
             standfirst=article.standfirst or "",
             text=article.text,
             language=article.language,
             named=draft.named,
         )
-        return sure, "unsupported-language"
+        return actors, "unsupported-language"
     actors = analyse(
         title=article.title,
         standfirst=article.standfirst or "",

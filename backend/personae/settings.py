@@ -1,6 +1,6 @@
 """Every setting, its default and its PERSONAE_* variable, in one place.
 
-`Settings.from_env()` reads and checks them all; what is wrong is said at start, with the
+`Settings.from_env()` reads and checks them all; what is wrong is an error at start, with the
 variable's name. docs/settings.md is made from this class: `python -m personae.settings`.
 """
 

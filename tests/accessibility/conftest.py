@@ -16,8 +16,8 @@ from tests.view.conftest import Name, build
 import personae
 from personae.errors import NotHTML, TokenWrong, TookTooLong
 from personae.markup.sanitize import clean
-from personae.model import Article, LeadImage
-from personae.store.keeping import Keeping
+from personae.model import Article, LeadImage, StorageStatus
+from personae.view.exports.formats import EXPORTS
 from personae.view.page import render
 
 DEMO = Path(__file__).parents[1] / "pages" / "demo-story"
@@ -150,7 +150,9 @@ def articles(request: pytest.FixtureRequest) -> dict[str, Article]:
 @pytest.fixture(scope="session")
 def _stage(headless_chromium: Browser, articles: dict[str, Article]) -> Iterator[Stage]:
     def reader(article: Article, path: str, language: str = "en") -> str:
-        return render.reader_page(article, export_base=path, keeping=Keeping(), language=language)
+        return render.reader_page(
+            article, export_base=path, exports=EXPORTS, storage=StorageStatus(), language=language
+        )
 
     stage = Stage(headless_chromium)
     for name, article in articles.items():

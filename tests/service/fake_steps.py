@@ -10,17 +10,24 @@ import time
 from dataclasses import replace
 from hashlib import sha256
 
-from personae.errors import NoArticle
+from personae.errors import NoArticle, SettingError
 from personae.model import Actor, Article
-
-PREPARED = {"models": {"en": "fake-1"}, "trouble": None}
-
-
-def prepare(**_options):
-    return PREPARED
+from personae.workers.page_steps import Capabilities
 
 
-class Steps:
+def use_models(models):
+    raise SettingError("these steps have no models")
+
+
+def prepare(*, all_languages):
+    return Capabilities({"en": "fake-1"})
+
+
+def new_page():
+    return FakeSteps()
+
+
+class FakeSteps:
     def open(self, html, url):  # noqa: C901 - one line a behaviour
         self.html, self.url = html, url
         if "hang in Python" in html:

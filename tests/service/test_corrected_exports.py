@@ -10,18 +10,12 @@ from zipfile import ZipFile
 import pytest
 
 from personae.actors.corrections import RULE
-from personae.service.http.correction_request import LONGEST, MOST
+from personae.service.http.correction_request import MAX_CORRECTIONS, MAX_LENGTH
 from personae.store.cache.keys import ID_LENGTH
+from personae.view.exports.formats import EXPORTS
 
 PAGE = "<h1>Über “alles”</h1><p>John Kerry met Anna Karenina.</p>"
 TOKEN, OTHER = "the-token-of-one-reader", "the-token-of-another"
-FORMS = {
-    "json": ("application/json", "inline"),
-    "epub": ("application/epub+zip", "attachment"),
-    "html": ("text/html; charset=utf-8", "attachment"),
-    "md": ("text/markdown; charset=utf-8", "inline"),
-    "txt": ("text/plain; charset=utf-8", "inline"),
-}
 RENAMED = [{"kind": "rename", "actor": "john-kerry", "value": "John F. Kerry"}]
 EVERYTHING = [
     *RENAMED,
@@ -49,7 +43,7 @@ def view(service):
     return service.read(PAGE).json["view"]
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", EXPORTS)
 def test_every_form_shows_the_cast_as_it_was_corrected(service, view, form):
     answer = correct(service, f"{view}.{form}", EVERYTHING)
     assert answer.status == 200
@@ -59,12 +53,13 @@ def test_every_form_shows_the_cast_as_it_was_corrected(service, view, form):
     assert "Anna Karenina" not in re.sub(r"John Kerry met.*?Karenina", "", words)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", EXPORTS)
 def test_a_corrected_file_has_the_type_and_the_name_of_the_plain_one(service, view, form):
-    mimetype, kind = FORMS[form]
+    kind = "attachment" if EXPORTS[form].attached else "inline"
+    charset = "; charset=utf-8" if EXPORTS[form].mimetype.startswith("text/") else ""
     plain, corrected = service.get(f"{view}.{form}"), correct(service, f"{view}.{form}", RENAMED)
     for answer in (plain, corrected):
-        assert answer.headers["Content-Type"] == mimetype
+        assert answer.headers["Content-Type"] == EXPORTS[form].mimetype + charset
         assert answer.headers["Content-Disposition"] == (
             f"{kind}; filename=\"Uber-alles.{form}\"; filename*=UTF-8''%C3%9Cber-alles.{form}"
         )
@@ -72,7 +67,7 @@ def test_a_corrected_file_has_the_type_and_the_name_of_the_plain_one(service, vi
     assert corrected.headers["Content-Security-Policy"] == plain.headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", EXPORTS)
 def test_nothing_of_a_correction_is_kept(service, view, form):
     before = service.get(f"{view}.{form}").body
     assert correct(service, f"{view}.{form}", EVERYTHING).body != before
@@ -123,7 +118,11 @@ def test_a_name_that_is_markup_or_no_text_becomes_one_line_of_text(service, view
         (b"null", "invalid_field", '"corrections"'),
         (b"{}", "invalid_field", '"corrections"'),
         (b'{"corrections": "all"}', "invalid_field", '"corrections"'),
-        (json.dumps({"corrections": RENAMED * (MOST + 1)}).encode(), "invalid_field", '"corrections"'),
+        (
+            json.dumps({"corrections": RENAMED * (MAX_CORRECTIONS + 1)}).encode(),
+            "invalid_field",
+            '"corrections"',
+        ),
         (b'{"corrections": [null]}', "invalid_field", '"kind"'),
         (b'{"corrections": [{"kind": "praise", "actor": "a"}]}', "invalid_field", '"kind"'),
         (b'{"corrections": [{"kind": ["rename"], "actor": "a"}]}', "invalid_field", '"kind"'),
@@ -132,7 +131,7 @@ def test_a_name_that_is_markup_or_no_text_becomes_one_line_of_text(service, view
         (b'{"corrections": [{"kind": "role", "actor": "a", "value": null}]}', "invalid_field", '"value"'),
         (
             json.dumps(
-                {"corrections": [{"kind": "role", "actor": "a", "value": "x" * (LONGEST + 1)}]}
+                {"corrections": [{"kind": "role", "actor": "a", "value": "x" * (MAX_LENGTH + 1)}]}
             ).encode(),
             "invalid_field",
             '"value"',
@@ -141,7 +140,7 @@ def test_a_name_that_is_markup_or_no_text_becomes_one_line_of_text(service, view
 )
 def test_what_is_no_correction_is_named_and_makes_no_file(service, view, body, code, cause):
     headers = {"Content_Type": "application/json", "Origin": service.address}
-    for form in FORMS:
+    for form in EXPORTS:
         answer = service.post(f"{view}.{form}", body, **headers)
         assert (answer.status, answer.code) == (400, code)
         assert answer.headers["Content-Type"] == "application/json"
@@ -149,7 +148,7 @@ def test_what_is_no_correction_is_named_and_makes_no_file(service, view, body, c
         assert cause in answer.json["error"]["message"]
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", EXPORTS)
 def test_what_cannot_be_answered_is_an_error_of_the_usual_shape(service, view, form):
     path = f"{view}.{form}"
     for answer, status, code in (
@@ -173,7 +172,7 @@ def test_only_whoever_read_the_article_may_take_it_along(start_service):
     mine = {"Authorization": f"Bearer {TOKEN}"}
     article = service.read(PAGE, **mine).json
     share = service.post(f"/api/read/{article['id']}/share", Origin=service.address, **mine).json["path"]
-    for form in FORMS:
+    for form in EXPORTS:
         path = f"/read/{article['id']}.{form}"
         assert correct(service, path, RENAMED).code == "token_required"
         theirs = {"Authorization": f"Bearer {OTHER}"}

@@ -1,4 +1,4 @@
-"""docs/api.md names every error that the API answers, with its status, and no other."""
+"""docs/api.md names every request and every error, with its status, and no other."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 
 from personae import errors
 from personae.errors import PersonaeError
+from personae.service.http.openapi import document
+from personae.settings import Settings
 
 DOCS = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
 # Roots that are never raised themselves, a mistake at start, and what only the Python API raises.
@@ -25,9 +27,15 @@ def test_the_table_of_errors_is_the_tree_of_errors():
     assert told == tree
 
 
-def test_every_address_for_tools_is_told(service):
-    for path in service.get("/openapi.json").json["paths"]:
-        assert (
-            path.replace("{id}", "ID").replace("{share_id}", "SHARE").partition(".md")[0].partition(".txt")[0]
-            in DOCS
-        )
+def test_every_request_that_the_service_takes_is_documented_and_no_other():
+    documented = {
+        (method, path.replace("SHARE", "{share_id}").replace("ID", "{id}"))
+        for method, path in re.findall(r"\b(GET|POST|PUT|DELETE) (/[^\s`?]*)", DOCS)
+    }
+    described = {
+        (method.upper(), path)
+        for path, operations in document(Settings())["paths"].items()
+        for method in operations
+    }
+    for_forms = {("POST", "/try"), ("POST", "/session"), ("POST", "/session/end"), ("DELETE", "/session")}
+    assert documented == described | for_forms

@@ -9,6 +9,8 @@ from zipfile import ZipFile
 import pytest
 from tests.view.browsing import until
 
+from personae.view.exports.formats import EXPORTS
+
 PAGE = """<html lang="en"><title>Ada Lark goes to sea</title><article><h1>Ada Lark goes to sea</h1>
 <p>Ada Lark, the chair of the Tern Union, left Oslo harbour on Monday with Bea Quill, said the union in a letter.</p>
 <p>“It is late,” Lark said, and the Tern Union agreed with her about the weather and about the long way home.</p>
@@ -256,7 +258,7 @@ def words_in(download) -> str:
         return book.read("EPUB/cast.xhtml").decode()
 
 
-@pytest.mark.parametrize("form", ["epub", "html", "md", "txt", "json"])
+@pytest.mark.parametrize("form", EXPORTS)
 def test_a_file_taken_along_shows_the_cast_as_the_reader_corrected_it(page, article, form):
     plain = taken(page, form)
     assert plain.suggested_filename == f"Ada-Lark-goes-to-sea.{form}"

@@ -42,7 +42,7 @@ def is_alive(pid):
 def test_it_returns_when_told_to_stop_and_leaves_no_process(start_service, number):
     service = start_service(workers="2")
     family = children_of(service.process.pid)
-    assert len(family) == 3  # the nursery and two workers
+    assert len(family) == 3  # the forkserver and two workers
     service.process.send_signal(number)
     assert service.process.wait(timeout=30) == 0
     assert '"event": "stopped"' in service.log

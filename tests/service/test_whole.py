@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from personae.view.exports.formats import EXPORTS
+
 PARAGRAPHS = [
     (
         "BERN, Switzerland — Foreign Minister Anna Keller said on Monday that Switzerland would send observers to Norway, "
@@ -105,7 +107,7 @@ def test_control_characters_and_lone_surrogates_do_not_stop_a_story(whole):
 
 def test_exports_of_a_story_carry_no_remote_image(whole):
     view = whole.read(STORY).json["view"]
-    for form in ("md", "txt"):
+    for form in (form for form, export in EXPORTS.items() if export.is_text and form != "json"):
         text = whole.get(f"{view}.{form}").text
         assert PARAGRAPHS[0][:40] in text
         assert "pictures.example" not in text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import inspect
 import os
 import signal
 import subprocess
@@ -15,10 +17,16 @@ from pathlib import Path
 import pytest
 
 from personae.errors import Busy, NoArticle, PersonaeError, ReaderCrashed, TookTooLong, TooLarge
-from personae.workers import pool as workers
+from personae.workers import session
+from personae.workers.page_steps import Step, Steps, StepsModule
 from personae.workers.pool import WorkerPool
+from personae.workers.session import PageSession
+from personae.workers.steps import PipelineSteps
 
 HERE = Path(__file__).parent
+SPEC = importlib.util.spec_from_file_location("fake_steps", HERE / "fake_steps.py")
+fake_steps = importlib.util.module_from_spec(SPEC)
+SPEC.loader.exec_module(fake_steps)
 PAGE = "<h1>Title</h1><p>John Kerry went to Moscow.</p>"
 
 
@@ -130,7 +138,7 @@ def test_lone_surrogates_do_not_stop_a_page(make_pool):
 
 
 def test_a_page_beyond_any_limit_is_refused_before_it_is_sent(make_pool, monkeypatch):
-    monkeypatch.setattr(workers, "_MAX_CHARACTERS", 100)
+    monkeypatch.setattr(session, "_MAX_CHARACTERS", 100)
     with pytest.raises(TooLarge):
         make_pool(workers=1).read("x" * 101)
 
@@ -159,7 +167,7 @@ def test_a_worker_killed_while_idle_is_replaced_before_the_next_page(make_pool):
 def test_when_the_process_that_workers_come_from_dies_it_is_started_again(make_pool):
     pool = make_pool(workers=2)
     before = processes_of(pool)
-    pool._nursery._process.kill()
+    pool._forkserver._process.kill()
     wait_until(lambda: not any(is_alive(pid) for pid in before))
     assert not pool.is_ready
     assert pool.read(PAGE).title == "Title"
@@ -201,7 +209,7 @@ def test_a_page_that_waited_too_long_is_turned_away(make_pool):
 
 def test_closing_ends_every_process_also_one_that_is_reading(make_pool):
     pool = make_pool(workers=2, read_timeout=30)
-    pids = [*processes_of(pool), pool._nursery._process.pid]
+    pids = [*processes_of(pool), pool._forkserver._process.pid]
     with ThreadPoolExecutor(1) as threads:
         reading = threads.submit(pool.read, "hang in C")
         wait_until(lambda: len(pool._idle) == 1)
@@ -220,7 +228,7 @@ from personae.settings import Settings
 from personae.workers.pool import WorkerPool
 pool = WorkerPool(Settings(workers=2, read_timeout=60), steps_module="fake_steps")
 pool.start()
-pids = [w.pid for w in pool._idle] + [pool._nursery._process.pid]
+pids = [w.pid for w in pool._idle] + [pool._forkserver._process.pid]
 if sys.argv[1]:
     threading.Thread(target=pool.read, args=(sys.argv[1],)).start()
     time.sleep(0.3)
@@ -250,8 +258,27 @@ def test_steps_that_cannot_be_prepared_are_an_error_at_start(settings, capfd):
     assert not pool.is_ready
 
 
+def methods_of(kind):
+    return {
+        name: list(inspect.signature(method).parameters)
+        for name, method in vars(kind).items()
+        if inspect.isfunction(method) and not name.startswith("_")
+    }
+
+
+@pytest.mark.parametrize("kind", [fake_steps.FakeSteps, PipelineSteps, PageSession])
+def test_both_sides_of_a_worker_and_what_stands_in_for_it_have_the_same_steps(kind):
+    assert methods_of(kind) == methods_of(Steps)
+    assert {step.value for step in Step} == set(methods_of(Steps))
+
+
+def test_what_stands_in_for_the_steps_has_what_a_module_of_steps_has():
+    for name, parameters in methods_of(StepsModule).items():
+        assert [*inspect.signature(getattr(fake_steps, name)).parameters] == parameters[1:]
+
+
 def test_the_pool_tells_what_its_workers_can_do(make_pool):
-    assert make_pool().description.models == {"en": "fake-1"}
+    assert make_pool().capabilities.models == {"en": "fake-1"}
 
 
 def test_the_backends_secrets_are_not_in_a_workers_environment(settings, monkeypatch):

@@ -167,8 +167,8 @@ def test_the_breaker_lets_one_call_try_when_its_pause_is_over():
     clock.now = 5
     assert breaker.allow()
     assert not breaker.allow()
-    breaker.failure()
-    assert breaker.is_open
+    assert breaker.failure() is False  # it was open already
+    assert not breaker.allow()
     clock.now = 10
     assert breaker.allow()
     assert breaker.success() is True

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from personae.markup.sanitize import clean
 from personae.model import Article
+from personae.view.exports.formats import EXPORTS
 from personae.view.page import render
 
 Build = Callable[..., Article]
@@ -28,7 +29,7 @@ def until(page: Page, condition: str) -> None:
 
 
 def reader(article: Article, **options: str) -> str:
-    return render.reader_page(article, export_base="/read/x", **options)
+    return render.reader_page(article, export_base="/read/x", exports=EXPORTS, **options)
 
 
 def fits(page: Page) -> bool:

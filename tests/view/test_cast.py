@@ -15,8 +15,8 @@ from personae.model import Article, Quote
 from personae.view.i18n.catalogue import catalogue
 from personae.view.page import marked_story as body
 from personae.view.page import render
-from personae.view.page.cast import MAX_QUOTATIONS, QUOTATION_LENGTH, lookup
-from personae.view.page.places import Place, Places
+from personae.view.page.cast_members import MAX_QUOTATIONS, QUOTATION_LENGTH, lookup
+from personae.view.page.places import PagePlace, Places
 
 Build = Callable[..., Article]
 
@@ -130,7 +130,7 @@ def test_of_several_places_the_one_nearest_to_the_actor_is_told(build_article: B
         ["The mayor spoke first, he said.", "Later the mayor, Ada Lark, left."],
         [named("Ada Lark", role="the mayor")],
     )
-    assert places_of(article).of_role(article.actors[0]) == Place(2, "p2", 5, 8)
+    assert places_of(article).of_role(article.actors[0]) == PagePlace(2, "p2", 5, 8)
 
 
 def test_no_link_where_the_role_is_part_of_a_word_or_of_the_headline(

@@ -13,11 +13,12 @@ import pytest
 from babel import Locale
 from markupsafe import Markup
 
+from personae import view
 from personae.article.account.reasons import Reason, Where
 from personae.errors import PersonaeError, SettingError
 from personae.view.exports.formats import EXPORTS
 from personae.view.i18n.catalogue import LANGUAGES, LOCALES, catalogue
-from personae.view.i18n.reasons import in_words, message_key
+from personae.view.i18n.reason_messages import in_words, message_key
 from personae.view.page import assets
 
 ENGLISH = json.loads((LOCALES / "en" / "messages.json").read_text(encoding="utf-8"))
@@ -37,6 +38,16 @@ def stem(key: str) -> str:
 
 def placeholders(message: str) -> set[str]:
     return set(re.findall(r"\$(\w+)\$", message))
+
+
+def test_the_extension_speaks_the_same_languages_as_the_pages() -> None:
+    extension = Path(__file__).parents[2] / "extension" / "_locales"
+    assert {folder.name for folder in extension.iterdir()} == set(LANGUAGES)
+
+
+def test_english_is_the_first_of_the_languages() -> None:
+    assert LANGUAGES[0] == "en"
+    assert len(LANGUAGES) > 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -108,7 +119,7 @@ def test_scripts_name_only_messages_that_there_are() -> None:
 
 
 def test_no_message_is_there_for_nothing() -> None:
-    package = Path(assets.__file__).parent
+    package = Path(view.__file__).parent
     files = [*package.rglob("*.py"), *package.rglob("*.html"), *package.rglob("*.js")]
     code = "".join(file.read_text(encoding="utf-8") for file in files)
     strings = set(re.findall(r"[a-z][a-z0-9_]+", code))
@@ -121,7 +132,7 @@ def test_no_message_is_there_for_nothing() -> None:
         "kind_",
         "book_",
         "type_",
-        *(f"export_{form}" for form in ("json", *EXPORTS)),
+        *(f"export_{suffix}" for suffix in EXPORTS),
         "in_",
         "mention_in_",
     )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,8 +10,8 @@ import pytest
 
 from personae.markup.sanitize import clean
 from personae.model import Article, Quote
-from personae.view.exports.formats import EXPORTS, file_stem, markdown, plain_text
-from personae.view.i18n.catalogue import catalogue
+from personae.view.exports.formats import EXPORTS, Export, file_stem, markdown, plain_text
+from personae.view.i18n.catalogue import LANGUAGES, LOCALES, catalogue
 
 Build = Callable[..., Article]
 
@@ -113,14 +114,37 @@ def test_a_title_becomes_a_file_name(title: str, stem: str) -> None:
     assert file_stem(title) == stem
 
 
-def test_every_form_can_be_written_and_read_back_as_what_it_says(story: Article) -> None:
-    begins = {"epub": b"PK", "html": b"<!doctype html>", "md": b"# A ", "txt": b"A *star*"}
-    assert {
-        form: export.write(story, "en")[: len(begins[form])] for form, export in EXPORTS.items()
-    } == begins
+@pytest.mark.parametrize(
+    ("suffix", "start"),
+    [("epub", b"PK"), ("html", b"<!doctype html>"), ("md", b"# A "), ("txt", b"A *star*"), ("json", b"{")],
+)
+def test_a_form_begins_as_what_it_says_that_it_is(story: Article, suffix: str, start: bytes) -> None:
+    assert EXPORTS[suffix].write(story, "en").startswith(start)
+
+
+@pytest.mark.parametrize("export", EXPORTS.values(), ids=EXPORTS)
+def test_every_form_is_text_that_can_be_read_or_says_that_it_is_none(story: Article, export: Export) -> None:
     odd = replace(story, title="a\ud800b", text="a\ud800b", content="<p>a\ud800b</p>")
-    for export in EXPORTS.values():
-        assert export.write(odd, "en")
+    for article in (story, odd):
+        written = export.write(article, "en")
+        assert written
+        if export.is_text:
+            assert "\0" not in written.decode()
+    assert export.is_text or export.attached
+
+
+def test_the_json_is_the_article(story: Article) -> None:
+    assert Article.from_dict(json.loads(EXPORTS["json"].write(story, "de"))) == story
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_form_has_its_name_for_the_menu_in_every_language(language: str) -> None:
+    messages = json.loads((LOCALES / language / "messages.json").read_text("utf-8"))
+    assert {f"export_{suffix}" for suffix in EXPORTS} <= messages.keys()
+
+
+def test_no_two_forms_share_a_name() -> None:
+    assert len({export.name for export in EXPORTS.values()}) == len(EXPORTS)
 
 
 CONVERTED = [

@@ -15,9 +15,10 @@ from personae.actors.tables import weights
 from personae.errors import ArticleGone, NoArticle, PersonaeError, TokenWrong, TookTooLong
 from personae.markup.sanitize import clean
 from personae.model import Actor, Article, Evidence, LeadImage, Mention, Removal
+from personae.view.exports.formats import EXPORTS
 from personae.view.i18n.catalogue import catalogue
 from personae.view.page import assets, render
-from personae.view.page.cast import MAX_CONTEXTS
+from personae.view.page.cast_members import MAX_CONTEXTS
 from personae.view.page.evidence import message_key
 
 Build = Callable[..., Article]
@@ -25,7 +26,7 @@ HOSTILE = "\"><script>alert(1)</script><b a='"
 
 
 def page_of(article: Article) -> _Element:
-    return parsed(render.reader_page(clean(article), export_base="/read/abc"))
+    return parsed(render.reader_page(clean(article), export_base="/read/abc", exports=EXPORTS))
 
 
 def parsed(html: str) -> _Element:
@@ -101,8 +102,14 @@ def test_the_original_is_one_click_away_in_the_bar(story: Article) -> None:
 
 
 def test_exports_are_links_of_the_bar(story: Article) -> None:
-    links = [a.get("href") for a in page_of(story).cssselect(".bar .menu a")]
-    assert links == [f"/read/abc.{form}" for form in ("epub", "html", "md", "txt", "json")]
+    links = page_of(story).cssselect(".bar .menu a")
+    assert [a.get("href") for a in links] == [f"/read/abc.{suffix}" for suffix in EXPORTS]
+    assert len({words(a) for a in links}) == len(EXPORTS)
+
+
+def test_without_exports_there_is_no_menu_for_them(story: Article) -> None:
+    assert not parsed(render.reader_page(story, export_base="/read/abc")).cssselect(".menu")
+    assert not parsed(render.reader_page(story, export_base="", exports=EXPORTS)).cssselect(".menu")
 
 
 def test_marks_say_type_and_importance_and_each_mention_has_an_id(story: Article) -> None:

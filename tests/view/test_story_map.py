@@ -16,7 +16,7 @@ from lxml.etree import _Element
 from personae.markup.sanitize import clean
 from personae.model import Article, Quote
 from personae.view.i18n.catalogue import catalogue
-from personae.view.page import cast, render, story_map
+from personae.view.page import cast_members, render, story_map
 from personae.view.page import marked_story as body
 from personae.view.page.places import Places
 from personae.view.page.story_map import MAX_COLUMNS, StoryMap
@@ -28,7 +28,9 @@ def drawn(article: Article) -> StoryMap:
     words = catalogue("en")
     shown = body.show(clean(article), words)
     places = Places(article, shown.paragraphs)
-    found = story_map.draw(article, cast.assemble(article, shown.anchors, places, words), places, words)
+    found = story_map.draw(
+        article, cast_members.assemble(article, shown.anchors, places, words), places, words
+    )
     assert found is not None
     return found
 
@@ -98,7 +100,7 @@ def test_columns_lie_side_by_side_as_wide_as_their_paragraphs(story: Article) ->
 
 def test_its_place_is_that_of_the_lanes_in_the_cast(story: Article) -> None:
     """So that one line can show in both where the reader is."""
-    left, right = cast.LANE_TEXT
+    left, right = cast_members.LANE_TEXT
     columns = drawn(story).columns
     assert columns[0].x == left * 10
     assert columns[-1].x + columns[-1].width == pytest.approx(right * 10, abs=0.2)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from personae.markup.elements import body_of, html_of
 from personae.markup.marks import mark
 from personae.model import Actor, Article, Evidence
 
-Kind = Literal["rename", "role", "merge", "split", "hide"]
-KINDS: tuple[Kind, ...] = ("rename", "role", "merge", "split", "hide")
+CorrectionKind = Literal["rename", "role", "merge", "split", "hide"]
+CORRECTION_KINDS: tuple[CorrectionKind, ...] = get_args(CorrectionKind)
 RULE = "corrected by you"  # the evidence of what a reader joined or named
 
 
@@ -23,7 +23,7 @@ class Correction:
     is (merge); the alias that is somebody else (split); nothing (hide).
     """
 
-    kind: Kind
+    kind: CorrectionKind
     actor: str
     value: str = ""
 
@@ -102,7 +102,7 @@ def _split(cast: dict[str, Actor], actor: Actor, alias: str) -> None:
     cast.update({a.id: a for pair in ordered for a in pair})
 
 
-_CHANGES: dict[Kind, Callable[[dict[str, Actor], Actor, str], None]] = {
+_CHANGES: dict[CorrectionKind, Callable[[dict[str, Actor], Actor, str], None]] = {
     "rename": _rename,
     "role": _role,
     "merge": _merge,

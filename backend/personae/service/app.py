@@ -8,12 +8,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
 from personae.errors import MethodNotAllowed, PersonaeError
-from personae.service.application.backend import Backend, backend
-from personae.service.application.limits import BoundedRequest
+from personae.service.application.backend import Backend
 from personae.service.http import api, ops, pages
-from personae.service.http.answers import error_answer, from_http, wants_page, with_usual_headers
+from personae.service.http.current_backend import attach, backend
 from personae.service.http.guard import PREFLIGHT, HostGuard, check_origin, is_extension
+from personae.service.http.request_body import BoundedRequest
 from personae.service.http.request_log import ROUTE_KEY, RequestLog, log_unexpected
+from personae.service.http.responses import error_response, from_http, wants_page, with_usual_headers
 from personae.settings import Settings
 
 # What answers without a token. The article page is let through with a ticket only; it checks that itself, and
@@ -34,15 +35,15 @@ def create_app(settings: Settings, *, parts: Backend | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_body_bytes
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    app.extensions["personae"] = parts
+    attach(app, parts)
     app.url_map.merge_slashes = False
     for blueprint in (api.blueprint, pages.blueprint, ops.blueprint):
         app.register_blueprint(blueprint)
     app.before_request(_admit)
     app.after_request(_finish)
-    app.register_error_handler(PersonaeError, _tell)
-    app.register_error_handler(HTTPException, _tell_http)
-    app.register_error_handler(Exception, _tell_unexpected)
+    app.register_error_handler(PersonaeError, _answer_error)
+    app.register_error_handler(HTTPException, _answer_http)
+    app.register_error_handler(Exception, _answer_unexpected)
     guarded = RequestLog(HostGuard(app.wsgi_app, settings), parts.metrics)
     app.wsgi_app = guarded  # type: ignore[method-assign]
     if settings.trusted_proxies:
@@ -77,22 +78,22 @@ def _finish(answer: Response) -> Response:
     return with_usual_headers(answer)
 
 
-def _tell(error: PersonaeError) -> Response:
+def _answer_error(error: PersonaeError) -> Response:
     sign_in = error.status == 401 and wants_page(request.environ)  # noqa: PLR2004
     page = pages.sign_in_page(error, request.path) if sign_in else None
-    return error_answer(error, request.environ, page=page)
+    return error_response(error, request.environ, page=page)
 
 
-def _tell_http(error: HTTPException) -> Response:
+def _answer_http(error: HTTPException) -> Response:
     if error.response is not None or (error.code or 500) < 400:  # noqa: PLR2004 - a redirect
         return Response.force_type(error.get_response(), request.environ)
-    told = from_http(error)
-    answer = _tell(told)
-    if isinstance(told, MethodNotAllowed) and (allowed := getattr(error, "valid_methods", None)):
+    ours = from_http(error)
+    answer = _answer_error(ours)
+    if isinstance(ours, MethodNotAllowed) and (allowed := getattr(error, "valid_methods", None)):
         answer.headers["Allow"] = ", ".join(sorted(allowed))
     return answer
 
 
-def _tell_unexpected(error: Exception) -> Response:
+def _answer_unexpected(error: Exception) -> Response:
     log_unexpected(error)
-    return _tell(PersonaeError())
+    return _answer_error(PersonaeError())

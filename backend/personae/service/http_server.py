@@ -11,8 +11,8 @@ from waitress.task import ErrorTask  # type: ignore[import-untyped]
 from waitress.utilities import BadRequest, RequestEntityTooLarge  # type: ignore[import-untyped]
 
 from personae.errors import PersonaeError, RequestError
-from personae.service.application.limits import too_large_as_sent
-from personae.service.http.answers import json_answer, with_usual_headers
+from personae.service.http.request_body import too_large_as_sent
+from personae.service.http.responses import json_response, with_usual_headers
 from personae.settings import Settings
 
 if TYPE_CHECKING:
@@ -70,14 +70,14 @@ class _OurErrorTask(ErrorTask):  # type: ignore[misc]
 
     def execute(self) -> None:
         error = self.request.error
-        told: PersonaeError
+        ours: PersonaeError
         if isinstance(error, RequestEntityTooLarge):
-            told = too_large_as_sent()
+            ours = too_large_as_sent()
         elif isinstance(error, BadRequest):
-            told = RequestError("The request is not valid HTTP.")
+            ours = RequestError("The request is not valid HTTP.")
         else:
-            told = PersonaeError()
-        answer = with_usual_headers(json_answer(told.to_dict(), told.status))
+            ours = PersonaeError()
+        answer = with_usual_headers(json_response(ours.to_dict(), ours.status))
         self.status = answer.status
         self.response_headers.extend(answer.headers.items())
         self.set_close_on_finish()

@@ -14,14 +14,13 @@ from typing import Protocol
 import structlog
 
 from personae.errors import ArticleGone, CacheUnavailable, LinkGone, NoRoom, PrivateArticle, TooManyPins
+from personae.model import StorageStatus
 from personae.settings import Settings
 from personae.store import records
-from personae.store.cache import values
 from personae.store.cache.keys import Keys
 from personae.store.cache.memory import MemoryCache
 from personae.store.cache.protocol import LASTING
 from personae.store.cache.two_stores import TRACE_TTLS, TwoStores
-from personae.store.keeping import Keeping
 from personae.store.records import KeptArticle, Link
 
 # What does not expire may take this share of the embedded store, so that new pages always find room.
@@ -66,8 +65,8 @@ class Library:
     def known(self, tenant: str, article_id: str, *, private: bool) -> KeptArticle | None:
         """Return an article that was read before, from where such articles are kept."""
         store = self._store(private=private)
-        kept = records.article_of(store.get(self._keys.article_name(tenant, article_id)))
-        return kept or records.article_of(store.get(self._keys.pin_name(tenant, article_id)))
+        kept = records.ARTICLE.decode(store.get(self._keys.article_name(tenant, article_id)))
+        return kept or records.ARTICLE.decode(store.get(self._keys.pin_name(tenant, article_id)))
 
     def find(self, tenant: str, article_id: str) -> KeptArticle:
         """Return an article that was read before. Raises ArticleGone."""
@@ -80,15 +79,15 @@ class Library:
     def original(self, tenant: str, article_id: str) -> str | None:
         """Return the address of the page that an expired article came from, while it is remembered."""
         name = self._keys.trace_name(tenant, article_id)
-        return records.trace_of(self._memory.get(name)) or records.trace_of(self._stores.get(name))
+        urls = (records.TRACE.decode(store.get(name)) for store in (self._memory, self._stores))
+        return next(filter(None, urls), None)
 
-    def keeping(self, tenant: str, kept: KeptArticle) -> Keeping:
-        """Return what the page of its owner's article is told about how it is kept."""
+    def status(self, tenant: str, kept: KeptArticle) -> StorageStatus:
+        """Return how an article of this tenant is stored, for its reader page."""
         if kept.private:
-            return Keeping(private=True)
-        link = self._link(tenant, kept)
+            return StorageStatus(private=True)
         pinned = self._stores.get(self._keys.pin_name(tenant, str(kept.article.id))) is not None
-        return Keeping(pinned=pinned, shared=_path(link.share_id) if link else None)
+        return StorageStatus(pinned=pinned)
 
     # ------------------------------------------------------------ keep
 
@@ -109,8 +108,8 @@ class Library:
         article_id = str(kept.article.id)
         links = [kept.cast_name] if kept.cast_name else []
         name = self._keys.article_name(tenant, article_id)
-        self.keep(name, records.article_value(kept, links=links), private=kept.private)
-        trace = records.trace_value(url, links=[name, *links])
+        self.keep(name, records.ARTICLE.encode(kept, links=links), private=kept.private)
+        trace = records.TRACE.encode(url, links=[name, *links])
         self.keep(self._keys.trace_name(tenant, article_id), trace, private=kept.private, ttls=TRACE_TTLS)
 
     def pin(self, tenant: str, article_id: str) -> None:
@@ -120,7 +119,7 @@ class Library:
         """
         with self._changing:
             name = self._keys.pin_name(tenant, article_id)
-            value = records.article_value(self._may_last(tenant, article_id))
+            value = records.ARTICLE.encode(self._may_last(tenant, article_id))
             if self._stores.get(name) is None:
                 self._check_room(tenant, len(value))
             # Also when it was pinned before: a store that was away then has it now.
@@ -130,7 +129,7 @@ class Library:
         """Let a pinned article expire, counted from now. Raises CacheUnavailable."""
         with self._changing:
             name = self._keys.pin_name(tenant, article_id)
-            kept = records.article_of(self._stores.get(name))
+            kept = records.ARTICLE.decode(self._stores.get(name))
             if kept is not None:
                 self.keep_article(tenant, kept, url=kept.article.url or "")
             self._stores.forget(name, lasting=True)
@@ -152,8 +151,8 @@ class Library:
                     self._stores.forget(name, lasting=True)
                 link = Link(self._keys.new_share_id(tenant), kept.life)
             shared_name = self._keys.shared_name(tenant, link.share_id)
-            self._stores.put(name, records.link_value(link, shared_name=shared_name), LASTING)
-            self._stores.put(shared_name, records.shared_value(article_id), LASTING)
+            self._stores.put(name, records.LINK.encode(link, links=[shared_name]), LASTING)
+            self._stores.put(shared_name, records.SHARED.encode(article_id), LASTING)
             return _path(link.share_id)
 
     def unshare(self, tenant: str, article_id: str) -> None:
@@ -166,7 +165,7 @@ class Library:
         tenant = self._keys.sharer(share_id, self._tenants)
         if tenant is None:
             raise LinkGone
-        article_id = records.shared_of(self._stores.get(self._keys.shared_name(tenant, share_id)))
+        article_id = records.SHARED.decode(self._stores.get(self._keys.shared_name(tenant, share_id)))
         kept = article_id and self.known(tenant, article_id, private=False)
         link = self._link(tenant, kept) if kept else None
         if not kept or kept.private or link is None or link.share_id != share_id:
@@ -176,7 +175,7 @@ class Library:
     def _link(self, tenant: str, kept: KeptArticle) -> Link | None:
         """Return the live link of an article; one of an earlier life, that ended, is none."""
         name = self._keys.link_name(tenant, str(kept.article.id))
-        link = records.link_of(self._stores.get(name))
+        link = records.LINK.decode(self._stores.get(name))
         return link if link is not None and link.life == kept.life else None
 
     # ------------------------------------------------------------ forget
@@ -189,7 +188,7 @@ class Library:
         expiring = (self._keys.trace_name(tenant, article_id), self._keys.article_name(tenant, article_id))
         lasting = (self._keys.link_name(tenant, article_id), self._keys.pin_name(tenant, article_id))
         for name in expiring:
-            for linked in values.linked(self._memory.get(name) or b""):
+            for linked in records.linked(self._memory.get(name) or b""):
                 self._memory.delete(linked)
             self._memory.delete(name)
         failure: CacheUnavailable | None = None

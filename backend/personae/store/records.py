@@ -1,17 +1,25 @@
-"""What is kept of a page, as values of the cache: the article, its actors, its address, its share link."""
+"""What is kept of a page, and how it becomes a value of the cache: the article, its actors, its share link.
+
+A value is compressed JSON that says which kind of record it is and of which version. Never pickle: a store
+that others can write to must not be able to run code here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import zlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 import structlog
 
-from personae.model import Actor, Article, actor_from_dict, actor_to_dict
-from personae.store.cache import values
+from personae.model import SCHEMA_VERSION, Actor, Article, actor_from_dict, actor_to_dict
 
-_MISSHAPEN = (KeyError, TypeError, AttributeError)
+MAX_DECODED_BYTES = 64 * 1000**2
+_BROKEN = (zlib.error, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 _log = structlog.get_logger(__name__)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,79 +44,85 @@ class Link:
     life: str
 
 
-def article_value(kept: KeptArticle, *, links: Sequence[str] = ()) -> bytes:
-    """Return an article as a value; links: what is to be forgotten with it."""
-    record = {
-        "article": kept.article.to_dict(),
-        "life": kept.life,
-        "private": kept.private,
-        "cast": kept.cast_name,
-    }
-    return values.encode("article", record, links=links)
+@dataclass(frozen=True, slots=True)
+class Codec(Generic[T]):
+    """How one kind of record becomes a value and comes back.
 
+    to_json, from_json: to plain JSON types and back; from_json raises KeyError, TypeError or AttributeError
+    when a name is missing or of the wrong shape.
+    """
 
-def article_of(value: bytes | None) -> KeptArticle | None:
-    """Return the article of a value, or None when there is none in it."""
-    record = value and values.decode("article", value)
-    if not record:
+    kind: str
+    to_json: Callable[[T], dict[str, Any]]
+    from_json: Callable[[dict[str, Any]], T]
+
+    def encode(self, record: T, *, links: Iterable[str] = ()) -> bytes:
+        """Return a record as a value; links: names of other values that are to be forgotten with it."""
+        envelope = {
+            "kind": self.kind,
+            "schema": SCHEMA_VERSION,
+            "links": list(links),
+            "record": self.to_json(record),
+        }
+        return zlib.compress(json.dumps(envelope, separators=(",", ":")).encode("ascii"), level=6)
+
+    def decode(self, value: bytes | None) -> T | None:
+        """Return the record; None, with a log line, when it is broken or of another kind or version."""
+        if value is None:
+            return None
+        try:
+            envelope = _unpacked(value)
+            if (envelope["kind"], envelope["schema"]) == (self.kind, SCHEMA_VERSION):
+                return self.from_json(envelope["record"])
+        except _BROKEN as error:
+            _log.warning("cache_value_broken", kind=self.kind, cause=type(error).__name__)
+            return None
+        _log.info("cache_value_of_another_version", kind=self.kind)
         return None
+
+
+def linked(value: bytes) -> list[str]:
+    """Return the names that a value links to; none when it cannot be read."""
     try:
-        article = Article.from_dict(record["article"])
-        return KeptArticle(article, str(record["life"]), bool(record["private"]), record["cast"])
-    except _MISSHAPEN:
-        _broken("article")
-        return None
+        links = _unpacked(value)["links"]
+    except _BROKEN:
+        return []
+    return [link for link in links if isinstance(link, str)] if isinstance(links, list) else []
 
 
-def cast_value(actors: Sequence[Actor]) -> bytes:
-    """Return the actors of an article as a value."""
-    return values.encode("cast", {"actors": [actor_to_dict(actor) for actor in actors]})
+def _unpacked(value: bytes) -> Any:
+    inflater = zlib.decompressobj()
+    text = inflater.decompress(value, MAX_DECODED_BYTES)
+    # What was cut off, or is larger than any record, is no JSON.
+    return json.loads(text if inflater.eof else b"")
 
 
-def cast_of(value: bytes | None) -> list[Actor] | None:
-    """Return the actors of a value, or None when there are none in it."""
-    record = value and values.decode("cast", value)
-    if not record:
-        return None
-    try:
-        return [actor_from_dict(actor) for actor in record["actors"]]
-    except _MISSHAPEN:
-        _broken("cast")
-        return None
+def _article_to_json(kept: KeptArticle) -> dict[str, Any]:
+    article = kept.article.to_dict()
+    return {"article": article, "life": kept.life, "private": kept.private, "cast": kept.cast_name}
 
 
-def trace_value(url: str, *, links: Sequence[str]) -> bytes:
-    """Return the address that an article came from, "" when it has none, as a value."""
-    return values.encode("trace", {"url": url}, links=links)
+def _article_from_json(record: dict[str, Any]) -> KeptArticle:
+    article = Article.from_dict(record["article"])
+    return KeptArticle(article, str(record["life"]), bool(record["private"]), record["cast"])
 
 
-def trace_of(value: bytes | None) -> str | None:
-    """Return the address of a value, or None."""
-    record = value and values.decode("trace", value)
-    return str(record.get("url") or "") or None if record else None
+def _cast_to_json(actors: list[Actor]) -> dict[str, Any]:
+    return {"actors": [actor_to_dict(actor) for actor in actors]}
 
 
-def link_value(link: Link, *, shared_name: str) -> bytes:
-    """Return an article's share link as a value; shared_name: where the way back from it is kept."""
-    return values.encode("link", {"share": link.share_id, "life": link.life}, links=[shared_name])
+def _cast_from_json(record: dict[str, Any]) -> list[Actor]:
+    return [actor_from_dict(actor) for actor in record["actors"]]
 
 
-def link_of(value: bytes | None) -> Link | None:
-    """Return the share link of a value, or None."""
-    record = value and values.decode("link", value)
-    return Link(str(record.get("share")), str(record.get("life"))) if record else None
-
-
-def shared_value(article_id: str) -> bytes:
-    """Return which article a share link leads to, as a value."""
-    return values.encode("shared", {"id": article_id})
-
-
-def shared_of(value: bytes | None) -> str | None:
-    """Return the id of the article that a share link leads to, or None."""
-    record = value and values.decode("shared", value)
-    return str(record.get("id")) if record else None
-
-
-def _broken(kind: str) -> None:
-    _log.warning("cache_value_broken", kind=kind)
+ARTICLE = Codec("article", _article_to_json, _article_from_json)
+CAST = Codec("cast", _cast_to_json, _cast_from_json)
+# The address that an article came from, "" when it has none: kept for longer than the article.
+TRACE: Codec[str] = Codec("trace", lambda url: {"url": url}, lambda record: str(record["url"]))
+# An article's share link, and the way back: the id of the article that a link leads to.
+LINK = Codec(
+    "link",
+    lambda link: {"share": link.share_id, "life": link.life},
+    lambda record: Link(str(record["share"]), str(record["life"])),
+)
+SHARED: Codec[str] = Codec("shared", lambda article_id: {"id": article_id}, lambda record: str(record["id"]))

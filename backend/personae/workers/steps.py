@@ -1,9 +1,8 @@
-"""What a worker does with one page, a step at a time, so that the cache may stand between the steps."""
+"""The steps of a page as a worker does them: those of `personae.reader`, one at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from personae import actors
 from personae.actors import languages, load, model_id
@@ -11,6 +10,7 @@ from personae.errors import ModelMissing, PersonaeError, SettingError
 from personae.model import Actor, ActorsStatus, Article
 from personae.page.parse.parser import Page, fingerprint, parse
 from personae.reader import Draft, extract, find_cast, finish, read
+from personae.workers.page_steps import Capabilities, Steps
 
 DEFAULT_LANGUAGE = "en"
 _WARM_UP = f"<html><body><article><h1>Warm-up</h1>{'<p>A first page brings in what is loaded late.</p>' * 20}"
@@ -29,17 +29,17 @@ def use_models(models: Mapping[str, str]) -> None:
         raise SettingError(f"PERSONAE_MODELS: {error.message}", hint=error.hint) from error
 
 
-def prepare(*, ahead: bool) -> dict[str, Any]:
+def prepare(*, all_languages: bool) -> Capabilities:
     """Load all that every page needs, before workers are forked.
 
-    ahead: also the models of all further languages, which each worker else loads at its first such page.
-    Returns "models": language -> id of its model, and "trouble": why a model could not be loaded, or None.
+    all_languages: also the models of all further languages, which each worker else loads at its first such
+    page.
     """
     models: dict[str, str] = {}
     trouble: str | None = None
     for language in languages():
         try:
-            if ahead or language == DEFAULT_LANGUAGE:
+            if all_languages or language == DEFAULT_LANGUAGE:
                 load(language)
             models[language] = model_id(language)
         except ModelMissing as error:
@@ -48,11 +48,16 @@ def prepare(*, ahead: bool) -> dict[str, Any]:
         read(_WARM_UP)
     except PersonaeError as error:
         trouble = trouble or (error.message if isinstance(error, ModelMissing) else None)
-    return {"models": models, "trouble": trouble}
+    return Capabilities(models, trouble)
 
 
-class Steps:
-    """One page, from its markup to the article. The steps are called in order; see personae.reader."""
+def new_page() -> Steps:
+    """Return the steps of another page."""
+    return PipelineSteps()
+
+
+class PipelineSteps(Steps):
+    """One page, from its markup to the article."""
 
     def __init__(self) -> None:
         self._page: Page | None = None

@@ -1,1 +1,1 @@
-"""What answers a request, whatever it came by: reading through the cache, sessions, limits, metrics."""
+"""What the service does, without Flask: reading through the cache, sessions, metrics, logs."""

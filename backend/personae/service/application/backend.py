@@ -1,24 +1,21 @@
-"""The parts of one running backend, put together once; Flask's views find them here."""
+"""The parts of one running backend, put together once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app
-
 from personae.service.application.metrics import Metrics
 from personae.service.application.reading import Reading
 from personae.service.application.sessions import WRONG_TOKENS_A_MINUTE, Sessions
 from personae.settings import Settings
-from personae.store.cache import values
 from personae.store.cache.keys import Keys
 from personae.store.cache.memory import MemoryCache
 from personae.store.cache.secret import load_secret
 from personae.store.cache.two_stores import TwoStores, open_stores
 from personae.store.library import Library
+from personae.store.records import linked
+from personae.version import cast_version, pipeline_version
 from personae.workers.pool import STEPS_MODULE, WorkerPool
-
-_EXTENSION = "personae"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +42,11 @@ class Backend:
         """Put the parts together; nothing runs yet. Raises SettingError."""
         metrics = Metrics()
         keys = Keys(load_secret(settings))
-        stores = open_stores(settings, links=values.linked)
+        stores = open_stores(settings, links=linked)
         memory = MemoryCache(settings.private_max_bytes)
-        pool = WorkerPool(settings, steps_module=steps_module, ahead=True, on_loss=metrics.lost_worker)
+        pool = WorkerPool(
+            settings, steps_module=steps_module, all_languages=True, on_loss=metrics.lost_worker
+        )
         sessions = Sessions(keys, settings.token, wrong_tokens_a_minute=wrong_tokens_a_minute)
         library = Library(
             settings=settings, keys=keys, stores=stores, memory=memory, tenants=sessions.tenants
@@ -61,6 +60,9 @@ class Backend:
 
     def start(self) -> None:
         """Start the workers and the cache's background work. Raises PersonaeError."""
+        # Known from now on, so that no page's time goes into finding it out.
+        pipeline_version()
+        cast_version()
         self.pool.start()
         self.stores.start(self.memory.sweep, self.library.catch_up)
 
@@ -69,9 +71,3 @@ class Backend:
         self.pool.close()
         self.stores.close()
         self.memory.close()
-
-
-def backend() -> Backend:
-    """Return the backend of the app that answers the current request."""
-    found: Backend = current_app.extensions[_EXTENSION]
-    return found

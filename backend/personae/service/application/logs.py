@@ -34,12 +34,12 @@ class _Bare(logging.Formatter):
     """A library's message without its arguments, which may hold an address or what a page says."""
 
     def format(self, record: logging.LogRecord) -> str:
-        told: dict[str, Any] = {
+        entry: dict[str, Any] = {
             "event": str(record.msg),
             "level": record.levelname.lower(),
             "logger": record.name,
             "timestamp": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
         }
         if record.exc_info and record.exc_info[0]:
-            told["cause"] = record.exc_info[0].__name__
-        return json.dumps(told)
+            entry["cause"] = record.exc_info[0].__name__
+        return json.dumps(entry)

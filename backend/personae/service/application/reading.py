@@ -1,4 +1,4 @@
-"""Reading a page, through both levels of the cache. Without Flask."""
+"""Reading a page, through both levels of the cache."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from personae.store.fingerprints import Fingerprints, digest_of
 from personae.store.library import Library
 from personae.store.records import KeptArticle
 from personae.version import cast_version, pipeline_version
-from personae.workers.pool import PageSession, WorkerPool
+from personae.workers.page_steps import Steps
+from personae.workers.pool import WorkerPool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class Reading:
     # ------------------------------------------------------------ level 1: the article
 
     def _article_id(self, request: PageRequest, fingerprint: bytes) -> str:
-        models = " ".join(f"{k}={v}" for k, v in sorted(self._pool.description.models.items()))
+        models = " ".join(f"{k}={v}" for k, v in sorted(self._pool.capabilities.models.items()))
         return self._keys.article_id(
             tenant=request.tenant,
             url=request.url,
@@ -105,7 +106,7 @@ class Reading:
 
     # ------------------------------------------------------------ level 2: the actors
 
-    def _made(self, request: PageRequest, page: PageSession, article_id: str) -> KeptArticle:
+    def _made(self, request: PageRequest, page: Steps, article_id: str) -> KeptArticle:
         with self._metrics.timed("extract"):
             draft = page.extract()
         cast: list[Actor] = []
@@ -118,10 +119,10 @@ class Reading:
         return KeptArticle(article, token_urlsafe(12), request.private, name)
 
     def _cast(
-        self, request: PageRequest, page: PageSession, draft: Article
+        self, request: PageRequest, page: Steps, draft: Article
     ) -> tuple[list[Actor], ActorsStatus, str | None]:
         language = (draft.language or "").partition("-")[0].lower()
-        model = self._pool.description.models.get(language)
+        model = self._pool.capabilities.models.get(language)
         if model is None:
             # Nothing costly will happen, so nothing is kept; and it must not be under this name: whom the
             # page's structured data name has a say in it, and is no part of the name.
@@ -134,7 +135,7 @@ class Reading:
             language=language,
             model=f"{model} {cast_version()}",
         )
-        known = records.cast_of(self._library.get(name, private=request.private))
+        known = records.CAST.decode(self._library.get(name, private=request.private))
         self._metrics.looked_up("cast", hit=known is not None)
         if known is not None:
             return known, "found", name
@@ -142,5 +143,5 @@ class Reading:
             cast, status = page.find_cast()
         if status != "found":
             return cast, status, None
-        self._library.keep(name, records.cast_value(cast), private=request.private)
+        self._library.keep(name, records.CAST.encode(cast), private=request.private)
         return cast, status, name

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
-from personae import __version__
-from personae.errors import ArticleGone, InvalidField, InvalidJSON, UnsupportedMedia
-from personae.service.application.backend import backend
-from personae.service.application.limits import json_body
-from personae.service.application.reading import PageRequest
+from personae.errors import ArticleGone, UnsupportedMedia
 from personae.service.http import pages
-from personae.service.http.answers import json_answer, wants_page
+from personae.service.http.current_backend import backend
+from personae.service.http.page_request import page_request
+from personae.service.http.request_body import json_body
+from personae.service.http.responses import json_response, wants_page
 from personae.store.cache.keys import is_article_id
+from personae.version import __version__
 
 API_VERSION = 1
-MAX_URL = 8192
-_SCHEMES = ("http", "https", "file", "about")
 blueprint = Blueprint("api", __name__)
 
 
@@ -29,14 +26,14 @@ def read() -> Response:
     parts = backend()
     settings = parts.settings
     body = json_body(request, max_body=settings.max_body_bytes, max_unpacked=settings.max_html_bytes)
-    outcome = parts.reading.read(_page_request(body))
+    outcome = parts.reading.read(page_request(body, g.tenant))
     article = outcome.article
     if wants_page(request.environ):
-        return pages.reader_answer(article, parts.library.keeping(g.tenant, outcome.kept))
+        return pages.reader_response(article, parts.library.status(g.tenant, outcome.kept))
     ticket = ""
     if parts.sessions.required:
         ticket = "?" + urlencode({"ticket": parts.sessions.ticket(g.tenant, str(article.id))})
-    return json_answer({**article.to_dict(), "view": f"/read/{article.id}{ticket}", "cache": outcome.cache})
+    return json_response({**article.to_dict(), "view": f"/read/{article.id}{ticket}", "cache": outcome.cache})
 
 
 @blueprint.delete("/api/read")
@@ -72,7 +69,7 @@ def share(article_id: str) -> Response:
     """Return the article's share link, which is made when it has none."""
     if request.mimetype not in ("", "application/json"):  # no form of another page may reach it
         raise UnsupportedMedia(hint="Send no body.")
-    return json_answer({"path": backend().library.share(g.tenant, _checked_id(article_id))})
+    return json_response({"path": backend().library.share(g.tenant, _checked_id(article_id))})
 
 
 @blueprint.delete("/api/read/<article_id>/share")
@@ -84,9 +81,9 @@ def unshare(article_id: str) -> Response:
 
 @blueprint.get("/api/status")
 def status() -> Response:
-    """Tell the extension's "Test connection" that this is Personae, and which."""
-    languages = sorted(backend().pool.description.models)
-    return json_answer(
+    """Return that this is Personae, and which: for the extension's "Test connection"."""
+    languages = sorted(backend().pool.capabilities.models)
+    return json_response(
         {"name": "personae", "version": __version__, "api": API_VERSION, "languages": languages}
     )
 
@@ -95,42 +92,3 @@ def _checked_id(article_id: str) -> str:
     if not is_article_id(article_id):
         raise ArticleGone
     return article_id
-
-
-def _page_request(body: Any) -> PageRequest:
-    if not isinstance(body, dict):
-        raise InvalidJSON("The request's body is JSON, but not an object.")
-    return PageRequest(
-        tenant=g.tenant,
-        url=checked_url(_field(body, "url", str)),
-        html=_field(body, "html", str),
-        private=_field(body, "private", bool, default=False),
-        actors=_field(body, "actors", bool, default=True),
-    )
-
-
-def _field(body: dict[str, Any], name: str, kind: type, *, default: Any = None) -> Any:
-    value = body.get(name, default)
-    if value is None and name not in body:
-        raise InvalidField(f'The field "{name}" is missing.')
-    if not isinstance(value, kind):
-        words = {str: "a string", bool: "true or false"}[kind]
-        raise InvalidField(f'The field "{name}" must be {words}.')
-    return value
-
-
-def checked_url(url: str) -> str:
-    """Return the page's address, "" when it has none. Raises InvalidField."""
-    url = url.strip()
-    try:
-        scheme = urlsplit(url).scheme
-        url.encode("utf-8")
-    except ValueError:
-        scheme = "broken"
-    if url and (scheme not in _SCHEMES or len(url) > MAX_URL or not url.isprintable()):
-        raise InvalidField(
-            'The field "url" must be the address of a page.',
-            hint=f"It begins with http:// or https:// and has at most {MAX_URL} characters; "
-            "leave it empty when the page has none.",
-        )
-    return url

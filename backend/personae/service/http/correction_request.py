@@ -5,11 +5,11 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from personae.actors.corrections import KINDS, Correction
+from personae.actors.corrections import CORRECTION_KINDS, Correction
 from personae.errors import InvalidField
 
-MOST = 100
-LONGEST = 200  # code points of a value
+MAX_CORRECTIONS = 100
+MAX_LENGTH = 200  # code points of a value
 
 
 def corrections_of(body: Any) -> list[Correction]:
@@ -18,23 +18,23 @@ def corrections_of(body: Any) -> list[Correction]:
     Raises InvalidField.
     """
     listed = body.get("corrections") if isinstance(body, dict) else None
-    if not isinstance(listed, list) or len(listed) > MOST:
-        raise InvalidField(f'The field "corrections" must be a list of at most {MOST}.')
+    if not isinstance(listed, list) or len(listed) > MAX_CORRECTIONS:
+        raise InvalidField(f'The field "corrections" must be a list of at most {MAX_CORRECTIONS}.')
     return [_correction(one) for one in listed]
 
 
 def _correction(given: Any) -> Correction:
     fields = given if isinstance(given, dict) else {}
     kind = fields.get("kind")
-    if kind not in KINDS:
-        raise InvalidField(f'The "kind" of a correction must be one of {", ".join(KINDS)}.')
+    if kind not in CORRECTION_KINDS:
+        raise InvalidField(f'The "kind" of a correction must be one of {", ".join(CORRECTION_KINDS)}.')
     actor, value = _text("actor", fields.get("actor")), _text("value", fields.get("value", ""))
     return Correction(kind, actor, _one_line(value))
 
 
 def _text(name: str, given: Any) -> str:
-    if not isinstance(given, str) or len(given) > LONGEST:
-        raise InvalidField(f'The "{name}" of a correction must be text of at most {LONGEST} characters.')
+    if not isinstance(given, str) or len(given) > MAX_LENGTH:
+        raise InvalidField(f'The "{name}" of a correction must be text of at most {MAX_LENGTH} characters.')
     return given
 
 

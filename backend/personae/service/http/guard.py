@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from werkzeug.wrappers import Request
 
 from personae.errors import HostNotAllowed, OriginNotAllowed, PersonaeError, Refused
+from personae.service.http.responses import error_response, with_usual_headers
 from personae.settings import LOOPBACK_NAMES, Settings, split_host
 
 if TYPE_CHECKING:
@@ -52,9 +53,7 @@ class HostGuard:
         error = self._objection(environ)
         if error is None:
             return self._app(environ, start_response)
-        from personae.service.http.answers import error_answer, with_usual_headers  # noqa: PLC0415
-
-        return with_usual_headers(error_answer(error, environ))(environ, start_response)
+        return with_usual_headers(error_response(error, environ))(environ, start_response)
 
     def _objection(self, environ: WSGIEnvironment) -> PersonaeError | None:
         if not self.allows(environ.get("HTTP_HOST", "")):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from personae import __version__
-from personae.actors.corrections import KINDS
-from personae.service.http.correction_request import LONGEST, MOST
+from personae.actors.corrections import CORRECTION_KINDS
+from personae.service.http.correction_request import MAX_CORRECTIONS, MAX_LENGTH
+from personae.service.http.page_request import MAX_URL
 from personae.service.http.schemas import Schema, nouns
 from personae.settings import Settings
 from personae.store.cache.keys import ID_LENGTH, SHARE_ID_LENGTH
+from personae.version import __version__
+from personae.view.exports.formats import EXPORTS, Export
 
 _STRING = {"type": "string"}
 _BYTES = {"type": "string", "contentMediaType": "application/octet-stream"}
@@ -194,15 +196,12 @@ def _pages(*, secured: bool) -> dict[str, Any]:
                 },
             }
         },
-        "/read/{id}.json": _export("json", {"application/json": {"schema": _ref("Article")}}, gone),
-        "/read/{id}.epub": _export("epub", {"application/epub+zip": {"schema": _BYTES}}, gone),
-        "/read/{id}.html": _export("html", {"text/html": {"schema": _STRING}}, gone),
-        "/read/{id}.md": _export("markdown", {"text/markdown": {"schema": _STRING}}, gone),
-        "/read/{id}.txt": _export("text", {"text/plain": {"schema": _STRING}}, gone),
+        **{f"/read/{{id}}.{form.suffix}": _export(form, gone) for form in EXPORTS.values()},
     }
 
 
-def _export(name: str, content: dict[str, Any], gone: Schema) -> dict[str, Any]:
+def _export(form: Export, gone: Schema) -> dict[str, Any]:
+    name, content = form.name, {form.mimetype: {"schema": _content(form)}}
     return {
         "get": {
             "operationId": f"export_{name}",
@@ -212,6 +211,12 @@ def _export(name: str, content: dict[str, Any], gone: Schema) -> dict[str, Any]:
         },
         "post": _correcting(f"export_{name}", f"The article as {name}", content, gone),
     }
+
+
+def _content(form: Export) -> Schema:
+    if form.mimetype == "application/json":
+        return _ref("Article")
+    return _STRING if form.is_text else _BYTES
 
 
 def _correcting(name: str, what: str, content: dict[str, Any], gone: Schema) -> dict[str, Any]:
@@ -279,13 +284,13 @@ def _operations() -> dict[str, Any]:
 
 def _refusals(path: str, *, secured: bool, changes: bool) -> dict[str, Schema]:
     """Return the answers that the guards may give before an operation is reached."""
-    told: dict[str, Schema] = {"421": _error("This backend does not answer under that Host.")}
+    answers: dict[str, Schema] = {"421": _error("This backend does not answer under that Host.")}
     if changes or path.startswith("/api/read"):
-        told["403"] = _error("A page of another site may not do this.")
+        answers["403"] = _error("A page of another site may not do this.")
     if secured:
-        told["401"] = _error("A token is missing or wrong.")
-        told["429"] = _error("Too many wrong tokens came from this address.")
-    return told
+        answers["401"] = _error("A token is missing or wrong.")
+        answers["429"] = _error("Too many wrong tokens came from this address.")
+    return answers
 
 
 def _ref(name: str) -> Schema:
@@ -310,11 +315,11 @@ def _object(properties: dict[str, Any], *, optional: tuple[str, ...] = ()) -> Sc
 def _correction() -> Schema:
     return _object(
         {
-            "kind": {"type": "string", "enum": list(KINDS)},
-            "actor": {"type": "string", "maxLength": LONGEST, "description": "Its id."},
+            "kind": {"type": "string", "enum": list(CORRECTION_KINDS)},
+            "actor": {"type": "string", "maxLength": MAX_LENGTH, "description": "Its id."},
             "value": {
                 "type": "string",
-                "maxLength": LONGEST,
+                "maxLength": MAX_LENGTH,
                 "default": "",
                 "description": (
                     "The new name (rename), the role or nothing for none (role), the id of the actor that it "
@@ -333,7 +338,7 @@ def _more_schemas() -> dict[str, Schema]:
             {
                 "url": {
                     "type": "string",
-                    "maxLength": 8192,
+                    "maxLength": MAX_URL,
                     "description": "Where the page came from; empty when it has no address.",
                     "examples": ["https://news.example/story"],
                     "pattern": "^$|^https?://[a-z0-9.-]+(/[A-Za-z0-9_./-]*)?$",
@@ -349,7 +354,7 @@ def _more_schemas() -> dict[str, Schema]:
             optional=("private", "actors"),
         ),
         "Corrections": _object(
-            {"corrections": {"type": "array", "maxItems": MOST, "items": _correction()}},
+            {"corrections": {"type": "array", "maxItems": MAX_CORRECTIONS, "items": _correction()}},
         ),
         "ReadAnswer": {
             "type": "object",

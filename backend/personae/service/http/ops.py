@@ -6,31 +6,31 @@ from flask import Blueprint
 from prometheus_client import CONTENT_TYPE_LATEST
 from werkzeug.wrappers import Response
 
-from personae.service.application.backend import backend
-from personae.service.http.answers import json_answer
+from personae.service.http.current_backend import backend
 from personae.service.http.openapi import document
+from personae.service.http.responses import json_response
 
 blueprint = Blueprint("ops", __name__)
 
 
 @blueprint.get("/healthz")
 def healthz() -> Response:
-    """Tell that the process answers."""
-    return json_answer({"status": "ok", "name": "personae"})
+    """Return that the process answers."""
+    return json_response({"status": "ok", "name": "personae"})
 
 
 @blueprint.get("/readyz")
 def readyz() -> Response:
-    """Tell whether pages can be read: "ok", "degraded" (yes, but a store is away) or "unready" (503)."""
+    """Return whether pages can be read: "ok", "degraded" (yes, but a store is away) or "unready" (503)."""
     parts = backend()
     cache = parts.stores.health()
     workers = "ok" if parts.pool.is_ready else "away"
-    model = "ok" if parts.pool.description.trouble is None else "missing"
+    model = "ok" if parts.pool.capabilities.trouble is None else "missing"
     if workers != "ok" or model != "ok":
         state = "unready"
     else:
         state = "degraded" if "away" in cache.values() else "ok"
-    answer = json_answer(
+    answer = json_response(
         {"status": state, "cache": cache, "workers": workers, "model": model},
         503 if state == "unready" else 200,
     )
@@ -48,4 +48,4 @@ def metrics() -> Response:
 @blueprint.get("/openapi.json")
 def openapi() -> Response:
     """Return the description of this interface."""
-    return json_answer(document(backend().settings))
+    return json_response(document(backend().settings))

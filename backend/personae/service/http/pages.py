@@ -21,46 +21,47 @@ from personae.errors import (
     TokenRequired,
 )
 from personae.markup.sanitize import clean
-from personae.model import Article
+from personae.model import NOT_OWNED, Article, StorageStatus
 from personae.page.parse.decode import decode
-from personae.service.application.backend import backend
-from personae.service.application.limits import json_body
 from personae.service.application.reading import PageRequest
 from personae.service.application.sessions import COOKIE_SECONDS
-from personae.service.http.answers import CODE_KEY, error_answer, json_answer, page_answer
 from personae.service.http.correction_request import corrections_of
-from personae.service.http.interface import interface_of
+from personae.service.http.current_backend import backend
+from personae.service.http.page_request import page_url
+from personae.service.http.request_body import json_body
+from personae.service.http.responses import CODE_KEY, error_response, page_response
+from personae.service.http.view_preferences import view_preferences
 from personae.store.cache.keys import is_article_id
-from personae.store.keeping import SOMEONE_ELSES, Keeping
 from personae.store.records import KeptArticle
-from personae.view.exports.formats import EXPORTS, file_stem
+from personae.view.exports.formats import EXPORTS, Export, file_stem
 from personae.view.page import assets, render
 
 _FOREVER = "public, max-age=31536000, immutable"
 _MOST_ORIGINS = 60
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.\-]+(:\d+)?|https?://\[[0-9A-Fa-f:.]+\](:\d+)?")
 _SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-_EXPORT = "/read/<article_id>.<any(json, epub, html, md, txt):form>"
+_EXPORT = f"/read/<article_id>.<any({', '.join(EXPORTS)}):suffix>"
 blueprint = Blueprint("pages", __name__)
 
 
 # ---------------------------------------------------------------- reading
 
 
-def reader_answer(article: Article, keeping: Keeping) -> Response:
+def reader_response(article: Article, storage: StorageStatus) -> Response:
     """Return the reader view of an article; its policy lets in the images that it needs and no others."""
-    look = interface_of(request.environ)
-    wanted = render.image_origins(article) if look.pictures != "off" else ()
+    preferences = view_preferences(request.environ)
+    wanted = render.image_origins(article) if preferences.pictures != "off" else ()
     origins = [one for one in wanted if _ORIGIN.fullmatch(one)]
     # A header has an end; a page with pictures from more places than this shows the rest without.
     html = render.reader_page(
         article,
-        export_base=f"/read/{article.id}" if keeping.mine else "",
-        language=look.language,
-        pictures=look.pictures,
-        keeping=keeping,
+        export_base=f"/read/{article.id}" if storage.owned else "",
+        exports=EXPORTS,
+        language=preferences.language,
+        pictures=preferences.pictures,
+        storage=storage,
     )
-    return page_answer(html, image_origins=origins[:_MOST_ORIGINS])
+    return page_response(html, image_origins=origins[:_MOST_ORIGINS])
 
 
 @blueprint.get("/read/<article_id>")
@@ -74,32 +75,32 @@ def article(article_id: str) -> Response:
     library = backend().library
     try:
         kept = library.find(g.tenant, article_id)
-        return reader_answer(kept.article, library.keeping(g.tenant, kept))
+        return reader_response(kept.article, library.status(g.tenant, kept))
     except ArticleGone as gone:
         original = library.original(g.tenant, article_id)
         page = render.error_page(gone, original_url=original, language=_language())
-        return error_answer(gone, request.environ, page=page)
+        return error_response(gone, request.environ, page=page)
 
 
 @blueprint.post("/read/<article_id>")
 def corrected_article(article_id: str) -> Response:
     """Show an article with its cast as the reader corrected it. Nothing of that is kept here."""
     kept = _corrected(article_id)
-    return reader_answer(kept.article, backend().library.keeping(g.tenant, kept))
+    return reader_response(kept.article, backend().library.status(g.tenant, kept))
 
 
 @blueprint.get(_EXPORT)
-def export(article_id: str, form: str) -> Response:
+def export(article_id: str, suffix: str) -> Response:
     """Return the article for other tools, or to keep."""
     if not is_article_id(article_id):
         raise ArticleGone
-    return _file(backend().library.find(g.tenant, article_id).article, form)
+    return _file(backend().library.find(g.tenant, article_id).article, suffix)
 
 
 @blueprint.post(_EXPORT)
-def corrected_export(article_id: str, form: str) -> Response:
+def corrected_export(article_id: str, suffix: str) -> Response:
     """Return the same with its cast as the reader corrected it. Nothing of that is kept here."""
-    return _file(_corrected(article_id).article, form)
+    return _file(_corrected(article_id).article, suffix)
 
 
 def _corrected(article_id: str) -> KeptArticle:
@@ -108,39 +109,35 @@ def _corrected(article_id: str) -> KeptArticle:
         raise ArticleGone
     settings = backend().settings
     body = json_body(request, max_body=settings.max_body_bytes, max_unpacked=settings.max_body_bytes)
-    said = corrections_of(body)
+    corrections = corrections_of(body)
     kept = backend().library.find(g.tenant, article_id)
-    return replace(kept, article=clean(corrected(kept.article, said)))
+    return replace(kept, article=clean(corrected(kept.article, corrections)))
 
 
-def _file(article: Article, form: str) -> Response:
+def _file(article: Article, suffix: str) -> Response:
     """Return an article in one of its forms, under the name of the story."""
-    attached = False
-    if form == "json":
-        answer = json_answer(article.to_dict())
-    else:
-        export = EXPORTS[form]
-        answer = Response(export.write(article, _language()), mimetype=export.mimetype)
-        attached = export.attached
-    answer.headers["Content-Disposition"] = _disposition(file_stem(article.title), form, attached=attached)
-    if form == "html":
+    form = EXPORTS[suffix]
+    answer = Response(form.write(article, _language()), mimetype=form.mimetype)
+    answer.headers["Content-Disposition"] = _disposition(file_stem(article.title), form)
+    if form.mimetype == "text/html":
         # Were it shown here all the same, it could do nothing: it would not even be of this site.
         answer.headers["Content-Security-Policy"] = _SANDBOX
     return answer
 
 
-def _disposition(stem: str, form: str, *, attached: bool) -> str:
+def _disposition(stem: str, form: Export) -> str:
     """Return how to treat the file (RFC 6266): its name for old clients in ASCII, and as it is."""
     plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().strip("-")
-    kind = "attachment" if attached else "inline"
-    return f"{kind}; filename=\"{plain or 'article'}.{form}\"; filename*=UTF-8''{quote(stem)}.{form}"
+    kind = "attachment" if form.attached else "inline"
+    names = f"filename=\"{plain or 'article'}.{form.suffix}\"; filename*=UTF-8''{quote(stem)}.{form.suffix}"
+    return f"{kind}; {names}"
 
 
 @blueprint.get("/shared/<share_id>")
 def shared(share_id: str) -> Response:
     """Show a shared article to whoever has its link: without a token, and without anything of its owner's."""
     found = backend().library.find_shared(share_id).article
-    answer = reader_answer(replace(found, id=None), SOMEONE_ELSES)
+    answer = reader_response(replace(found, id=None), NOT_OWNED)
     answer.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return answer
 
@@ -151,7 +148,7 @@ def shared(share_id: str) -> Response:
 @blueprint.get("/")
 def home() -> Response:
     """Show the form to try it with a saved page."""
-    return page_answer(render.try_page(language=_language()), forms=True)
+    return page_response(render.try_page(language=_language()), forms=True)
 
 
 @blueprint.post("/try")
@@ -170,15 +167,13 @@ def try_it() -> Response:
         page = render.try_page(
             error, url=form.get("url", ""), html=form.get("html", ""), language=_language()
         )
-        return page_answer(page, error.status, forms=True)
+        return page_response(page, error.status, forms=True)
     return redirect(f"/read/{found.id}", 303)
 
 
 def _address(typed: str) -> str:
-    from personae.service.http.api import checked_url  # noqa: PLC0415 - api shows pages too
-
     try:
-        return checked_url(typed)
+        return page_url(typed)
     except InvalidField:
         raise InvalidAddress from None
 
@@ -202,7 +197,7 @@ def sign_in() -> Response:
         tenant = sessions.tenant_of_token(request.form.get("token", "").strip(), request.remote_addr or "")
     except PersonaeError as error:
         request.environ[CODE_KEY] = error.code
-        return page_answer(render.sign_in_page(error, path, language=_language()), error.status, forms=True)
+        return page_response(render.sign_in_page(error, path, language=_language()), error.status, forms=True)
     return _with_cookie(redirect(path, 303), tenant)
 
 
@@ -241,7 +236,7 @@ def _with_cookie(answer: Response, tenant: str) -> Response:
 
 
 def _language() -> str:
-    return interface_of(request.environ).language
+    return view_preferences(request.environ).language
 
 
 def _own_path(path: str) -> str:

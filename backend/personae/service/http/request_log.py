@@ -13,7 +13,7 @@ import structlog
 
 from personae.errors import PersonaeError
 from personae.service.application.metrics import Metrics
-from personae.service.http.answers import CODE_KEY, error_answer, with_usual_headers
+from personae.service.http.responses import CODE_KEY, error_response, with_usual_headers
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -46,7 +46,7 @@ class RequestLog:
                 body = self._app(environ, noting)
             except Exception as error:  # noqa: BLE001 - the last resort: no client ever sees a trace
                 log_unexpected(error)
-                answer = with_usual_headers(error_answer(PersonaeError(), environ))
+                answer = with_usual_headers(error_response(PersonaeError(), environ))
                 body = answer(environ, noting)
             route, code = environ.get(ROUTE_KEY, "none"), environ.get(CODE_KEY)
             self._metrics.answered(route, status, code)

@@ -24,11 +24,6 @@ class Breaker:
         self._count = 0
         self._blocked_until: float | None = None
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the store is held to be away."""
-        return self._blocked_until is not None
-
     def allow(self) -> bool:
         """Return whether a call may go through now; when the pause is over, one call is let through."""
         with self._lock:
@@ -40,14 +35,14 @@ class Breaker:
             return True
 
     def success(self) -> bool:
-        """Note that a call came back; return whether the store was held to be away until now."""
+        """Note that a call came back; return whether this closed the breaker."""
         with self._lock:
             was_open = self._blocked_until is not None
             self._count, self._blocked_until = 0, None
             return was_open
 
     def failure(self) -> bool:
-        """Note that a call failed; return whether the store is held to be away from now on."""
+        """Note that a call failed; return whether this opened the breaker."""
         with self._lock:
             self._count += 1
             if self._count < self._failures and self._blocked_until is None:

@@ -8,6 +8,29 @@ the article does not serve it. When Redis is away, the names are noted in SQLite
 that deletes them there; until Redis has forgotten them as well, it is not asked for them. The same is done
 for what is written while Redis is away, since Redis may hold a tombstone from before. Forgetting all that
 one tenant has needs no names: see epochs.py.
+
+A name, as one node sees it:
+
+    state              SQLite   Redis       noted   get() returns
+    absent             -        -           no      None
+    kept               value    value       no      what Redis has, or what SQLite has once Redis evicted it
+    kept elsewhere     -        value       no      what Redis has: another node wrote it
+    kept, owed         value    anything    yes     what SQLite has; Redis is not asked
+    forgotten          -        tombstone   no      None
+    forgotten there    value    tombstone   no      None, and deletes the value: another node forgot it
+    forgotten, owed    -        anything    yes     None; Redis is not asked
+    withheld           value    anything    no      None, in this process only
+
+    any state       --put-----> kept              while Redis answers
+    any state       --put-----> kept, owed        while Redis is away
+    any state       --forget--> forgotten         while Redis answers
+    any state       --forget--> forgotten, owed   while Redis is away
+    any state       --forget--> withheld          while SQLite cannot be written; the caller gets an error
+    kept, owed      --replay--> kept              when Redis is back: it gets the value
+    forgotten, owed --replay--> forgotten         when Redis is back: it gets a tombstone
+
+Before any of this, a store whose epoch is behind the newest one known is emptied, and one that cannot say its
+epoch is not used: that is why every call first asks each store for the shelf's epoch.
 """
 
 from __future__ import annotations
@@ -175,7 +198,7 @@ class TwoStores:
     # ------------------------------------------------------------ what Redis still has to be told
 
     def replay(self) -> int:
-        """Tell Redis what it was away for; return how many names are still owed (at most 100).
+        """Bring Redis up to what it was away for; return how many names are still owed (at most 100).
 
         Raises CacheUnavailable when the embedded store cannot be used.
         """

@@ -5,6 +5,7 @@ Markdown and plain text are written here, the e-book in `epub`, the page that is
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable
@@ -16,9 +17,9 @@ from markdownify import ATX, MarkdownConverter
 from personae.markup.shape import BLOCKS, TABLE_PARTS
 from personae.model import Actor, Article
 from personae.view.exports import epub, standalone
-from personae.view.i18n import dates
+from personae.view.i18n import date_format
 from personae.view.i18n.catalogue import Catalogue, catalogue
-from personae.view.page.quotations import said
+from personae.view.page.quotations import quotation_line
 
 _INLINE_SYNTAX = re.compile(r"([\\`*_\[\]<])|&(?=#?\w+;)")
 # What makes a block of a line that begins with it: headings, quotes, lists, rules, fences, numbered lists.
@@ -37,13 +38,22 @@ _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 class Export(NamedTuple):
     """One form of the article.
 
-    write: makes it, given the language of the words that are not the article's.
+    suffix: of its file's name and of its address; the menu calls it by the message `export_SUFFIX`.
+    name: of the form, among programs. mimetype: what it is served as.
+    write: makes it, given the language of the words that are not the article's, one of `catalogue.LANGUAGES`.
     attached: it is a file to keep, not a text to look at.
     """
 
+    suffix: str
+    name: str
     mimetype: str
     write: Callable[[Article, str], bytes]
-    attached: bool
+    attached: bool = False
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it can be printed, and read as it is."""
+        return self.mimetype.startswith("text/") or self.mimetype == "application/json"
 
 
 def file_stem(title: str) -> str:
@@ -99,7 +109,7 @@ def _byline(article: Article, words: Catalogue) -> list[str]:
     lines = []
     if article.authors:
         lines.append(words.text("export_by", authors=separator.join(article.authors)))
-    date = dates.shown(article.published, article.language)
+    date = date_format.shown(article.published, article.language)
     place = [part for part in (article.site, date.text if date else None) if part]
     if place:
         lines.append(separator.join(place))
@@ -140,7 +150,7 @@ def _member(
 def _entry(article: Article, actor: Actor, words: Catalogue) -> str:
     """Return an actor of the Markdown's cast, with what it said as a list below it."""
     lines = ["- " + _member(article, actor, words, text=_escape, bold="**")]
-    lines += [f"  - {_escape(said(article, quotation, words))}" for quotation in actor.quotes]
+    lines += [f"  - {_escape(quotation_line(article, quotation, words))}" for quotation in actor.quotes]
     return "\n".join(lines)
 
 
@@ -165,7 +175,7 @@ def _stands_before_link(node: Any) -> bool:
 
 
 def _begins_line(node: Any) -> bool:
-    """Tell whether nothing of its line stands before a text node of the content."""
+    """Return whether nothing of its line stands before a text node of the content."""
     while True:
         before = node.previous_sibling
         while before is not None and before.name not in _FLOW and not before.get_text().strip():
@@ -237,17 +247,35 @@ def _in_utf8(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-EXPORTS: dict[str, Export] = {
-    "epub": Export(epub.MIMETYPE, lambda article, words: epub.book(article, language=words), attached=True),
-    "html": Export(
-        "text/html",
-        lambda article, words: _in_utf8(standalone.page(article, language=words)),
-        attached=True,
-    ),
-    "md": Export(
-        "text/markdown", lambda article, words: _in_utf8(markdown(article, language=words)), attached=False
-    ),
-    "txt": Export(
-        "text/plain", lambda article, words: _in_utf8(plain_text(article, language=words)), attached=False
-    ),
+def _json(article: Article, _language: str) -> bytes:
+    return _in_utf8(json.dumps(article.to_dict(), ensure_ascii=False, separators=(",", ":")))
+
+
+def _epub(article: Article, language: str) -> bytes:
+    return epub.book(article, language=language)
+
+
+def _html(article: Article, language: str) -> bytes:
+    return _in_utf8(standalone.page(article, language=language))
+
+
+def _markdown(article: Article, language: str) -> bytes:
+    return _in_utf8(markdown(article, language=language))
+
+
+def _plain_text(article: Article, language: str) -> bytes:
+    return _in_utf8(plain_text(article, language=language))
+
+
+# Suffix -> form, in the order of the menu. The service's addresses and their description, the command line's
+# formats and the reader page's menu are made from this; besides, a form needs its message in each language.
+EXPORTS = {
+    export.suffix: export
+    for export in (
+        Export("epub", "epub", epub.MIMETYPE, _epub, attached=True),
+        Export("html", "html", "text/html", _html, attached=True),
+        Export("md", "markdown", "text/markdown", _markdown),
+        Export("txt", "text", "text/plain", _plain_text),
+        Export("json", "json", "application/json", _json),
+    )
 }

@@ -20,7 +20,10 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 LOCALES = Path(__file__).parent / "locales"
-LANGUAGES = ("en", "de", "fr", "es", "ar")
+# English stands in for whatever another language lacks, and comes first.
+LANGUAGES = tuple(
+    sorted((file.parent.name for file in LOCALES.glob("*/messages.json")), key=lambda tag: (tag != "en", tag))
+)
 _PLACEHOLDER = re.compile(r"\$(\w+)\$")
 
 

@@ -28,7 +28,7 @@ class NameReason:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class SalienceReason:
     """What speaks for or against an actor's importance. share: "+1.4" or "−0.2", in log-odds."""
 
     phrase: str
@@ -43,17 +43,17 @@ def name_reasons(actor: Actor, words: Catalogue) -> tuple[NameReason, ...]:
     )
 
 
-def reasons(actor: Actor, words: Catalogue) -> tuple[Reason, ...]:
+def reasons(actor: Actor, words: Catalogue) -> tuple[SalienceReason, ...]:
     """Return what made the actor's salience, most weighty first; what hardly matters is left out."""
     return tuple(_reasons(actor, words))
 
 
-def _reasons(actor: Actor, words: Catalogue) -> Iterator[Reason]:
+def _reasons(actor: Actor, words: Catalogue) -> Iterator[SalienceReason]:
     weighty = sorted(actor.why.salience.items(), key=lambda row: -abs(row[1]))[:MAX_REASONS]
     for feature, share in weighty:
         if abs(share) >= MIN_SHARE:
             sign = "+" if share > 0 else "−"
-            yield Reason(_phrase(words, "feature", feature), sign + words.decimal(abs(share), 1))
+            yield SalienceReason(_phrase(words, "feature", feature), sign + words.decimal(abs(share), 1))
 
 
 def message_key(kind: str, name: str) -> str:

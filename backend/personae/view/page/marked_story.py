@@ -19,7 +19,7 @@ from personae.markup.elements import body_of
 from personae.markup.paragraphs import Paragraph, paragraphs
 from personae.model import Actor, Article, Mention, MentionField
 from personae.view.i18n.catalogue import Catalogue
-from personae.view.page.cast import in_order
+from personae.view.page.cast_members import in_order
 from personae.view.page.writing_mode import with_upright_numbers
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z:-]+="[^"]*")*)>')
@@ -166,8 +166,8 @@ def picture_button(attributes: Mapping[str, str], words: Catalogue) -> str:
 
     attributes: of the image, unescaped.
     """
-    told = attributes.get("alt", "").strip()
-    label = words.text("load_picture_of", name=told) if told else words.text("load_picture")
+    description = attributes.get("alt", "").strip()
+    label = words.text("load_picture_of", name=description) if description else words.text("load_picture")
     data = "".join(
         f' data-{name}="{escape(attributes[name])}"'
         for name in ("src", "alt", "width", "height")

@@ -11,7 +11,7 @@ from personae.model import Actor, Article
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PagePlace:
     """A stretch of one paragraph, as a link and a script find it.
 
     number: of the paragraph, from 1; anchor: the id of its element.
@@ -41,16 +41,16 @@ class Places:
         """Return the id of a paragraph's element, None when it has none of its own."""
         return self._anchors[paragraph] if paragraph < len(self._anchors) else None
 
-    def of(self, start: int, end: int) -> Place | None:
+    def of(self, start: int, end: int) -> PagePlace | None:
         """Return the place of text[start:end]; None when a link could not lead there."""
         paragraph = self.paragraph(start)
         anchor = self.anchor(paragraph)
         if anchor is None:
             return None
         before = self._text[self.starts[paragraph] : start]
-        return Place(paragraph + 1, anchor, _solid(before), _solid(self._text[start:end]))
+        return PagePlace(paragraph + 1, anchor, _solid(before), _solid(self._text[start:end]))
 
-    def of_role(self, actor: Actor) -> Place | None:
+    def of_role(self, actor: Actor) -> PagePlace | None:
         """Return where the text says who an actor is: the role's occurrence nearest to a mention.
 
         None when there is no role, or it stands in the headline or standfirst only.

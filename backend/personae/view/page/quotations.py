@@ -9,7 +9,7 @@ _OPENING = frozenset("“”\"„«»‹›‘‚'「『《")
 _JOINTS = " ,،、，"  # what joins the words to "he said"
 
 
-def said(article: Article, quote: Quote, words: Catalogue) -> str:
+def quotation_line(article: Article, quote: Quote, words: Catalogue) -> str:
     """Return “We counted.”, or "said: they had counted" for words that the text only reports."""
     inner = quote.text.rstrip(_JOINTS)
     if is_direct(article, quote):
@@ -18,6 +18,6 @@ def said(article: Article, quote: Quote, words: Catalogue) -> str:
 
 
 def is_direct(article: Article, quote: Quote) -> bool:
-    """Tell whether the words stand in quotation marks, with or without a space after the opening one."""
+    """Return whether the words stand in quotation marks, with or without a space after the opening one."""
     before = article.text[max(quote.start - 2, 0) : quote.start].rstrip()
     return before[-1:] in _OPENING

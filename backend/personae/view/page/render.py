@@ -6,6 +6,7 @@ Templates escape everything that is not the article's sanitised content.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -14,15 +15,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from personae import __version__
 from personae.errors import ArticleGone, PersonaeError
 from personae.markup.hosts import web_host, web_origin
-from personae.model import REMOVAL_KINDS, Article, Removal
-from personae.store.keeping import SOMEONE_ELSES, Keeping
-from personae.view.i18n import dates
+from personae.model import NOT_OWNED, REMOVAL_KINDS, Article, Removal, StorageStatus
+from personae.version import __version__
+from personae.view.i18n import date_format
 from personae.view.i18n.catalogue import Catalogue, catalogue
-from personae.view.i18n.reasons import in_words
-from personae.view.page import assets, cast, story_map
+from personae.view.i18n.reason_messages import in_words
+from personae.view.page import assets, cast_members, story_map
 from personae.view.page import marked_story as body
 from personae.view.page.places import Places
 from personae.view.page.writing_mode import vertical, with_upright_numbers
@@ -50,24 +50,26 @@ def reader_page(
     article: Article,
     *,
     export_base: str,
+    exports: Iterable[str] = (),
     language: str = "en",
     pictures: str = "show",
-    keeping: Keeping = SOMEONE_ELSES,
+    storage: StorageStatus = NOT_OWNED,
     scripts: bool = True,
 ) -> str:
     """Return the reader view of a sanitised article.
 
-    export_base: the path to which ".md", ".txt" and ".json" are appended ("/read/<id>"), or "".
+    export_base: the path to which a dot and a suffix are appended ("/read/<id>"), or "".
+    exports: the suffixes of the forms that the menu offers, each with a message `export_SUFFIX`.
     language: of the interface, one of `catalogue.LANGUAGES`.
     pictures: "show", "ask" or "off", see `body.show`.
-    keeping: how it is kept, and whether whoever looks is its owner.
+    storage: how it is stored, and whether whoever looks is its owner.
     scripts: whether the page brings its scripts and their words.
     """
     words = catalogue(language)
     lines = vertical(article)
     shown = body.show(article, words, pictures=pictures, upright=lines == "rl")
     places = Places(article, shown.paragraphs)
-    members = cast.assemble(article, shown.anchors, places, words)
+    members = cast_members.assemble(article, shown.anchors, places, words)
     return _page(
         "reader.html",
         words,
@@ -77,8 +79,8 @@ def reader_page(
         upright=_upright if lines == "rl" else str,
         lead=_lead_picture(article, words, pictures),
         source=source_of(article, words),
-        published=dates.shown(article.published, article.language),
-        updated=dates.updated(article.published, article.modified, article.language),
+        published=date_format.shown(article.published, article.language),
+        updated=date_format.updated(article.published, article.modified, article.language),
         map=story_map.draw(article, members, places, words),
         key_actors=[m for m in members if m.actor.key],
         other_actors=[m for m in members if not m.actor.key],
@@ -86,7 +88,8 @@ def reader_page(
         only_sure=_only_sure(article, words) if members else None,
         removed=removals(article, words),
         export_base=export_base,
-        keeping=keeping,
+        exports=tuple(exports),
+        storage=storage,
         latin=_is_latin(article.title + article.text[:_SAMPLE]),
         script_words={key: words.messages[key] for key in assets.message_keys(words.messages)}
         if scripts
@@ -175,7 +178,7 @@ def _link(url: str | None) -> str | None:
 
 
 def _is_latin(text: str) -> bool:
-    """Tell whether Literata will be needed at once."""
+    """Return whether most letters are Latin, so that Literata is needed at once."""
     letters = [c for c in text if c.isalpha()]
     return 2 * sum(c < "\u0250" for c in letters) > len(letters)
 

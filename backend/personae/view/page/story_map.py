@@ -13,7 +13,7 @@ from math import ceil
 
 from personae.model import Actor, Article
 from personae.view.i18n.catalogue import Catalogue
-from personae.view.page.cast import LANE_TEXT, Member
+from personae.view.page.cast_members import LANE_TEXT, Member
 from personae.view.page.places import Places
 
 WIDTH = 1000  # units of the drawing; a lane is HEIGHT of them high, whatever the page makes of both
@@ -122,12 +122,12 @@ def _lane(member: Member, edges: _Edges, places: Places, words: Catalogue) -> La
     named_columns = {edges.column(p) for p in named} - said_columns
     fields = {mention.field for mention in actor.mentions}
     heads = [span for field, span in (("title", TITLE), ("standfirst", STANDFIRST)) if field in fields]
-    told = [words.text(f"in_{field}") for field in ("title", "standfirst") if field in fields]
+    heads_named = [words.text(f"in_{field}") for field in ("title", "standfirst") if field in fields]
     return Lane(
         member=member,
         named=_bars([*heads, *(edges.span(c) for c in sorted(named_columns))], NAMED),
         said=_bars((edges.span(c) for c in sorted(said_columns)), SAID),
-        paragraphs=words.listed([*told, *_ranges(sorted(named | quoted))]),
+        paragraphs=words.listed([*heads_named, *_ranges(sorted(named | quoted))]),
         quotations=words.listed(list(_ranges(sorted(quoted)))),
     )
 

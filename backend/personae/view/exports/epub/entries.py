@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from personae.model import Article
 from personae.view.i18n.catalogue import Catalogue
-from personae.view.page import cast
-from personae.view.page.cast import Context
+from personae.view.page import cast_members
+from personae.view.page.cast_members import Context
 from personae.view.page.marked_story import Shown
 from personae.view.page.places import Places
-from personae.view.page.quotations import said
+from personae.view.page.quotations import quotation_line
 
 
 class First(NamedTuple):
@@ -23,7 +23,7 @@ class First(NamedTuple):
     after: str
 
 
-class Quotation(NamedTuple):
+class LinkedQuotation(NamedTuple):
     """What an actor said, and the address of its paragraph."""
 
     words: str
@@ -41,7 +41,7 @@ class Entry(NamedTuple):
     also: tuple[str, ...]
     mentions: int
     first: First | None
-    quotations: list[Quotation]
+    quotations: list[LinkedQuotation]
 
 
 def entries(
@@ -52,7 +52,7 @@ def entries(
     address: gives an element's address in the book by the name that it has in `shown`; at worst, its page.
     """
     places = Places(article, shown.paragraphs)
-    for member in cast.assemble(article, shown.anchors, places, words):
+    for member in cast_members.assemble(article, shown.anchors, places, words):
         actor = member.actor
         first = next(((c.anchor, c) for c in member.contexts if c.anchor), None)
         quoted = [(quote, places.of(quote.start, quote.end)) for quote in actor.quotes]
@@ -66,7 +66,7 @@ def entries(
             mentions=member.count,
             first=_first(address, *first) if first else None,
             quotations=[
-                Quotation(said(article, quote, words), address(place.anchor if place else ""))
+                LinkedQuotation(quotation_line(article, quote, words), address(place.anchor if place else ""))
                 for quote, place in quoted
             ],
         )

@@ -25,13 +25,13 @@ from personae.view.exports.epub.contents import contents, depth
 from personae.view.exports.epub.entries import entries
 from personae.view.exports.epub.package_document import EPOCH, metadata
 from personae.view.exports.epub.xhtml import Writer, only_xml
-from personae.view.i18n import dates
+from personae.view.i18n import date_format
 from personae.view.i18n.catalogue import Catalogue, catalogue
-from personae.view.i18n.reasons import in_words
+from personae.view.i18n.reason_messages import in_words
 from personae.view.page import marked_story as body
 
 MIMETYPE = "application/epub+zip"
-_FOLDER = Path(__file__).parents[2] / "page" / "templates" / "epub"
+_FOLDER = Path(__file__).parent / "templates"
 _FILE_MODE = 0o644 << 16
 _UNIX = 3
 
@@ -66,8 +66,8 @@ def _files(article: Article, words: Catalogue) -> dict[str, bytes]:
         "book": about,
         "tongue": Markup(tongue),  # noqa: S704 - a language tag is letters, digits and hyphens
         "source": {"name": article.site or web_host(about.source) or words.text("saved_page")},
-        "published": dates.shown(article.published, article.language),
-        "updated": dates.updated(article.published, article.modified, article.language),
+        "published": date_format.shown(article.published, article.language),
+        "updated": date_format.updated(article.published, article.modified, article.language),
         "had_pictures": article.lead_image is not None or content.find(".//img") is not None,
         "has_cast": bool(article.actors),
     }

@@ -42,7 +42,7 @@ _OF_MATH = frozenset({"alttext", "display"})
 
 
 def is_sound(math: _Element) -> bool:
-    """Tell whether each element of a formula holds what MathML lets it."""
+    """Return whether each element of a formula holds what MathML lets it."""
     return all(_is_sound_part(part) for part in math.iter())
 
 

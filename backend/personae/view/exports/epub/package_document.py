@@ -11,12 +11,12 @@ from personae.model import Article
 from personae.view.exports.epub.addresses import link_address
 from personae.view.exports.epub.xhtml import language_tag
 from personae.view.i18n.catalogue import Catalogue
-from personae.view.i18n.dates import DATE_ONLY
+from personae.view.i18n.date_format import DATE_ONLY
 
 EPOCH = datetime(1980, 1, 1, tzinfo=UTC)  # the earliest time that a ZIP can state
 
 
-class Metadata(NamedTuple):
+class BookMetadata(NamedTuple):
     """The book's metadata, as texts.
 
     language: a BCP 47 tag; direction: "ltr" or "rtl"; date: W3CDTF; modified: the same in UTC.
@@ -34,10 +34,10 @@ class Metadata(NamedTuple):
     source: str | None
 
 
-def metadata(article: Article, words: Catalogue) -> Metadata:
+def metadata(article: Article, words: Catalogue) -> BookMetadata:
     """Describe the book of an article; what the article does not tell is None."""
     published, modified = _moment(article.published), _moment(article.modified)
-    return Metadata(
+    return BookMetadata(
         identifier=f"urn:uuid:{uuid5(NAMESPACE_URL, _identity(article))}",
         title=_folded(article.title) or words.text("untitled"),
         language=language_tag(article.language),

@@ -367,7 +367,7 @@ def _folded(element: _Element) -> str:
 
 
 def _holds_blocks(element: _Element) -> bool:
-    """Tell whether blocks stand in an element, of the source or as it was written."""
+    """Return whether blocks stand in an element, of the source or as it was written."""
     return any(etree.QName(inner).localname in _FLOW_ONLY for inner in element.iterdescendants("{*}*"))
 
 
@@ -390,7 +390,7 @@ def _copy_numbering(source: _Element, out: _Element) -> None:
 
 
 def _is_sound_ruby(ruby: _Element) -> bool:
-    """Tell whether bases and their readings alternate as HTML 5 has them."""
+    """Return whether bases and their readings alternate as HTML 5 has them."""
     parts = ["b"] if (ruby.text or "").strip() else []
     for child in ruby:
         if isinstance(child.tag, str):
@@ -403,7 +403,7 @@ def _is_sound_ruby(ruby: _Element) -> bool:
 
 
 def _is_sound_glossary(glossary: _Element) -> bool:
-    """Tell whether there are only terms, each group of them followed by what explains it."""
+    """Return whether there are only terms, each group of them followed by what explains it."""
     if (glossary.text or "").strip() or any((child.tail or "").strip() for child in glossary):
         return False
     kinds = {"dt": "t", "dd": "d"}

@@ -1,4 +1,4 @@
-/** Keeping the article, showing it to others, forgetting it. The page says how it stands (see view/keeping.py). */
+/** Keeping the article, showing it to others, forgetting it. The page says how it stands (see StorageStatus in model.py). */
 
 import { addAction } from "./actions.js";
 import { ask, base } from "./backend.js";

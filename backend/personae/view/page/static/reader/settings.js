@@ -5,7 +5,7 @@
 
 const { SETTINGS, stored, valid, apply } = globalThis.personaeSettings;
 const KEY = "personae.settings";
-/** What the server must know to write the page: see service/interface.py. */
+/** What the server must know to write the page: see service/http/view_preferences.py. */
 const COOKIE = "personae_view";
 
 /** @type {Record<string, string | number>} */

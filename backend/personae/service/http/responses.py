@@ -19,9 +19,9 @@ from personae.errors import (
     RequestError,
     TooManyAttempts,
 )
-from personae.service.application.limits import too_large_as_sent
-from personae.service.http.interface import interface_of
-from personae.view.page import assets
+from personae.service.http.request_body import too_large_as_sent
+from personae.service.http.view_preferences import view_preferences
+from personae.view.page import assets, render
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -51,13 +51,13 @@ _HEADERS = {
 }
 
 
-def json_answer(data: Any, status: int = 200) -> Response:
+def json_response(data: Any, status: int = 200) -> Response:
     """Return JSON in UTF-8."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Response(text.encode("utf-8", "replace"), status, mimetype="application/json")
 
 
-def page_answer(
+def page_response(
     html: str, status: int = 200, *, image_origins: Iterable[str] = (), forms: bool = False
 ) -> Response:
     """Return a page.
@@ -75,19 +75,17 @@ def page_answer(
     return answer
 
 
-def error_answer(error: PersonaeError, environ: WSGIEnvironment, *, page: str | None = None) -> Response:
+def error_response(error: PersonaeError, environ: WSGIEnvironment, *, page: str | None = None) -> Response:
     """Return an error: as JSON, or as a page when a browser asks to show one.
 
     page: that page, when it is another than the usual one.
     """
     environ[CODE_KEY] = error.code
     if wants_page(environ):
-        from personae.view.page.render import error_page  # noqa: PLC0415 - templates only where they are filled
-
-        shown = page or error_page(error, language=interface_of(environ).language)
-        answer = page_answer(shown, error.status, forms=page is not None)
+        shown = page or render.error_page(error, language=view_preferences(environ).language)
+        answer = page_response(shown, error.status, forms=page is not None)
     else:
-        answer = json_answer(error.to_dict(), error.status)
+        answer = json_response(error.to_dict(), error.status)
     answer.headers["Vary"] = "Accept, Accept-Language"
     if error.status == 401:  # noqa: PLR2004 - HTTP demands the header with this status
         answer.headers["WWW-Authenticate"] = 'Bearer realm="personae"'

@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 
 from personae.model import Actor, Article, Mention, MentionField
 from personae.view.i18n.catalogue import Catalogue
-from personae.view.page.evidence import NameReason, Reason, name_reasons, reasons
-from personae.view.page.places import Place, Places
-from personae.view.page.quotations import is_direct, said
+from personae.view.page.evidence import NameReason, SalienceReason, name_reasons, reasons
+from personae.view.page.places import PagePlace, Places
+from personae.view.page.quotations import is_direct, quotation_line
 
 FIELDS: tuple[MentionField, ...] = ("title", "standfirst", "text")  # as they stand on the page
 
@@ -43,12 +43,12 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class ShownQuotation:
     """What an actor said. words: as the card shows it; cue: "said", None when the words hold it already."""
 
     words: str
     cue: str | None
-    place: Place | None
+    place: PagePlace | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,12 @@ class Member:
     count: int
     ticks: tuple[Tick, ...]
     contexts: tuple[Context, ...]
-    role_place: Place | None
-    quotations: tuple[Quotation, ...]
+    role_place: PagePlace | None
+    quotations: tuple[ShownQuotation, ...]
     quoted: int
     lookup: str
     names: tuple[NameReason, ...]
-    reasons: tuple[Reason, ...]
+    reasons: tuple[SalienceReason, ...]
 
 
 def in_order(article: Article) -> list[tuple[Actor, Mention]]:
@@ -137,11 +137,11 @@ def lookup(name: str, language: str | None) -> str:
     return f"https://{known[0] if known else 'en'}.wikipedia.org/w/index.php?{urlencode({'search': name})}"
 
 
-def _quotations(article: Article, actor: Actor, places: Places, words: Catalogue) -> Iterable[Quotation]:
+def _quotations(article: Article, actor: Actor, places: Places, words: Catalogue) -> Iterable[ShownQuotation]:
     for quote in sorted(actor.quotes, key=lambda q: q.start)[:MAX_QUOTATIONS]:
-        shown = said(article, replace(quote, text=_head(quote.text, QUOTATION_LENGTH)), words)
+        shown = quotation_line(article, replace(quote, text=_head(quote.text, QUOTATION_LENGTH)), words)
         cue = quote.cue if is_direct(article, quote) else None
-        yield Quotation(shown, cue, places.of(quote.start, quote.end))
+        yield ShownQuotation(shown, cue, places.of(quote.start, quote.end))
 
 
 def _ticks(

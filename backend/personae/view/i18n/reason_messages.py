@@ -1,7 +1,7 @@
 """Why a block was removed, or an article is a preview, in the interface's language.
 
 The article holds those reasons as English sentences (`Removal.reason`, `Article.access_reason`). Each is one
-of `personae.article.account.reasons`; it is found there, and told by the message that has its name.
+of `personae.article.account.reasons`; it is found there, and shown by the message that has its name.
 """
 
 from __future__ import annotations

@@ -20,17 +20,17 @@ COOKIE = "personae_view"
 PICTURES = ("show", "ask", "off")
 
 
-class Interface(NamedTuple):
+class ViewPreferences(NamedTuple):
     """language: one of `LANGUAGES`; pictures: "show" at once, "ask" for a click, or "off"."""
 
     language: str
     pictures: str
 
 
-def interface_of(environ: WSGIEnvironment) -> Interface:
+def view_preferences(environ: WSGIEnvironment) -> ViewPreferences:
     """Return what the cookie says, and for what it does not say what the browser's languages suggest."""
     language, _, pictures = parse_cookie(environ.get("HTTP_COOKIE")).get(COOKIE, "").partition(".")
     if language not in LANGUAGES:
         accept = parse_accept_header(environ.get("HTTP_ACCEPT_LANGUAGE"), LanguageAccept)
         language = accept.best_match(LANGUAGES, default="en")
-    return Interface(language, pictures if pictures in PICTURES else "show")
+    return ViewPreferences(language, pictures if pictures in PICTURES else "show")
