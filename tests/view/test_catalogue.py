@@ -99,7 +99,7 @@ def test_a_missing_value_is_an_error_and_not_a_page_with_dollars() -> None:
 
 
 def test_scripts_name_only_messages_that_there_are() -> None:
-    code = "".join(path.read_text(encoding="utf-8") for path in (assets.STATIC / "reader").glob("*.js"))
+    code = "".join(path.read_text(encoding="utf-8") for path in assets.READER.rglob("*.js"))
     named = set(re.findall(r'\bwords\(\s*"(\w+)"', code))
     counted = set(re.findall(r'\bcounted\(\s*"(\w+)"', code))
     assert named

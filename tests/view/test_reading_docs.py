@@ -11,7 +11,7 @@ DOCS = (Path(__file__).parents[2] / "docs" / "reading.md").read_text(encoding="u
 
 
 def test_the_table_of_keys_is_what_the_scripts_hear() -> None:
-    code = "".join(path.read_text(encoding="utf-8") for path in (assets.STATIC / "reader").glob("*.js"))
+    code = "".join(path.read_text(encoding="utf-8") for path in assets.READER.rglob("*.js"))
     heard = set(re.findall(r'\bkey: "([^"]+)"', code)) | set(
         re.findall(r'^    \["(.)", -?0\.', code, re.MULTILINE)
     )

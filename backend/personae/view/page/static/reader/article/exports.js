@@ -1,0 +1,47 @@
+/**
+ * What is taken along shows the cast as this reader corrected it. Without corrections the menu's links do all of
+ * it themselves; with them, the server makes the file of them (a POST that stores nothing), and it is saved here.
+ */
+
+import { ask } from "../shared/backend.js";
+import { askCorrected, isCorrected } from "../cast/corrections.js";
+import { saveFile, say } from "../shared/dom.js";
+
+const ANYTHING = "*/*"; // the form is in the path, and whatever goes wrong comes as JSON
+
+/**
+ * The article in one of its forms, corrected where this reader did so.
+ * @param {string} path  such as "/read/ID.md"
+ * @returns {Promise<Response>}
+ * @throws {Error} see `ask`
+ */
+export function exportOf(path) {
+  return isCorrected() ? askCorrected(path, ANYTHING) : ask("GET", path, { accept: ANYTHING });
+}
+
+/**
+ * The file's name as the server gives it (RFC 6266).
+ * @param {Response} answer
+ */
+function nameOf(answer) {
+  const named = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition") ?? "");
+  return named ? decodeURIComponent(named[1]) : new URL(answer.url).pathname.split("/").at(-1);
+}
+
+/** @param {MouseEvent} event  on a link that leads to a file */
+async function save(event) {
+  if (!isCorrected()) return;
+  event.preventDefault();
+  try {
+    const answer = await exportOf(event.currentTarget.pathname);
+    const content = await answer.blob();
+    saveFile(content, content.type, nameOf(answer));
+  } catch (error) {
+    console.info(error);
+    say(error.message);
+  }
+}
+
+export function start() {
+  for (const link of document.querySelectorAll(".bar .menu a[download]")) link.addEventListener("click", save);
+}
