@@ -108,7 +108,7 @@ def test_scripts_name_only_messages_that_there_are() -> None:
 
 
 def test_no_message_is_there_for_nothing() -> None:
-    package = Path(assets.__file__).parent
+    package = Path(assets.__file__).parents[1]
     files = [*package.rglob("*.py"), *package.rglob("*.html"), *package.rglob("*.js")]
     code = "".join(file.read_text(encoding="utf-8") for file in files)
     strings = set(re.findall(r"[a-z][a-z0-9_]+", code))
