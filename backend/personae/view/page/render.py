@@ -20,7 +20,7 @@ from personae.markup.hosts import web_host, web_origin
 from personae.model import REMOVAL_KINDS, Article, Removal
 from personae.store.keeping import SOMEONE_ELSES, Keeping
 from personae.view.i18n import dates
-from personae.view.i18n.catalogue import Catalogue, catalogue
+from personae.view.i18n.catalogue import LANGUAGES, Catalogue, catalogue
 from personae.view.i18n.reasons import in_words
 from personae.view.page import assets, cast, story_map
 from personae.view.page import marked_story as body
@@ -91,6 +91,7 @@ def reader_page(
         script_words={key: words.messages[key] for key in assets.message_keys(words.messages)}
         if scripts
         else None,
+        languages=LANGUAGES,
         version=__version__,
     )
 

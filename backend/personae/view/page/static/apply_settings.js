@@ -4,17 +4,32 @@
  */
 "use strict";
 
-(() => {
+var personaeSettings = (() => {
   const root = document.documentElement;
 
-  /** What each setting is when nobody chose; `[least, most]` where it is a number. */
+  /**
+   * One setting, by what it may be.
+   * @typedef {object} Setting
+   * @property {readonly string[]} [values]  of a word: the first without a choice
+   * @property {boolean} [isForServer]  the server writes the page by it: nothing is to be done here
+   * @property {readonly [number, number]} [range]  of a number: the least and the greatest
+   * @property {number | null} [value]  of a number: what it is without a choice; null: as the style sheet has it
+   * @property {string} [property]  of a number: the property of the style sheet that takes it
+   * @property {string} [unit]  of a number, in that property
+   * @property {number} [text]  of a text: how many UTF-16 units it may have
+   *
+   * What the reader chose, by the setting's name; without what nobody chose.
+   * @typedef {Record<string, string | number>} Choices
+   */
+
+  /** @type {Readonly<Record<string, Setting>>} */
   const SETTINGS = {
     theme: { values: ["auto", "light", "sepia", "dark", "black"] },
     font: { values: ["literata", "system", "sans", "dyslexic"] },
-    scale: { range: [0.7, 2], value: 1 },
-    leading: { range: [1.3, 2.2], value: null },
-    width: { range: [0.6, 1.4], value: 1 },
-    tracking: { range: [-0.02, 0.16], value: 0 },
+    scale: { range: [0.7, 2], value: 1, property: "--scale" },
+    leading: { range: [1.3, 2.2], value: null, property: "--leading" },
+    width: { range: [0.6, 1.4], value: 1, property: "--width" },
+    tracking: { range: [-0.02, 0.16], value: 0, property: "--tracking", unit: "em" },
     align: { values: ["start", "justify"] },
     hyphens: { values: ["on", "off"] },
     lines: { values: ["horizontal", "vertical"] },
@@ -25,59 +40,57 @@
     markOrganization: { values: ["on", "off"] },
     markCountry: { values: ["on", "off"] },
     focusLine: { values: ["off", "line", "paragraph"] },
-    pictures: { values: ["show", "ask", "off"] },
-    language: { values: ["", "en", "de", "fr", "es", "ar"] },
+    pictures: { values: ["show", "ask", "off"], isForServer: true },
+    language: { values: ["", ...(root.dataset.languages ?? "").split(" ")], isForServer: true },
     css: { text: 20_000 },
     rate: { range: [0.5, 3], value: 1 }, // of speech
     voices: { text: 2000 }, // JSON: primary language -> voiceURI
   };
-  const PROPERTIES = { scale: "--scale", leading: "--leading", width: "--width", tracking: "--tracking" };
-  const ATTRIBUTES = [
-    "theme",
-    "font",
-    "align",
-    "hyphens",
-    "lines",
-    "mongolianLines",
-    "figures",
-    "marks",
-    "markPerson",
-    "markOrganization",
-    "markCountry",
-    "focusLine",
-  ];
 
-  /** The settings that a stored or imported object holds, each of them valid; what is not is left out. */
+  /**
+   * Return the settings that a stored or imported object holds, each of them valid; what is not is left out.
+   * @param {any} given
+   * @returns {Choices}
+   */
   function valid(given) {
-    const kept = {};
+    /** @type {Choices} */
+    const choices = {};
     for (const [name, { values, range, text }] of Object.entries(SETTINGS)) {
       const value = given?.[name];
-      if (values ? values.includes(value) && value !== values[0] : false) kept[name] = value;
-      if (range && typeof value === "number" && value >= range[0] && value <= range[1]) kept[name] = value;
-      if (text && typeof value === "string" && value.trim() && value.length <= text) kept[name] = value;
+      if (values ? values.includes(value) && value !== values[0] : false) choices[name] = value;
+      if (range && typeof value === "number" && value >= range[0] && value <= range[1]) choices[name] = value;
+      if (text && typeof value === "string" && value.trim() && value.length <= text) choices[name] = value;
     }
-    return kept;
+    return choices;
   }
 
+  /** @type {CSSStyleSheet | null} the reader's own */
   let sheet = null;
 
-  function apply(settings) {
-    for (const name of ATTRIBUTES) {
-      const attribute = `data-${name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`;
-      if (name in settings) root.setAttribute(attribute, settings[name]);
-      else root.removeAttribute(attribute);
+  /**
+   * Show the page by the reader's choices.
+   * @param {Choices} choices
+   */
+  function apply(choices) {
+    for (const [name, { values, isForServer, property, unit = "" }] of Object.entries(SETTINGS)) {
+      const value = choices[name];
+      if (values && !isForServer) {
+        const attribute = `data-${name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`;
+        if (value === undefined) root.removeAttribute(attribute);
+        else root.setAttribute(attribute, String(value));
+      }
+      if (property && value === undefined) root.style.removeProperty(property);
+      else if (property) root.style.setProperty(property, `${value}${unit}`);
     }
-    for (const [name, property] of Object.entries(PROPERTIES)) {
-      if (!(name in settings)) root.style.removeProperty(property);
-      else root.style.setProperty(property, `${settings[name]}${name === "tracking" ? "em" : ""}`);
-    }
-    if (!sheet && settings.css) {
+    const css = String(choices.css ?? "");
+    if (!sheet && css) {
       sheet = new CSSStyleSheet();
       document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
     }
-    sheet?.replaceSync(settings.css ?? "");
+    sheet?.replaceSync(css);
   }
 
+  /** @type {Choices} */
   let stored = {};
   try {
     stored = valid(JSON.parse(localStorage.getItem("personae.settings") ?? "{}"));
@@ -85,5 +98,5 @@
     // Storage is forbidden, or holds what nobody of ours wrote: the page is as it comes.
   }
   apply(stored);
-  globalThis.personaeSettings = { SETTINGS, stored, valid, apply };
+  return { SETTINGS, stored, valid, apply };
 })();

@@ -5,7 +5,10 @@
 "use strict";
 
 (() => {
-  const load = () => document.head.append(document.getElementById("scripts").content);
+  const load = () => {
+    const scripts = document.getElementById("scripts");
+    if (scripts instanceof HTMLTemplateElement) document.head.append(scripts.content);
+  };
   // Of a page that nobody sees no frame is drawn. Two: the first is still on its way when the second begins.
   if (document.hidden) load();
   else requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(load)));

@@ -3,9 +3,9 @@
  * others and the page as they are.
  */
 
-import { applied } from "./cast/corrections.js";
-import { say } from "./shared/dom.js";
-import { words } from "./shared/messages.js";
+import { applyCorrections } from "./cast/corrections.js";
+import { announce } from "./shared/dom.js";
+import { message } from "./shared/messages.js";
 
 /** In the order in which they start. They look at the page when they load, so they load when it is corrected. */
 const FEATURES = [
@@ -42,10 +42,10 @@ const FEATURES = [
 document.documentElement.classList.add("js");
 
 try {
-  await applied();
+  await applyCorrections();
 } catch (error) {
   console.info(error);
-  say(words("corrections_failed"));
+  announce(message("corrections_failed"));
 }
 const features = await Promise.all(FEATURES.map((load) => load()));
 for (const feature of features) {

@@ -1,43 +1,22 @@
-/** Taking words along: the article as Markdown, and a selected passage with its source. */
+/** Copying: the article as Markdown, and a selected passage with its source. */
 
 import { addAction } from "./article_menu.js";
 import { base } from "../shared/backend.js";
-import { element, say } from "../shared/dom.js";
+import { copyText } from "../shared/clipboard.js";
+import { announce, announceError, element, find, findAll, required } from "../shared/dom.js";
 import { exportOf } from "./exports.js";
 import { onKey } from "../shared/keys.js";
-import { isVertical, onWay } from "../shared/scroll_axis.js";
-import { words } from "../shared/messages.js";
+import { isVertical, onScroll } from "../shared/scroll_axis.js";
+import { message } from "../shared/messages.js";
 
 /**
- * @param {string} text
- * @returns {Promise<void>}
- * @throws {Error} when the browser does not let us
- */
-export async function copy(text) {
-  if (navigator.clipboard) {
-    await navigator.clipboard.writeText(text);
-    return;
-  }
-  // Browsers keep the clipboard from pages that came over plain HTTP from another machine.
-  const area = element("textarea", { class: "hidden", "aria-hidden": "true" });
-  const focused = document.activeElement;
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  const done = document.execCommand("copy");
-  area.remove();
-  if (focused instanceof HTMLElement) focused.focus();
-  if (!done) throw new Error(words("copy_refused"));
-}
-
-/**
- * The words that are selected, without the page's own about them; "[…]" stands where paragraphs are folded away.
+ * Return the words that are selected, without the page's own about them; "[…]" stands where paragraphs are folded.
  * @param {Selection} selection
  */
-function wordsOf(selection) {
-  const story = document.querySelector(".story");
-  const ours = [...story.querySelectorAll("button, .put-back > .label")];
-  const gaps = [...story.querySelectorAll(".fold")].map((fold) => {
+function textOf(selection) {
+  const story = required(".story");
+  const ours = findAll("button, .put-back > .label", story);
+  const gaps = findAll(".fold", story).map((fold) => {
     const gap = element("p", {}, "[…]");
     fold.before(gap);
     return gap;
@@ -49,7 +28,7 @@ function wordsOf(selection) {
   return text.replace(/\s*\n\s*/g, "\n").trim();
 }
 
-/** What is selected of the article; null when nothing is. */
+/** Return what is selected of the article; null when nothing is. */
 function passage() {
   const selection = getSelection();
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
@@ -62,28 +41,29 @@ function passage() {
 
 /** @param {string} text */
 function withSource(text) {
-  const title = document.querySelector("h1").textContent.trim();
-  const site = document.querySelector(".source b").textContent.trim();
-  const date = document.querySelector(".byline time")?.textContent.trim();
-  const link = document.querySelector("a.source")?.href;
-  const from = [words("quoted_name", { name: title }), site, date].filter(Boolean).join(words("list_separator"));
-  return [words("quoted_name", { name: text }), link ? `${from}\n${link}` : from].join("\n\n— ");
+  const title = required("h1").textContent.trim();
+  const site = required(".source b").textContent.trim();
+  const date = find(".byline time")?.textContent.trim();
+  /** @type {HTMLAnchorElement | null} */
+  const source = find("a.source");
+  const from = [message("quoted_name", { name: title }), site, date].filter(Boolean).join(message("list_separator"));
+  return [message("quoted_name", { name: text }), source ? `${from}\n${source.href}` : from].join("\n\n— ");
 }
 
 async function copyPassage() {
   const found = passage();
   if (!found) return;
   try {
-    await copy(withSource(wordsOf(found.selection)));
-    say(words("copied_with_source"));
+    await copyText(withSource(textOf(found.selection)));
+    announce(message("copied_with_source"));
   } catch (error) {
-    say(error.message);
+    announceError(error);
   }
 }
 
-/** A button that follows the selection. */
-function follower() {
-  const button = element("button", { type: "button", class: "take-along", hidden: true }, words("copy_with_source"));
+/** Make a button that follows the selection. */
+function selectionButton() {
+  const button = element("button", { type: "button", class: "take-along", hidden: true }, message("copy_with_source"));
   button.addEventListener("pointerdown", (event) => event.preventDefault()); // the selection stays
   button.addEventListener("click", async () => {
     await copyPassage();
@@ -106,19 +86,19 @@ function follower() {
     timer = setTimeout(place, 150);
   });
   // Down the page the button goes along; sideways only the story moves.
-  onWay(() => {
+  onScroll(() => {
     if (isVertical()) button.hidden = true;
   });
   return button;
 }
 
 export function start() {
-  document.body.append(follower());
-  onKey({ key: "c", group: words("keys_page"), says: words("copy_with_source"), act: copyPassage });
+  document.body.append(selectionButton());
+  onKey({ key: "c", group: message("keys_page"), description: message("copy_with_source"), act: copyPassage });
   if (!base) return;
-  addAction(10, words("copy_markdown"), async () => {
+  addAction(10, message("copy_markdown"), async () => {
     const answer = await exportOf(`${base}.md`);
-    await copy(await answer.text());
-    say(words("copied_markdown"));
+    await copyText(await answer.text());
+    announce(message("copied_markdown"));
   });
 }

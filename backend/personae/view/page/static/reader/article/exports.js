@@ -3,9 +3,9 @@
  * it themselves; with them, the server makes the file of them (a POST that stores nothing), and it is saved here.
  */
 
-import { ask } from "../shared/backend.js";
-import { askCorrected, isCorrected } from "../cast/corrections.js";
-import { saveFile, say } from "../shared/dom.js";
+import { request } from "../shared/backend.js";
+import { requestCorrected, hasCorrections } from "../cast/corrections.js";
+import { announceError, findAll, saveFile } from "../shared/dom.js";
 
 const ANYTHING = "*/*"; // the form is in the path, and whatever goes wrong comes as JSON
 
@@ -16,7 +16,7 @@ const ANYTHING = "*/*"; // the form is in the path, and whatever goes wrong come
  * @throws {Error} see `ask`
  */
 export function exportOf(path) {
-  return isCorrected() ? askCorrected(path, ANYTHING) : ask("GET", path, { accept: ANYTHING });
+  return hasCorrections() ? requestCorrected(path, ANYTHING) : request("GET", path, { accept: ANYTHING });
 }
 
 /**
@@ -25,23 +25,28 @@ export function exportOf(path) {
  */
 function nameOf(answer) {
   const named = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition") ?? "");
-  return named ? decodeURIComponent(named[1]) : new URL(answer.url).pathname.split("/").at(-1);
+  return named ? decodeURIComponent(named[1]) : new URL(answer.url).pathname.split("/").at(-1) ?? "";
 }
 
-/** @param {MouseEvent} event  on a link that leads to a file */
-async function save(event) {
-  if (!isCorrected()) return;
+/**
+ * @param {HTMLAnchorElement} link  that leads to a file
+ * @param {MouseEvent} event  on it
+ */
+async function save(link, event) {
+  if (!hasCorrections()) return;
   event.preventDefault();
   try {
-    const answer = await exportOf(event.currentTarget.pathname);
+    const answer = await exportOf(link.pathname);
     const content = await answer.blob();
     saveFile(content, content.type, nameOf(answer));
   } catch (error) {
     console.info(error);
-    say(error.message);
+    announceError(error);
   }
 }
 
 export function start() {
-  for (const link of document.querySelectorAll(".bar .menu a[download]")) link.addEventListener("click", save);
+  /** @type {HTMLAnchorElement[]} */
+  const links = findAll(".bar .menu a[download]");
+  for (const link of links) link.addEventListener("click", (event) => save(link, event));
 }

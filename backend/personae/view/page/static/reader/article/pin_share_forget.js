@@ -1,63 +1,65 @@
-/** Keeping the article, showing it to others, forgetting it. The page says how it stands (see view/keeping.py). */
+/** Pinning the article, sharing it, forgetting it. The page says how it is kept (see store/keeping.py). */
 
 import { addAction } from "./article_menu.js";
-import { ask, base } from "../shared/backend.js";
-import { copy } from "./copy_text.js";
-import { element, say } from "../shared/dom.js";
-import { forgetAll, forgetThis } from "../shared/article_storage.js";
+import { request, base } from "../shared/backend.js";
+import { copyText } from "../shared/clipboard.js";
+import { announce, announceError, element, find, required } from "../shared/dom.js";
+import { forgetAllArticles, forgetArticle } from "../shared/article_storage.js";
 import { makeDialog } from "../shared/panels.js";
-import { words } from "../shared/messages.js";
+import { message } from "../shared/messages.js";
 
-const page = document.querySelector("article.page");
+const page = required("article.page");
 const path = `/api${base}`;
 
-function pinning() {
+function addPinning() {
   let pinned = "pinned" in page.dataset;
-  const label = () => (pinned ? words("unpin") : words("pin"));
+  const label = () => (pinned ? message("unpin") : message("pin"));
   const button = addAction(20, label(), async () => {
-    await ask(pinned ? "DELETE" : "PUT", `${path}/pin`);
+    await request(pinned ? "DELETE" : "PUT", `${path}/pin`);
     pinned = !pinned;
     button.textContent = label();
-    say(pinned ? words("pinned") : words("unpinned"));
+    announce(pinned ? message("pinned") : message("unpinned"));
   });
 }
 
 /** Show the share link, with a way to copy it and to take it back. */
 async function share() {
-  const { path: shared } = await (await ask("POST", `${path}/share`)).json();
+  const { path: shared } = await (await request("POST", `${path}/share`)).json();
   const address = new URL(shared, location.href).href;
-  const field = element("input", { type: "url", readonly: true, value: address, "aria-label": words("share_link") });
+  const field = element("input", { type: "url", readonly: true, value: address, "aria-label": message("share_link") });
   const dialog = makeDialog(
-    words("share"),
-    element("p", {}, words("share_explained")),
+    message("share"),
+    element("p", {}, message("share_explained")),
     field,
     element(
       "p",
       { class: "row" },
-      element("button", { type: "button", class: "button", onclick: () => copyLink(address) }, words("copy_link")),
-      element("button", { type: "button", class: "plain", onclick: () => takeBack(dialog) }, words("unshare")),
+      element("button", { type: "button", class: "button", onclick: () => copyLink(address) }, message("copy_link")),
+      element("button", { type: "button", class: "plain", onclick: () => unshare(dialog) }, message("unshare")),
     ),
   );
   field.addEventListener("focus", () => field.select());
   dialog.showModal();
 }
 
+/** @param {string} address */
 async function copyLink(address) {
   try {
-    await copy(address);
-    say(words("link_copied"));
+    await copyText(address);
+    announce(message("link_copied"));
   } catch (error) {
-    say(error.message);
+    announceError(error);
   }
 }
 
-async function takeBack(dialog) {
+/** @param {HTMLDialogElement} dialog */
+async function unshare(dialog) {
   try {
-    await ask("DELETE", `${path}/share`);
+    await request("DELETE", `${path}/share`);
     dialog.close();
-    say(words("unshared"));
+    announce(message("unshared"));
   } catch (error) {
-    say(error.message);
+    announceError(error);
   }
 }
 
@@ -67,7 +69,7 @@ async function takeBack(dialog) {
  * @param {string} explained
  * @param {() => Promise<unknown>} forget
  */
-function confirmed(title, explained, forget) {
+function confirm(title, explained, forget) {
   const dialog = makeDialog(
     title,
     element("p", {}, explained),
@@ -75,17 +77,19 @@ function confirmed(title, explained, forget) {
       "p",
       { class: "row" },
       element("button", { type: "button", class: "button", onclick: go }, title),
-      element("button", { type: "button", class: "plain", onclick: () => dialog.close() }, words("cancel")),
+      element("button", { type: "button", class: "plain", onclick: () => dialog.close() }, message("cancel")),
     ),
   );
   dialog.showModal();
 
   async function go() {
+    /** @type {HTMLAnchorElement | null} */
+    const source = find("a.source");
     try {
       await forget();
-      location.replace(document.querySelector("a.source")?.href ?? "/");
+      location.replace(source?.href ?? "/");
     } catch (error) {
-      say(error.message);
+      announceError(error);
     }
   }
 }
@@ -93,19 +97,19 @@ function confirmed(title, explained, forget) {
 export function start() {
   if (!base) return; // somebody else's
   if (!("private" in page.dataset)) {
-    pinning();
-    addAction(30, words("share"), share);
+    addPinning();
+    addAction(30, message("share"), share);
   }
-  addAction(40, words("forget"), () =>
-    confirmed(words("forget"), words("forget_explained"), async () => {
-      await ask("DELETE", path);
-      forgetThis();
+  addAction(40, message("forget"), () =>
+    confirm(message("forget"), message("forget_explained"), async () => {
+      await request("DELETE", path);
+      forgetArticle();
     }),
   );
-  addAction(50, words("forget_everything"), () =>
-    confirmed(words("forget_everything"), words("forget_everything_explained"), async () => {
-      await ask("DELETE", "/api/read");
-      forgetAll();
+  addAction(50, message("forget_everything"), () =>
+    confirm(message("forget_everything"), message("forget_everything_explained"), async () => {
+      await request("DELETE", "/api/read");
+      forgetAllArticles();
     }),
   );
 }

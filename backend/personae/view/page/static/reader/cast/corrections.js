@@ -4,23 +4,28 @@
  * follow.
  */
 
-import { ask, base } from "../shared/backend.js";
-import { element, say } from "../shared/dom.js";
-import { perArticle } from "../shared/article_storage.js";
-import { words } from "../shared/messages.js";
+import { request, base } from "../shared/backend.js";
+import { announce, element, find, findAll, required } from "../shared/dom.js";
+import { articleStorage } from "../shared/article_storage.js";
+import { message } from "../shared/messages.js";
 
 const MOST = 100; // corrections of one article
 const LONGEST = 200; // UTF-16 units of a name or a role
-const shelf = perArticle("corrections");
+const storage = articleStorage("corrections");
 
-/** @returns {{ kind: string, actor: string, value: string }[]} */
+/**
+ * One correction, as the server takes it.
+ * @typedef {{ kind: string, actor: string, value: string }} Correction
+ */
+
+/** @returns {Correction[]} */
 function corrections() {
-  const kept = shelf.recall();
-  return Array.isArray(kept) ? kept.slice(0, MOST) : [];
+  const stored = storage.load();
+  return Array.isArray(stored) ? stored.slice(0, MOST) : [];
 }
 
-/** Whether this reader corrected this cast. */
-export function isCorrected() {
+/** Return whether this reader corrected this cast. */
+export function hasCorrections() {
   return Boolean(base) && corrections().length > 0;
 }
 
@@ -31,27 +36,27 @@ export function isCorrected() {
  * @returns {Promise<Response>}
  * @throws {Error} see `ask`
  */
-export function askCorrected(path, accept) {
-  return ask("POST", path, { json: { corrections: corrections() }, accept });
+export function requestCorrected(path, accept) {
+  return request("POST", path, { json: { corrections: corrections() }, accept });
 }
 
 /**
  * Put the corrected page in place of the one that came. Before any other feature starts: they read the page.
  * @returns {Promise<void>}
  */
-export async function applied() {
-  if (!isCorrected()) return;
-  const answer = await askCorrected(base, "text/html");
+export async function applyCorrections() {
+  if (!hasCorrections()) return;
+  const answer = await requestCorrected(base, "text/html");
   // Our own server's page, as safe as the one that it replaces.
   const page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("article.page");
-  if (page) document.querySelector("article.page").replaceWith(document.adoptNode(page));
+  if (page) required("article.page").replaceWith(document.adoptNode(page));
 }
 
 /** @param {{ kind: string, actor: string, value?: string }} correction */
 function correct({ kind, actor, value = "" }) {
-  const kept = shelf.keep([...corrections(), { kind, actor, value: value.trim().slice(0, LONGEST) }]);
-  if (kept) location.reload();
-  else say(words("storage_refused"));
+  const isStored = storage.save([...corrections(), { kind, actor, value: value.trim().slice(0, LONGEST) }]);
+  if (isStored) location.reload();
+  else announce(message("storage_refused"));
 }
 
 /**
@@ -86,67 +91,72 @@ function select(options) {
  * @param {HTMLElement} card
  */
 function form(actor, card) {
-  const name = card.querySelector("h3").textContent.trim();
-  const role = card.querySelector(".role bdi")?.textContent ?? "";
+  const name = required("h3", card).textContent.trim();
+  const role = find(".role bdi", card)?.textContent ?? "";
+  /** @type {Map<string, string>} */
   const others = new Map();
-  for (const entry of document.querySelectorAll(".entry")) {
-    if (entry.dataset.actor !== actor) others.set(entry.dataset.actor, entry.querySelector(".name bdi").textContent);
+  for (const entry of findAll(".entry")) {
+    const other = entry.dataset.actor ?? "";
+    if (other !== actor) others.set(other, required(".name bdi", entry).textContent);
   }
+  /** @type {string[]} */
   const strings = JSON.parse(card.dataset.called ?? "[]");
+  /** @type {HTMLElement[]} */
   const parts = [
-    line(words("correct_name"), element("input", { value: name, maxlength: LONGEST, required: true }), words("save"), (value) =>
+    line(message("correct_name"), element("input", { value: name, maxlength: LONGEST, required: true }), message("save"), (value) =>
       correct({ kind: "rename", actor, value }),
     ),
-    line(words("correct_role"), element("input", { value: role, maxlength: LONGEST }), words("save"), (value) =>
+    line(message("correct_role"), element("input", { value: role, maxlength: LONGEST }), message("save"), (value) =>
       correct({ kind: "role", actor, value }),
     ),
   ];
   if (others.size > 0) {
     parts.push(
-      line(words("correct_merge"), select(others), words("merge"), (value) => correct({ kind: "merge", actor, value })),
+      line(message("correct_merge"), select(others), message("merge"), (value) => correct({ kind: "merge", actor, value })),
     );
   }
   if (strings.length > 1) {
-    const options = new Map(strings.map((string) => [string, words("quoted_name", { name: string })]));
+    const options = new Map(strings.map((string) => [string, message("quoted_name", { name: string })]));
     parts.push(
-      line(words("correct_split"), select(options), words("split"), (value) => correct({ kind: "split", actor, value })),
+      line(message("correct_split"), select(options), message("split"), (value) => correct({ kind: "split", actor, value })),
     );
   }
   parts.push(
-    element("button", { type: "button", onclick: () => correct({ kind: "hide", actor }) }, words("correct_hide")),
+    element("button", { type: "button", onclick: () => correct({ kind: "hide", actor }) }, message("correct_hide")),
   );
   return parts;
 }
 
-/** Say that the cast is corrected, and let that be undone. */
+/** Show that the cast is corrected, and let that be undone. */
 function notice() {
-  const said = corrections();
-  const cast = document.querySelector(".cast");
-  if (said.length === 0 || !cast) return;
-  const undo = (kept) => {
-    shelf.keep(kept.length > 0 ? kept : null);
+  const listed = corrections();
+  const cast = find(".cast");
+  if (listed.length === 0 || !cast) return;
+  /** @param {Correction[]} remaining */
+  const replace = (remaining) => {
+    storage.save(remaining.length > 0 ? remaining : null);
     location.reload();
   };
   cast.append(
     element(
       "p",
       { class: "corrected" },
-      words("corrected_here"),
+      message("corrected_here"),
       " ",
-      element("button", { type: "button", onclick: () => undo(said.slice(0, -1)) }, words("undo_last")),
+      element("button", { type: "button", onclick: () => replace(listed.slice(0, -1)) }, message("undo_last")),
       " ",
-      element("button", { type: "button", onclick: () => undo([]) }, words("undo_all")),
+      element("button", { type: "button", onclick: () => replace([]) }, message("undo_all")),
     ),
   );
 }
 
 export function start() {
   if (!base) return;
-  for (const card of document.querySelectorAll(".card[data-actor]")) {
+  for (const card of findAll(".card[data-actor]")) {
     card.addEventListener("beforetoggle", () => {
-      if (card.querySelector(".correct")) return;
-      const folded = element("details", { class: "correct" }, element("summary", {}, words("correct")));
-      folded.append(...form(card.dataset.actor, card));
+      if (find(".correct", card)) return;
+      const folded = element("details", { class: "correct" }, element("summary", {}, message("correct")));
+      folded.append(...form(card.dataset.actor ?? "", card));
       card.append(folded);
     });
   }

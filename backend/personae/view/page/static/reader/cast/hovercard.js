@@ -7,19 +7,19 @@
  * the window; beside a vertical line. A finger has no hover: a tap chooses the actor instead.
  */
 
-import { element, icon } from "../shared/dom.js";
+import { closest, element, find, findAll, holds, icon, required } from "../shared/dom.js";
 import { onKey } from "../shared/keys.js";
-import { onChoice } from "./stepper.js";
-import { along, besideLine, isVertical, onWay, stretch, view } from "../shared/scroll_axis.js";
-import { words } from "../shared/messages.js";
+import { onActorChosen } from "./stepper.js";
+import { boxExtent, besideLine, isVertical, onScroll, extentOf, visibleExtent } from "../shared/scroll_axis.js";
+import { message } from "../shared/messages.js";
 
-const REST = 250; // milliseconds on a mark before its card opens
-const WAY = 300; // milliseconds for the pointer's way from the mark to the card
+const OPENING_DELAY = 250; // milliseconds on a mark before its card opens
+const CLOSING_DELAY = 300; // milliseconds for the pointer to get from the mark to the card
 const GAP = 8; // CSS pixels from the mark's line, and from the window's edges
 
-const bar = document.querySelector(".bar");
+const bar = required(".bar");
 const content = element("div");
-const more = element("button", { type: "button", class: "more", onclick: openWhole }, words("hovercard_more"));
+const more = element("button", { type: "button", class: "more", onclick: openWhole }, message("hovercard_more"));
 more.append(icon("M6 3.5 10.5 8 6 12.5"));
 const card = element(
   "div",
@@ -37,7 +37,7 @@ let timer = 0;
 
 /** @param {string} actor */
 function wholeCardOf(actor) {
-  return [...document.querySelectorAll(".card[data-actor]")].find((one) => one.dataset.actor === actor);
+  return findAll(".card[data-actor]").find((one) => one.dataset.actor === actor);
 }
 
 /** @param {HTMLElement} whole */
@@ -45,18 +45,17 @@ function fill(whole) {
   const kind = ["person", "organization", "country"].filter((name) => whole.classList.contains(name));
   card.classList.remove("person", "organization", "country");
   card.classList.add(...kind);
-  const name = whole.querySelector("h3").cloneNode(true);
-  name.id = "hovercard-name";
-  const role = whole.querySelector(".role bdi");
-  const counts = [...whole.querySelectorAll("h4")].filter((heading) => !heading.closest(".why"));
-  const first = whole.querySelector(".quotations li");
+  const role = find(".role bdi", whole);
+  const counts = findAll("h4", whole).filter((heading) => !heading.closest(".why"));
+  const first = find(".quotations li", whole);
   content.replaceChildren(
-    whole.querySelector(".type").cloneNode(true),
-    name,
-    role ? element("p", { class: "role", lang: role.parentElement.lang }, role.textContent) : "",
+    required(".type", whole).cloneNode(true),
+    required("h3", whole).cloneNode(true),
+    role ? element("p", { class: "role", lang: role.parentElement?.lang }, role.textContent) : "",
     element("p", { class: "counts" }, counts.map((heading) => heading.textContent).reverse().join(" · ")),
   );
-  if (first) {
+  required("h3", content).id = "hovercard-name";
+  if (first?.parentElement) {
     const { lang, dir } = first.parentElement;
     content.append(element("p", { class: "quotation", lang, dir }, first.textContent.trim()));
   }
@@ -67,12 +66,17 @@ function fill(whole) {
  * @param {{ x: number, y: number }} [pointer]  where it is, for a mark that breaks across lines
  */
 function place(pointer) {
+  if (!shown) return;
   const rects = [...shown.getClientRects()];
+  /** @param {DOMRect} rect */
   const isAt = ({ left, top, right, bottom }) =>
     pointer && (isVertical() ? pointer.x >= left && pointer.x <= right : pointer.y >= top && pointer.y <= bottom);
   const rect = rects.find(isAt) ?? rects[0];
-  const seen = view();
-  if (!rect || along(rect).end < seen.start || along(rect).start > seen.end) return hide();
+  const visible = visibleExtent();
+  if (!rect || boxExtent(rect).end < visible.start || boxExtent(rect).start > visible.end) {
+    hide();
+    return;
+  }
   const { offsetWidth: width, offsetHeight: height } = card;
   const beside = besideLine(rect, { width, height, gap: GAP, isOverRead: true });
   const above = rect.top - GAP - height;
@@ -88,7 +92,7 @@ function place(pointer) {
  */
 function show(mark, pointer) {
   const whole = wholeCardOf(mark.dataset.actor ?? "");
-  if (!whole || !mark.isConnected || document.querySelector("dialog[open], :popover-open:is(.card, .panel)")) return;
+  if (!whole || !mark.isConnected || find("dialog[open], :popover-open:is(.card, .panel)")) return;
   shown = mark;
   fill(whole);
   card.showPopover();
@@ -110,6 +114,7 @@ function openWhole() {
   const whole = wholeCardOf(shown?.dataset.actor ?? "");
   hide();
   if (!whole) return;
+  /** @type {HTMLDetailsElement | null} */
   const folded = whole.closest("details:not([open])"); // nothing in it would be shown
   if (folded) folded.open = true;
   whole.showPopover();
@@ -119,12 +124,16 @@ function openWhole() {
 
 /** The key: the card of the mention last stepped to, else of the first that is in the window. */
 function openByKey() {
-  if (shown) return openWhole();
-  const marks = [...document.querySelectorAll("mark.actor")].filter((mark) => mark.checkVisibility());
+  if (shown) {
+    openWhole();
+    return;
+  }
+  const marks = findAll("mark.actor").filter((mark) => mark.checkVisibility());
+  /** @param {HTMLElement} mark */
   const isInWindow = (mark) => {
-    const { start, end } = stretch(mark);
-    const seen = view();
-    return start >= seen.start && end <= seen.end;
+    const { start, end } = extentOf(mark);
+    const visible = visibleExtent();
+    return start >= visible.start && end <= visible.end;
   };
   const mark = marks.find((one) => one.classList.contains("now")) ?? marks.find(isInWindow);
   if (!mark) return;
@@ -137,7 +146,7 @@ function openByKey() {
 /** @param {PointerEvent} event */
 function onPointerOver(event) {
   if (event.pointerType === "touch" || event.buttons !== 0 || !(event.target instanceof Element)) return;
-  const mark = event.target.closest("mark.actor");
+  const mark = closest(event.target, "mark.actor");
   if (card.contains(event.target) || (mark && mark === shown)) {
     clearTimeout(timer);
     awaited = null;
@@ -148,11 +157,11 @@ function onPointerOver(event) {
       awaited = null;
       hide();
       show(mark, { x: event.clientX, y: event.clientY });
-    }, REST);
+    }, OPENING_DELAY);
   } else if (!mark) {
     clearTimeout(timer);
     awaited = null;
-    if (shown && before === null) timer = setTimeout(hide, WAY);
+    if (shown && before === null) timer = setTimeout(hide, CLOSING_DELAY);
   }
 }
 
@@ -164,22 +173,23 @@ function onEscape(event) {
 }
 
 export function start() {
-  if (!document.querySelector(".card")) return;
+  if (!find(".card")) return;
   document.body.append(card);
   document.addEventListener("pointerover", onPointerOver);
   document.documentElement.addEventListener("pointerleave", hide);
   document.addEventListener("keydown", onEscape, { capture: true });
-  document.addEventListener("click", (event) => {
-    if (!card.contains(event.target)) hide();
+  document.addEventListener("click", ({ target }) => {
+    if (!holds(card, target)) hide();
   });
-  document.addEventListener("beforetoggle", (event) => event.target !== card && event.newState === "open" && hide(), {
-    capture: true,
+  const onOpening = (/** @type {ToggleEvent} */ { target, newState }) => {
+    if (target !== card && newState === "open") hide();
+  };
+  document.addEventListener("beforetoggle", onOpening, { capture: true });
+  card.addEventListener("focusout", ({ relatedTarget }) => {
+    if (before !== null && shown && !holds(card, relatedTarget)) hide();
   });
-  card.addEventListener("focusout", (event) => {
-    if (before !== null && shown && !card.contains(event.relatedTarget)) hide();
-  });
-  onWay(() => shown && place());
+  onScroll(() => place());
   addEventListener("resize", hide);
-  onChoice(hide);
-  onKey({ key: "i", group: words("keys_cast"), says: words("key_about"), act: openByKey });
+  onActorChosen(hide);
+  onKey({ key: "i", group: message("keys_cast"), description: message("key_about"), act: openByKey });
 }

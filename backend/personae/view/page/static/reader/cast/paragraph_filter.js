@@ -4,20 +4,20 @@
  * it is in the window.
  */
 
-import { element, iconButton, say } from "../shared/dom.js";
+import { announce, closest, element, find, findAll, iconButton, required } from "../shared/dom.js";
 import { onKey } from "../shared/keys.js";
-import { chosenActor, goTo, next, onChoice, stepperBar } from "./stepper.js";
-import { goAlong, passed, stretch, view } from "../shared/scroll_axis.js";
-import { counted, words } from "../shared/messages.js";
+import { chosenActor, goToMention, goToNextMention, onActorChosen, stepperBar } from "./stepper.js";
+import { scrollToPosition, scrollPosition, extentOf, visibleExtent } from "../shared/scroll_axis.js";
+import { countedMessage, message } from "../shared/messages.js";
 
 const FUNNEL = "M2.5 3.5h11M5 8h6M7 12.5h2";
 const HEADING = "h2, h3, h4, h5, h6";
 const WORDLESS = "figure, hr, img";
 
-const story = document.querySelector(".story");
-const toggle = iconButton(words("filter_only"), FUNNEL, () => (isOn ? leave() : apply()));
-const partner = element("select", { "aria-label": words("filter_with"), onchange: apply });
-const together = element("label", { class: "together", hidden: true }, words("filter_with_label"), " ", partner);
+const story = required(".story");
+const toggle = iconButton(message("filter_only"), FUNNEL, () => (isOn ? leave() : apply()));
+const partner = element("select", { "aria-label": message("filter_with"), onchange: apply });
+const together = element("label", { class: "together", hidden: true }, message("filter_with_label"), " ", partner);
 let isOn = false;
 
 /**
@@ -26,16 +26,16 @@ let isOn = false;
  * @returns {HTMLElement[]}
  */
 function units(within = story) {
-  return [...within.children].flatMap((child) => {
+  return findAll(":scope > *", within).flatMap((child) => {
     if (child.classList.contains("fold")) return [];
-    const holdsText = [...child.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    const holdsText = [...child.childNodes].some((node) => node instanceof Text && node.data.trim() !== "");
     return child.matches("div:not(.scroll), section") && !holdsText ? units(child) : [child];
   });
 }
 
 /** @param {Element} unit */
 function actorsIn(unit) {
-  return new Set([...unit.querySelectorAll("mark.actor")].map((mark) => mark.dataset.actor));
+  return new Set(findAll("mark.actor", unit).map((mark) => mark.dataset.actor ?? ""));
 }
 
 /** @param {HTMLElement} unit */
@@ -46,28 +46,30 @@ function counts(unit) {
 /** Offer every actor that appears in a paragraph together with the chosen one. */
 function offerPartners() {
   const chosen = chosenActor();
-  const kept = partner.value;
+  const former = partner.value;
+  /** @type {Map<string, number>} actor -> paragraphs shared with the chosen one */
   const meetings = new Map();
   for (const unit of units().filter(counts)) {
     const actors = actorsIn(unit);
-    if (!actors.has(chosen)) continue;
+    if (chosen === null || !actors.has(chosen)) continue;
     for (const actor of actors) if (actor !== chosen) meetings.set(actor, (meetings.get(actor) ?? 0) + 1);
   }
-  partner.replaceChildren(element("option", { value: "" }, words("filter_anyone")));
-  for (const entry of document.querySelectorAll(".entry")) {
-    const count = meetings.get(entry.dataset.actor);
+  partner.replaceChildren(element("option", { value: "" }, message("filter_anyone")));
+  for (const entry of findAll(".entry")) {
+    const actor = entry.dataset.actor ?? "";
+    const count = meetings.get(actor);
     if (!count) continue;
-    const name = entry.querySelector(".name bdi").textContent;
-    partner.append(element("option", { value: entry.dataset.actor }, words("filter_partner", { name, count })));
+    const name = required(".name bdi", entry).textContent;
+    partner.append(element("option", { value: actor }, message("filter_partner", { name, count })));
   }
-  partner.value = meetings.has(kept) ? kept : "";
+  partner.value = meetings.has(former) ? former : "";
   together.hidden = partner.length < 2;
 }
 
 /** Unfold everything, as if nothing had been folded. */
 function unfold() {
-  for (const fold of story.querySelectorAll(".fold")) fold.remove();
-  for (const unit of story.querySelectorAll(".folded")) unit.classList.remove("folded");
+  for (const rule of findAll(".fold", story)) rule.remove();
+  for (const unit of findAll(".folded", story)) unit.classList.remove("folded");
 }
 
 /** @param {HTMLElement[]} hidden  neighbours */
@@ -89,7 +91,7 @@ function fold(hidden) {
         hidden[0].focus({ preventScroll: true });
       },
     },
-    element("span", {}, counted("filter_folded", count)),
+    element("span", {}, countedMessage("filter_folded", count)),
   );
   hidden[0].before(rule);
 }
@@ -99,35 +101,41 @@ function fold(hidden) {
  * @param {() => void} change
  * @param {(unit: HTMLElement) => boolean} stays
  */
-function keepingPlace(change, stays) {
-  const line = view().end * 0.4;
+function keepInPlace(change, stays) {
+  const line = visibleExtent().end * 0.4;
+  /** @param {HTMLElement} unit */
   const distance = (unit) => {
-    const { start, end } = stretch(unit);
+    const { start, end } = extentOf(unit);
     return Math.max(start - line, line - end, 0);
   };
   const shown = units().filter((unit) => !unit.classList.contains("folded") && stays(unit));
-  const near = shown.reduce((best, unit) => (best && distance(best) <= distance(unit) ? best : unit), null);
-  const isBefore = stretch(story).start > line; // in the headline: nothing need move
-  const before = near ? stretch(near).start : 0;
+  /** @type {HTMLElement | null} */
+  let near = null;
+  for (const unit of shown) if (!near || distance(unit) < distance(near)) near = unit;
+  const isBefore = extentOf(story).start > line; // in the headline: nothing need move
+  const before = near ? extentOf(near).start : 0;
   document.documentElement.style.setProperty("overflow-anchor", "none");
   change();
   if (near && !isBefore) {
     const wanted = Math.min(Math.max(before, 80), line);
-    goAlong(passed() + stretch(near).start - wanted, "instant");
+    scrollToPosition(scrollPosition() + extentOf(near).start - wanted, "instant");
   }
   requestAnimationFrame(() => document.documentElement.style.removeProperty("overflow-anchor"));
 }
 
 function apply() {
   const wanted = [chosenActor(), ...(isOn && partner.value ? [partner.value] : [])];
+  /** @param {HTMLElement} unit */
   const isWanted = (unit) => {
     const actors = actorsIn(unit);
-    return wanted.every((actor) => actors.has(actor));
+    return wanted.every((actor) => actor !== null && actors.has(actor));
   };
+  /** @param {HTMLElement} unit */
   const stays = (unit) => unit.matches(HEADING) || isWanted(unit);
-  const here = document.querySelector(".story mark.now");
-  keepingPlace(() => {
+  const here = find(".story mark.now");
+  keepInPlace(() => {
     unfold();
+    /** @type {HTMLElement[]} */
     let run = [];
     for (const unit of units()) {
       if (run.length > 0 && (stays(unit) || unit.parentElement !== run[0].parentElement)) {
@@ -141,24 +149,24 @@ function apply() {
   isOn = true;
   toggle.setAttribute("aria-pressed", "true");
   offerPartners();
-  const own = [...story.querySelectorAll("mark.actor")].filter((mark) => mark.dataset.actor === wanted[0]);
+  const own = findAll("mark.actor", story).filter((mark) => mark.dataset.actor === wanted[0]);
   const mark = here?.checkVisibility() ? here : own.find((one) => one.checkVisibility());
-  if (mark) goTo(mark, { scroll: false });
+  if (mark) goToMention(mark, { scroll: false });
   const all = units().filter(counts);
   const shown = all.filter((unit) => !unit.classList.contains("folded")).length;
-  say(words("filter_state", { shown, count: all.length }));
+  announce(message("filter_state", { shown, count: all.length }));
 }
 
 function leave() {
   if (!isOn) return;
-  keepingPlace(unfold, () => true);
+  keepInPlace(unfold, () => true);
   isOn = false;
   partner.value = "";
   together.hidden = true;
   toggle.setAttribute("aria-pressed", "false");
-  const here = document.querySelector(".story mark.now");
-  if (here) goTo(here, { scroll: false });
-  say(words("filter_left"));
+  const here = find(".story mark.now");
+  if (here) goToMention(here, { scroll: false });
+  announce(message("filter_left"));
 }
 
 /** @param {string | null} actor */
@@ -171,22 +179,22 @@ function onChosen(actor) {
 
 /** @returns {boolean} whether there is an actor to filter by */
 function begin() {
-  const first = document.querySelector(".entry")?.dataset.actor;
-  if (chosenActor() === null && first) next(first);
+  const first = find(".entry")?.dataset.actor;
+  if (chosenActor() === null && first) goToNextMention(first);
   return chosenActor() !== null;
 }
 
 /** A link into what is folded unfolds it first. @param {MouseEvent} event */
 function onClick(event) {
-  if (!isOn || !(event.target instanceof Element)) return;
-  const id = event.target.closest('a[href^="#"]')?.getAttribute("href").slice(1);
+  if (!isOn) return;
+  const id = closest(event.target, 'a[href^="#"]')?.getAttribute("href")?.slice(1);
   if (id && document.getElementById(id)?.closest(".folded")) leave();
 }
 
 /** @param {KeyboardEvent} event */
 function onEscape(event) {
   if (event.key !== "Escape" || event.defaultPrevented || !isOn) return;
-  if (document.querySelector("dialog[open], :popover-open:not(.map)")) return;
+  if (find("dialog[open], :popover-open:not(.map)")) return;
   event.preventDefault();
   leave();
 }
@@ -194,15 +202,15 @@ function onEscape(event) {
 export function start() {
   toggle.setAttribute("aria-pressed", "false");
   toggle.classList.add("only");
-  stepperBar().lastElementChild.before(toggle, together);
-  onChoice(onChosen);
+  stepperBar().lastElementChild?.before(toggle, together);
+  onActorChosen(onChosen);
   document.addEventListener("click", onClick, { capture: true });
   document.addEventListener("keydown", onEscape, { capture: true });
-  const group = words("keys_cast");
+  const group = message("keys_cast");
   onKey({
     key: "f",
     group,
-    says: words("key_filter"),
+    description: message("key_filter"),
     act: () => {
       if (isOn) leave();
       else if (begin()) apply();
@@ -211,7 +219,7 @@ export function start() {
   onKey({
     key: "w",
     group,
-    says: words("key_filter_with"),
+    description: message("key_filter_with"),
     act: (event) => {
       if (!begin()) return;
       if (!isOn) apply();

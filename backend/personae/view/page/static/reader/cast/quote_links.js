@@ -3,7 +3,8 @@
  * goes there and, where the browser can, shows the very words until Escape or the next click.
  */
 
-import { goAlong, passed, stretch, view } from "../shared/scroll_axis.js";
+import { closest, isPlainClick } from "../shared/dom.js";
+import { scrollToPosition, scrollPosition, extentOf, visibleExtent } from "../shared/scroll_axis.js";
 
 const NAME = "told";
 
@@ -14,17 +15,17 @@ const NAME = "told";
  * @param {number} length  characters in them, white space not counted
  * @returns {Range | null} null when the paragraph ends before them
  */
-export function rangeOf(paragraph, skip, length) {
+function findRange(paragraph, skip, length) {
   const range = document.createRange();
   const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
-  let passed = 0;
+  let count = 0;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     let offset = 0;
-    for (const character of node.data) {
+    for (const character of node.nodeValue ?? "") {
       if (/\S/u.test(character)) {
-        if (passed === skip) range.setStart(node, offset);
-        passed += 1;
-        if (passed === skip + length) {
+        if (count === skip) range.setStart(node, offset);
+        count += 1;
+        if (count === skip + length) {
           range.setEnd(node, offset + character.length);
           return range;
         }
@@ -35,34 +36,38 @@ export function rangeOf(paragraph, skip, length) {
   return null;
 }
 
-function forget() {
+function clearHighlight() {
   CSS.highlights?.delete(NAME);
 }
 
-/** @param {HTMLAnchorElement} link */
+/**
+ * @param {HTMLAnchorElement} link
+ * @returns {boolean} whether the page has its words
+ */
 function show(link) {
   const paragraph = document.getElementById(link.hash.slice(1));
-  const range = paragraph && rangeOf(paragraph, Number(link.dataset.skip), Number(link.dataset.length));
-  if (!range) return false;
-  link.closest("[popover]")?.hidePopover?.();
+  const range = paragraph && findRange(paragraph, Number(link.dataset.skip), Number(link.dataset.length));
+  if (!paragraph || !range) return false;
+  closest(link, "[popover]")?.hidePopover?.();
   paragraph.tabIndex = -1;
   paragraph.focus({ preventScroll: true });
-  goAlong(passed() + stretch(range).start - view().end * 0.35);
+  scrollToPosition(scrollPosition() + extentOf(range).start - visibleExtent().end * 0.35);
   if (CSS.highlights) CSS.highlights.set(NAME, new Highlight(range));
   return true;
 }
 
 /** @param {MouseEvent} event */
 function onClick(event) {
-  if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  forget();
-  const link = event.target instanceof Element ? event.target.closest("a[data-skip]") : null;
+  if (!isPlainClick(event)) return;
+  clearHighlight();
+  /** @type {HTMLAnchorElement | null} */
+  const link = closest(event.target, "a[data-skip]");
   if (link && show(link)) event.preventDefault();
 }
 
 export function start() {
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") forget();
+    if (event.key === "Escape") clearHighlight();
   });
 }

@@ -3,39 +3,38 @@
  * again: the next mention. n and p: next and previous; 1 to 9: the first nine of the cast; Escape: let go.
  */
 
-import { element, iconButton } from "../shared/dom.js";
+import { closest, element, find, findAll, iconButton, isPlainClick, required } from "../shared/dom.js";
 import { onKey } from "../shared/keys.js";
-import { stretch, view } from "../shared/scroll_axis.js";
-import { words } from "../shared/messages.js";
+import { extentOf, visibleExtent } from "../shared/scroll_axis.js";
+import { message } from "../shared/messages.js";
 
-/** @type {HTMLElement[]} */
-const marks = [...document.querySelectorAll("mark.actor[id]")];
-const entries = new Map([...document.querySelectorAll(".entry")].map((entry) => [entry.dataset.actor, entry]));
-/** @type {string | null} the actor's id */
+const marks = findAll("mark.actor[id]");
+const entries = new Map(findAll(".entry").map((entry) => [entry.dataset.actor, entry]));
+/** @type {string | null} the id of the chosen actor */
 let chosen = null;
-/** index within its mentions */
+/** Which of its mentions was shown last; -1 before the first. */
 let place = -1;
 /** @type {((actor: string | null) => void)[]} */
 const listeners = [];
 
 const glyph = element("span");
-const who = element("bdi", { class: "who", lang: document.querySelector(".story").lang });
+const who = element("bdi", { class: "who", lang: required(".story").lang });
 const at = element("span", { class: "at" });
 const stepper = element(
   "div",
-  { class: "stepper", hidden: true, role: "region", "aria-label": words("mentions") },
+  { class: "stepper", hidden: true, role: "region", "aria-label": message("mentions") },
   glyph,
   element("span", { role: "status" }, who, " ", at),
-  iconButton(words("stepper_previous"), "M10 3.5 5.5 8l4.5 4.5", () => go(place - 1)),
-  iconButton(words("stepper_next"), "M6 3.5 10.5 8 6 12.5", () => go(place + 1)),
-  iconButton(words("stepper_let_go"), "m4 4 8 8m0-8-8 8", () => choose(null)),
+  iconButton(message("stepper_previous"), "M10 3.5 5.5 8l4.5 4.5", () => go(place - 1)),
+  iconButton(message("stepper_next"), "M6 3.5 10.5 8 6 12.5", () => go(place + 1)),
+  iconButton(message("stepper_let_go"), "m4 4 8 8m0-8-8 8", () => choose(null)),
 );
 
 /**
- * Call when another actor is chosen, or none (null).
+ * Call a listener when another actor is chosen, or none (null).
  * @param {(actor: string | null) => void} listener
  */
-export function onChoice(listener) {
+export function onActorChosen(listener) {
   listeners.push(listener);
 }
 
@@ -59,14 +58,15 @@ function mentionsOf(actor) {
  * @param {string | null} actor
  */
 function choose(actor) {
-  for (const on of document.querySelectorAll(".on, .now")) on.classList.remove("on", "now");
+  for (const on of findAll(".on, .now")) on.classList.remove("on", "now");
   const left = actor === null && stepper.contains(document.activeElement) ? entries.get(chosen ?? "") : null;
   const folded = left?.closest("details:not([open])");
   chosen = actor;
   place = -1;
   stepper.hidden = actor === null;
-  (folded ?? left)?.querySelector("summary, a.name, .count").focus({ preventScroll: true }); // not lost with the bar
-  for (const mark of document.querySelectorAll("mark.actor")) {
+  const heir = folded ?? left; // the focus is not lost with the bar
+  if (heir) find("summary, a.name, .count", heir)?.focus({ preventScroll: true });
+  for (const mark of findAll("mark.actor")) {
     if (actor !== null && mark.dataset.actor === actor) mark.classList.add("on");
   }
   entries.get(actor ?? "")?.classList.add("on");
@@ -81,7 +81,7 @@ function choose(actor) {
 function go(index, { scroll = true } = {}) {
   const mentions = mentionsOf(chosen);
   if (mentions.length === 0) return;
-  for (const now of document.querySelectorAll("mark.now")) now.classList.remove("now");
+  for (const now of findAll("mark.now")) now.classList.remove("now");
   place = (index + mentions.length) % mentions.length;
   const mark = mentions[place];
   mark.classList.add("now");
@@ -89,7 +89,7 @@ function go(index, { scroll = true } = {}) {
   const entry = entries.get(chosen ?? "");
   who.textContent = entry?.querySelector(".name bdi")?.textContent ?? mark.textContent;
   glyph.replaceChildren(entry?.querySelector(".name .glyph")?.cloneNode(true) ?? "");
-  at.textContent = words("place_of", { place: place + 1, count: mentions.length });
+  at.textContent = message("place_of", { place: place + 1, count: mentions.length });
 }
 
 /**
@@ -97,13 +97,13 @@ function go(index, { scroll = true } = {}) {
  * not thrown back; or, when it was chosen before, the one after the last shown.
  * @param {string} actor
  */
-export function next(actor) {
+export function goToNextMention(actor) {
   if (actor === chosen) {
     go(place + 1);
     return;
   }
   choose(actor);
-  go(Math.max(mentionsOf(actor).findIndex((mark) => stretch(mark).start > view().start + 8), 0));
+  go(Math.max(mentionsOf(actor).findIndex((mark) => extentOf(mark).start > visibleExtent().start + 8), 0));
 }
 
 /**
@@ -111,7 +111,7 @@ export function next(actor) {
  * @param {HTMLElement} mark
  * @param {{ scroll?: boolean }} [options]
  */
-export function goTo(mark, options) {
+export function goToMention(mark, options) {
   const actor = mark.dataset.actor ?? "";
   if (chosen !== actor) choose(actor);
   go(Math.max(mentionsOf(actor).indexOf(mark), 0), options);
@@ -119,55 +119,54 @@ export function goTo(mark, options) {
 
 /** @param {MouseEvent} event */
 function onClick(event) {
-  if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  if (!(event.target instanceof Element)) return;
-  const link = event.target.closest('a[href^="#m"]');
-  const target = link && document.getElementById(link.getAttribute("href").slice(1));
-  const entry = link?.closest(".entry");
-  if (entry && link.classList.contains("name")) {
+  if (event.defaultPrevented || !isPlainClick(event)) return;
+  const link = closest(event.target, 'a[href^="#m"]');
+  const target = link && document.getElementById(link.getAttribute("href")?.slice(1) ?? "");
+  const entry = closest(link, ".entry");
+  if (entry && link?.classList.contains("name")) {
     event.preventDefault();
-    next(entry.dataset.actor);
+    goToNextMention(entry.dataset.actor ?? "");
   } else if (target?.dataset.actor) {
     event.preventDefault();
-    link.closest("[popover]")?.hidePopover?.();
-    goTo(target);
+    closest(link, "[popover]")?.hidePopover?.();
+    goToMention(target);
   } else {
-    const mark = event.target.closest("mark.actor");
-    if (!mark || event.target.closest("a") || String(getSelection())) return;
-    if (mark.classList.contains("now")) next(mark.dataset.actor);
-    else goTo(mark, { scroll: false });
+    const mark = closest(event.target, "mark.actor");
+    if (!mark || closest(event.target, "a") || String(getSelection())) return;
+    if (mark.classList.contains("now")) goToNextMention(mark.dataset.actor ?? "");
+    else goToMention(mark, { scroll: false });
   }
 }
 
 /** @param {1 | -1} step */
 function stepOrBegin(step) {
-  const first = document.querySelector(".entry")?.dataset.actor;
-  if (chosen === null && first) next(first);
+  const first = find(".entry")?.dataset.actor;
+  if (chosen === null && first) goToNextMention(first);
   else if (chosen !== null) go(place + step);
 }
 
 /** @param {number} place  in the cast as it stands, from 0 */
 function nextOfCast(place) {
-  const actor = [...document.querySelectorAll(".entry")][place]?.dataset.actor;
-  if (actor) next(actor);
+  const actor = findAll(".entry")[place]?.dataset.actor;
+  if (actor) goToNextMention(actor);
 }
 
 export function start() {
   document.body.append(stepper);
   document.addEventListener("click", onClick);
-  const group = words("keys_cast");
-  onKey({ key: "n", group, says: words("key_next_mention"), act: () => stepOrBegin(1) });
-  onKey({ key: "p", group, says: words("key_previous_mention"), act: () => stepOrBegin(-1) });
+  const group = message("keys_cast");
+  onKey({ key: "n", group, description: message("key_next_mention"), act: () => stepOrBegin(1) });
+  onKey({ key: "p", group, description: message("key_previous_mention"), act: () => stepOrBegin(-1) });
   for (let digit = 1; digit <= 9; digit += 1) {
-    const says = digit === 1 ? words("key_nth_actor") : "";
-    onKey({ key: String(digit), group, says, act: () => nextOfCast(digit - 1) });
+    const description = digit === 1 ? message("key_nth_actor") : "";
+    onKey({ key: String(digit), group, description, act: () => nextOfCast(digit - 1) });
   }
   onKey({
     key: "Escape",
     group,
-    says: words("key_let_go"),
+    description: message("key_let_go"),
     act: () => {
-      if (!document.querySelector(":popover-open")) choose(null);
+      if (!find(":popover-open")) choose(null);
     },
   });
 }

@@ -1,10 +1,11 @@
 /**
- * Shows what is being said: the sentence and its word, and keeps them in view, unless the reader looks
+ * Shows what is being spoken: the sentence and its word, and keeps them in view, unless the reader looks
  * elsewhere; it follows again when the word is in view again.
  */
 
+import { findAll } from "../shared/dom.js";
 import { rangeOf } from "./spoken_text.js";
-import { goAlong, onWay, passed, stretch, view } from "../shared/scroll_axis.js";
+import { scrollToPosition, onScroll, scrollPosition, extentOf, visibleExtent } from "../shared/scroll_axis.js";
 
 const LOW = 0.7; // of the window: beyond this the page moves on
 const HIGH = 0.3; // where it brings the word
@@ -12,21 +13,22 @@ const OWN_SCROLL = 1000; // ms that a scroll of ours may take
 
 const canHighlight = globalThis.CSS?.highlights !== undefined;
 let isFollowing = true;
-let ours = 0;
+/** Until when a scroll is one of ours. */
+let ownUntil = 0;
 
-onWay(() => {
-  if (performance.now() > ours) isFollowing = false;
+onScroll(() => {
+  if (performance.now() > ownUntil) isFollowing = false;
 });
 
 /** @param {Range} range */
 function keepInView(range) {
-  const { start, end } = stretch(range);
-  const seen = view();
-  const isSeen = start > seen.start && end < seen.end;
-  isFollowing ||= isSeen;
-  if (!isFollowing || (isSeen && end < seen.end * LOW)) return;
-  ours = performance.now() + OWN_SCROLL;
-  goAlong(passed() + start - seen.end * HIGH);
+  const { start, end } = extentOf(range);
+  const visible = visibleExtent();
+  const isVisible = start > visible.start && end < visible.end;
+  isFollowing ||= isVisible;
+  if (!isFollowing || (isVisible && end < visible.end * LOW)) return;
+  ownUntil = performance.now() + OWN_SCROLL;
+  scrollToPosition(scrollPosition() + start - visible.end * HIGH);
 }
 
 /** The reader asked for this place: it is shown wherever they look. */
@@ -39,16 +41,16 @@ export function followAgain() {
  * @param {[number, number] | null} word
  */
 export function showSpoken({ passage, start, end }, word) {
-  const whole = rangeOf(passage, start, end);
-  const said = word && rangeOf(passage, ...word);
+  const sentenceRange = rangeOf(passage, start, end);
+  const wordRange = word && rangeOf(passage, ...word);
   if (canHighlight) {
-    CSS.highlights.set("sentence", new Highlight(whole));
-    CSS.highlights.set("word", new Highlight(...(said ? [said] : [])));
+    CSS.highlights.set("sentence", new Highlight(sentenceRange));
+    CSS.highlights.set("word", new Highlight(...(wordRange ? [wordRange] : [])));
   } else if (!passage.block.classList.contains("spoken")) {
     hideSpoken();
     passage.block.classList.add("spoken");
   }
-  keepInView(said ?? whole);
+  keepInView(wordRange ?? sentenceRange);
 }
 
 export function hideSpoken() {
@@ -56,5 +58,5 @@ export function hideSpoken() {
     CSS.highlights.delete("sentence");
     CSS.highlights.delete("word");
   }
-  for (const block of document.querySelectorAll(".spoken")) block.classList.remove("spoken");
+  for (const block of findAll(".spoken")) block.classList.remove("spoken");
 }

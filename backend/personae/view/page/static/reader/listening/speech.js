@@ -1,10 +1,10 @@
 /**
- * Reading aloud: says sentence after sentence, tells where it is, and goes on from the same word when it was
+ * Reading aloud: speaks sentence after sentence, reports where it is, and goes on from the same word when it was
  * stopped. It is stopped and begun anew rather than paused: not every browser's voices can pause.
  */
 
 import { endOfWord, sentences } from "./spoken_text.js";
-import { setting } from "../shared/settings.js";
+import { numericSetting } from "../shared/settings.js";
 import { voiceFor } from "./voices.js";
 
 const synthesis = globalThis.speechSynthesis;
@@ -20,10 +20,12 @@ const synthesis = globalThis.speechSynthesis;
 export class Speech {
   #language;
   #listener;
+  /** @type {import("./spoken_text.js").Sentence[]} */
   #sentences = [];
+  /** Of the sentence that is spoken, and where in its passage. */
   #index = 0;
-  #at = 0;
-  /** The utterance being said; events of any other are late. @type {SpeechSynthesisUtterance | null} */
+  #offset = 0;
+  /** The utterance being spoken; events of any other are late. @type {SpeechSynthesisUtterance | null} */
   #current = null;
 
   /**
@@ -43,13 +45,13 @@ export class Speech {
   begin(isFirst) {
     this.#sentences = sentences(this.#language);
     this.#index = Math.max(this.#sentences.findIndex(isFirst), 0);
-    this.#at = this.#sentences[this.#index]?.start ?? 0;
-    this.#say();
+    this.#offset = this.#sentences[this.#index]?.start ?? 0;
+    this.#speak();
   }
 
   resume() {
     if (this.#index >= this.#sentences.length) this.begin(() => true);
-    else this.#say();
+    else this.#speak();
   }
 
   pause() {
@@ -60,7 +62,7 @@ export class Speech {
 
   /** Go on with another voice or speed, from the same word. */
   adjust() {
-    if (this.isSpeaking) this.#say();
+    if (this.isSpeaking) this.#speak();
   }
 
   /**
@@ -74,35 +76,35 @@ export class Speech {
     const isInside = this.#index > firsts[own];
     const place = own < 0 ? firsts.length - 1 : own + (step < 0 && isInside ? 0 : step);
     this.#index = firsts[Math.min(Math.max(place, 0), firsts.length - 1)] ?? 0;
-    this.#at = this.#sentences[this.#index]?.start ?? 0;
-    if (this.isSpeaking) this.#say();
+    this.#offset = this.#sentences[this.#index]?.start ?? 0;
+    if (this.isSpeaking) this.#speak();
     else if (this.#sentences[this.#index]) this.#listener.onPlace(this.#sentences[this.#index], null);
   }
 
-  #say() {
+  #speak() {
     const sentence = this.#sentences[this.#index];
     synthesis.cancel();
     if (!sentence) {
       this.pause();
       return;
     }
-    const base = this.#at;
+    const base = this.#offset;
     const utterance = new SpeechSynthesisUtterance(sentence.passage.text.slice(base, sentence.end));
     const voice = voiceFor(this.#language);
     utterance.voice = voice;
     utterance.lang = voice?.lang ?? this.#language;
-    utterance.rate = setting("rate");
+    utterance.rate = numericSetting("rate");
     utterance.onboundary = (event) => {
       if (utterance !== this.#current || (event.name && event.name !== "word")) return;
-      this.#at = base + event.charIndex;
-      const length = event.charLength || endOfWord(sentence.passage, this.#at, this.#language) - this.#at;
-      this.#listener.onPlace(sentence, [this.#at, Math.min(this.#at + length, sentence.end)]);
+      this.#offset = base + event.charIndex;
+      const length = event.charLength || endOfWord(sentence.passage, this.#offset, this.#language) - this.#offset;
+      this.#listener.onPlace(sentence, [this.#offset, Math.min(this.#offset + length, sentence.end)]);
     };
     utterance.onend = () => {
       if (utterance !== this.#current) return;
       this.#index += 1;
-      this.#at = this.#sentences[this.#index]?.start ?? 0;
-      this.#say();
+      this.#offset = this.#sentences[this.#index]?.start ?? 0;
+      this.#speak();
     };
     utterance.onerror = (event) => {
       if (utterance !== this.#current) return;

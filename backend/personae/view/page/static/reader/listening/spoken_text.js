@@ -1,11 +1,12 @@
 /**
  * The article as it is read aloud: headline, standfirst, then the story block by block, in sentences, and
- * where each word stands in the page. Code, tables, figures, calls of notes and readings of ruby stay unsaid.
+ * where each word stands in the page. Code, tables, figures, calls of notes and readings of ruby are not read.
  */
 
 import { blockOf, blocks } from "../shared/blocks.js";
+import { find } from "../shared/dom.js";
 
-const UNSAID = "pre, table, figure, math, rt, rp, button, sup:has(a[href^='#note-'])";
+const UNSPOKEN = "pre, table, figure, math, rt, rp, button, sup:has(a[href^='#note-'])";
 
 /**
  * @typedef {object} Passage
@@ -26,13 +27,15 @@ const UNSAID = "pre, table, figure, math, rt, rp, button, sup:has(a[href^='#note
  * @returns {Passage}
  */
 function passageOf(block) {
+  /** @type {{ node: Text, start: number }[]} */
   const pieces = [];
   let text = "";
-  const isOwn = (node) => !node.parentElement.closest(UNSAID) && (blockOf(node) ?? block) === block;
+  /** @param {Text} node */
+  const isOwn = (node) => !node.parentElement?.closest(UNSPOKEN) && (blockOf(node) ?? block) === block;
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node.nodeName === "BR") text += " ";
-    if (node.nodeType !== Node.TEXT_NODE || !isOwn(node)) continue;
+    if (!(node instanceof Text) || !isOwn(node)) continue;
     pieces.push({ node, start: text.length });
     text += node.data.replace(/\s/g, " ");
   }
@@ -45,10 +48,9 @@ function passageOf(block) {
  */
 export function sentences(language) {
   const segmenter = new Intl.Segmenter(language, { granularity: "sentence" });
-  const shown = [document.querySelector("#title"), document.querySelector(".head .standfirst"), ...blocks()];
-  return shown
-    .filter((block) => block?.checkVisibility())
-    .map(passageOf)
+  const all = [find("#title"), find(".head .standfirst"), ...blocks()];
+  return all
+    .flatMap((block) => (block?.checkVisibility() ? [passageOf(block)] : []))
     .flatMap((passage) =>
       [...segmenter.segment(passage.text)]
         .filter(({ segment }) => /[\p{L}\p{N}]/u.test(segment))
@@ -79,7 +81,7 @@ export function rangeOf({ block, pieces }, start, end) {
  * @returns {number} where the word that begins at `start` ends, for browsers that do not say
  */
 export function endOfWord({ text }, start, language) {
-  const words = new Intl.Segmenter(language, { granularity: "word" });
-  const [word] = words.segment(text.slice(start, start + 60));
+  const segmenter = new Intl.Segmenter(language, { granularity: "word" });
+  const [word] = segmenter.segment(text.slice(start, start + 60));
   return start + (word?.segment.length ?? 1);
 }

@@ -19,15 +19,24 @@ function primary(tag) {
  */
 export function voicesFor(language) {
   const near = navigator.languages.map((tag) => tag.toLowerCase());
+  /**
+   * @param {SpeechSynthesisVoice} voice
+   * @returns {[number, number]} less is better: by the reader's languages, then the default
+   */
   const rank = (voice) => {
     const place = near.indexOf(voice.lang.toLowerCase().replace("_", "-"));
     return [place < 0 ? near.length : place, voice.default ? 0 : 1];
   };
+  /**
+   * @param {SpeechSynthesisVoice} a
+   * @param {SpeechSynthesisVoice} b
+   */
   const compare = (a, b) => {
     const [[near1, default1], [near2, default2]] = [rank(a), rank(b)];
     return near1 - near2 || default1 - default2 || a.name.localeCompare(b.name);
   };
   const all = [...synthesis.getVoices()].sort(compare);
+  /** @param {SpeechSynthesisVoice} voice */
   const fits = (voice) => primary(voice.lang) === primary(language);
   return {
     own: all.filter((voice) => fits(voice) && voice.localService),
@@ -36,6 +45,7 @@ export function voicesFor(language) {
   };
 }
 
+/** @returns {Record<string, unknown>} primary language -> voiceURI */
 function chosen() {
   try {
     return JSON.parse(setting("voices") || "{}") ?? {};

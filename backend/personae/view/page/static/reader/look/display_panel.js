@@ -1,19 +1,31 @@
 /** The panel of settings: how the page looks, what it marks, what it loads. A change shows at once. */
 
 import { addTool } from "../shared/toolbar.js";
-import { element, saveFile, say } from "../shared/dom.js";
+import { announce, element, required, saveFile } from "../shared/dom.js";
 import { toggleByKey } from "../shared/focus.js";
 import { showKeys } from "../shared/keyboard_help.js";
 import { onKey } from "../shared/keys.js";
-import { makePanel, opens } from "../shared/panels.js";
-import { exported, isChosen, range, setAll, setSetting, setting } from "../shared/settings.js";
-import { words } from "../shared/messages.js";
+import { controlPanel, makePanel } from "../shared/panels.js";
+import {
+  exported,
+  isChosen,
+  maxLength,
+  numericSetting,
+  range,
+  setAll,
+  setSetting,
+  setting,
+  valuesOf,
+} from "../shared/settings.js";
+import { message } from "../shared/messages.js";
 
 const LETTERS = "M1.5 13 5.6 3l4.1 10M2.9 9.8h5.4M14.3 8.2V13m0-2.4a2 2 0 1 1-4 0 2 2 0 0 1 4 0";
-const MOST_CSS = 20_000;
-/** For each order in which vertical lines follow each other, as the server tells it: the setting for such scripts. */
+/**
+ * For each order in which vertical lines follow each other, as the server writes it: the setting for such scripts.
+ * @type {Readonly<Record<string, string>>}
+ */
 const LINES = { rl: "lines", lr: "mongolianLines" };
-/** Refresh what every control shows, after a change from elsewhere. */
+/** @type {(() => void)[]} what brings each control up to date, after a change from elsewhere */
 const refreshers = [];
 
 /**
@@ -43,7 +55,7 @@ function slider(name, label, step, usual) {
   const [min, max] = range(name);
   const input = element("input", { type: "range", min, max, step });
   input.addEventListener("input", () => setSetting(name, input.valueAsNumber === usual ? null : input.valueAsNumber));
-  refreshers.push(() => (input.valueAsNumber = isChosen(name) ? setting(name) : usual));
+  refreshers.push(() => (input.valueAsNumber = isChosen(name) ? numericSetting(name) : usual));
   return element("label", { class: "slider" }, element("span", {}, label), input);
 }
 
@@ -61,48 +73,64 @@ function toggle(name, label, on, off) {
   return element("label", { class: "toggle" }, input, element("span", {}, label));
 }
 
-/** What shapes the page on the server: it takes a new page to show. */
+/**
+ * Let a control load the page anew: what it sets shapes the page on the server.
+ * @template {HTMLElement} Control
+ * @param {Control} control
+ */
 function reloads(control) {
   control.addEventListener("change", () => location.reload());
   return control;
 }
 
+/**
+ * Return what a language calls itself, as it begins a line.
+ * @param {string} code  BCP 47
+ */
+function ownName(code) {
+  const name = new Intl.DisplayNames(code, { type: "language" }).of(code) ?? code;
+  return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
+}
+
 function languages() {
-  const select = element("select", { onchange: () => setSetting("language", select.value) });
-  const names = { en: "English", de: "Deutsch", fr: "Français", es: "Español", ar: "العربية" };
-  select.append(element("option", { value: "" }, words("display_language_browser")));
-  for (const [code, name] of Object.entries(names)) select.append(element("option", { value: code, lang: code }, name));
+  const select = element("select");
+  select.addEventListener("change", () => setSetting("language", select.value));
+  for (const code of valuesOf("language")) {
+    const name = code ? ownName(code) : message("display_language_browser");
+    select.append(element("option", { value: code, lang: code || null }, name));
+  }
   refreshers.push(() => (select.value = setting("language")));
-  return element("label", { class: "field" }, element("span", {}, words("display_language")), reloads(select));
+  return element("label", { class: "field" }, element("span", {}, message("display_language")), reloads(select));
 }
 
 function customCSS() {
-  const area = element("textarea", { rows: 5, maxlength: MOST_CSS, spellcheck: "false", autocapitalize: "off" });
-  area.setAttribute("aria-label", words("display_css"));
+  const area = element("textarea", { rows: 5, maxlength: maxLength("css"), spellcheck: "false", autocapitalize: "off" });
+  area.setAttribute("aria-label", message("display_css"));
   area.addEventListener("change", () => setSetting("css", area.value.trim() ? area.value : null));
   refreshers.push(() => (area.value = setting("css")));
   return element(
     "details",
     { class: "css" },
-    element("summary", {}, words("display_css")),
-    element("p", {}, words("display_css_hint")),
+    element("summary", {}, message("display_css")),
+    element("p", {}, message("display_css_hint")),
     area,
   );
 }
 
+/** @param {File} file */
 async function load(file) {
-  let read = null;
+  let settings = null;
   try {
-    read = JSON.parse(await file.text());
+    settings = JSON.parse(await file.text());
   } catch {
-    // Said below.
+    // Announced below.
   }
-  if (read?.personae !== "settings") {
-    say(words("display_import_failed"));
+  if (settings?.personae !== "settings") {
+    announce(message("display_import_failed"));
     return;
   }
-  replaceAll(read);
-  say(words("display_imported"));
+  replaceAll(settings);
+  announce(message("display_imported"));
 }
 
 function files() {
@@ -111,14 +139,18 @@ function files() {
     if (picker.files?.length) load(picker.files[0]);
     picker.value = "";
   });
+  /**
+   * @param {string} label
+   * @param {() => void} act
+   */
   const plain = (label, act) => element("button", { type: "button", onclick: act }, label);
   return element(
     "p",
     { class: "row" },
-    plain(words("keys_title"), showKeys),
-    plain(words("display_export"), () => saveFile(exported(), "application/json", "personae-settings.json")),
-    plain(words("display_import"), () => picker.click()),
-    plain(words("display_reset"), () => replaceAll({})),
+    plain(message("keys_title"), showKeys),
+    plain(message("display_export"), () => saveFile(exported(), "application/json", "personae-settings.json")),
+    plain(message("display_import"), () => picker.click()),
+    plain(message("display_reset"), () => replaceAll({})),
     picker,
   );
 }
@@ -129,8 +161,8 @@ function files() {
  */
 function lines() {
   const name = LINES[document.documentElement.dataset.vertical ?? ""];
-  const labels = { horizontal: words("lines_horizontal"), vertical: words("lines_vertical") };
-  return name ? [choices(name, words("display_lines"), labels)] : [];
+  const labels = { horizontal: message("lines_horizontal"), vertical: message("lines_vertical") };
+  return name ? [choices(name, message("display_lines"), labels)] : [];
 }
 
 /**
@@ -140,12 +172,12 @@ function lines() {
  */
 function detailsOfSetting() {
   const isEastAsian = document.documentElement.dataset.vertical === "rl";
-  const isAlwaysEven = isEastAsian && !/^ko\b/.test(document.querySelector(".story").lang);
+  const isAlwaysEven = isEastAsian && !/^ko\b/.test(required(".story").lang);
   if (isAlwaysEven) return [];
-  const toggles = [toggle("align", words("display_justify"), "justify", "start")];
+  const toggles = [toggle("align", message("display_justify"), "justify", "start")];
   if (!isEastAsian) {
-    toggles.push(toggle("hyphens", words("display_hyphens"), "on", "off"));
-    toggles.push(toggle("figures", words("display_figures"), "old", "lining"));
+    toggles.push(toggle("hyphens", message("display_hyphens"), "on", "off"));
+    toggles.push(toggle("figures", message("display_figures"), "old", "lining"));
   }
   return [element("div", { class: "toggles" }, ...toggles)];
 }
@@ -153,7 +185,7 @@ function detailsOfSetting() {
 /** @param {number} step  of the text's size; at its least and most nothing happens */
 function resize(step) {
   const [least, most] = range("scale");
-  const wanted = Math.round((setting("scale") + step) * 100) / 100;
+  const wanted = Math.round((numericSetting("scale") + step) * 100) / 100;
   setSetting("scale", Math.min(Math.max(wanted, least), most));
 }
 
@@ -171,14 +203,14 @@ function usual(name) {
 }
 
 /**
- * Take other settings for all that there are; what the server must know takes a new page to show.
- * @param {Record<string, any>} settings
+ * Replace all settings; what the server must know takes a new page to show.
+ * @param {unknown} settings
  */
 function replaceAll(settings) {
-  const told = () => [setting("language"), setting("pictures")].join();
-  const before = told();
+  const forServer = () => [setting("language"), setting("pictures")].join();
+  const before = forServer();
   setAll(settings);
-  if (told() === before) refresh();
+  if (forServer() === before) refresh();
   else location.reload();
 }
 
@@ -188,52 +220,52 @@ function refresh() {
 
 export function start() {
   const panel = makePanel(
-    words("display_title"),
-    choices("theme", words("display_theme"), {
-      auto: words("theme_auto"),
-      light: words("theme_light"),
-      sepia: words("theme_sepia"),
-      dark: words("theme_dark"),
-      black: words("theme_black"),
+    message("display_title"),
+    choices("theme", message("display_theme"), {
+      auto: message("theme_auto"),
+      light: message("theme_light"),
+      sepia: message("theme_sepia"),
+      dark: message("theme_dark"),
+      black: message("theme_black"),
     }),
-    choices("font", words("display_font"), {
+    choices("font", message("display_font"), {
       literata: "Literata",
-      system: words("font_system"),
-      sans: words("font_sans"),
-      dyslexic: words("font_dyslexic"),
+      system: message("font_system"),
+      sans: message("font_sans"),
+      dyslexic: message("font_dyslexic"),
     }),
     ...lines(),
     element(
       "div",
       { class: "sliders" },
-      slider("scale", words("display_size"), 0.05, 1),
-      slider("leading", words("display_leading"), 0.02, usual("--leading")),
-      slider("width", words("display_width"), 0.05, 1),
-      slider("tracking", words("display_tracking"), 0.01, 0),
+      slider("scale", message("display_size"), 0.05, 1),
+      slider("leading", message("display_leading"), 0.02, usual("--leading")),
+      slider("width", message("display_width"), 0.05, 1),
+      slider("tracking", message("display_tracking"), 0.01, 0),
     ),
     ...detailsOfSetting(),
-    choices("marks", words("display_marks"), {
-      full: words("marks_full"),
-      quiet: words("marks_quiet"),
-      off: words("marks_off"),
+    choices("marks", message("display_marks"), {
+      full: message("marks_full"),
+      quiet: message("marks_quiet"),
+      off: message("marks_off"),
     }),
     element(
       "div",
       { class: "toggles" },
-      toggle("markPerson", words("mark_people"), "on", "off"),
-      toggle("markOrganization", words("mark_organizations"), "on", "off"),
-      toggle("markCountry", words("mark_countries"), "on", "off"),
+      toggle("markPerson", message("mark_people"), "on", "off"),
+      toggle("markOrganization", message("mark_organizations"), "on", "off"),
+      toggle("markCountry", message("mark_countries"), "on", "off"),
     ),
-    choices("focusLine", words("display_focus"), {
-      off: words("focus_off"),
-      line: words("focus_line"),
-      paragraph: words("focus_paragraph"),
+    choices("focusLine", message("display_focus"), {
+      off: message("focus_off"),
+      line: message("focus_line"),
+      paragraph: message("focus_paragraph"),
     }),
     reloads(
-      choices("pictures", words("display_pictures"), {
-        show: words("pictures_show"),
-        ask: words("pictures_ask"),
-        off: words("pictures_off"),
+      choices("pictures", message("display_pictures"), {
+        show: message("pictures_show"),
+        ask: message("pictures_ask"),
+        off: message("pictures_off"),
       }),
     ),
     languages(),
@@ -242,18 +274,10 @@ export function start() {
   );
   panel.classList.add("display");
   panel.addEventListener("beforetoggle", refresh);
-  const button = addTool(30, words("display_title"), LETTERS, () => {});
-  opens(button, panel);
-  onKey({ key: "s", group: words("keys_page"), says: words("display_title"), act: () => toggleByKey(panel) });
-  for (const [key, step, says] of [
-    ["+", 0.05, words("key_larger")],
-    ["-", -0.05, words("key_smaller")],
-  ]) {
-    onKey({
-      key,
-      says,
-      group: words("keys_page"),
-      act: () => resize(step),
-    });
-  }
+  const button = addTool(30, message("display_title"), LETTERS, () => {});
+  controlPanel(button, panel);
+  const group = message("keys_page");
+  onKey({ key: "s", group, description: message("display_title"), act: () => toggleByKey(panel) });
+  onKey({ key: "+", group, description: message("key_larger"), act: () => resize(0.05) });
+  onKey({ key: "-", group, description: message("key_smaller"), act: () => resize(-0.05) });
 }

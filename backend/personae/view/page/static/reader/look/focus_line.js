@@ -4,11 +4,14 @@
  */
 
 import { blocks, indexAt, isShown, readingLine } from "../shared/blocks.js";
-import { element } from "../shared/dom.js";
+import { element, required } from "../shared/dom.js";
 import { onSetting, setting } from "../shared/settings.js";
-import { along, onWay, stretch } from "../shared/scroll_axis.js";
+import { boxExtent, onScroll, extentOf } from "../shared/scroll_axis.js";
 
-/** CSS pixels around the text, which the frame leaves in the light. */
+/**
+ * CSS pixels around the text, which the frame leaves in the light, by the value of the setting.
+ * @type {Readonly<Record<string, number>>}
+ */
 const AROUND = { line: 3, paragraph: 8 };
 
 const frame = element("div", { class: "focus-frame", "aria-hidden": "true" });
@@ -16,37 +19,39 @@ let waiting = false;
 
 /**
  * @param {HTMLElement} block
- * @param {number} at  along the way
- * @returns {import("../shared/scroll_axis.js").Stretch} the line of a block that is nearest to a place
+ * @param {number} at  along the axis of scrolling
+ * @returns {import("../shared/scroll_axis.js").Extent} the line of a block that is nearest to a place
  */
 function lineAt(block, at) {
   const range = document.createRange();
   range.selectNodeContents(block);
-  const far = ({ start, end }) => Math.max(start - at, at - end, 0);
-  const boxes = [...range.getClientRects()].filter((box) => box.width > 0 && box.height > 0).map(along);
-  const nearest = boxes.reduce((best, box) => (best && far(best) <= far(box) ? best : box), null);
-  if (!nearest || block.matches("figure, .scroll")) return stretch(block);
+  /** @param {import("../shared/scroll_axis.js").Extent} extent */
+  const distance = ({ start, end }) => Math.max(start - at, at - end, 0);
+  const rects = [...range.getClientRects()].filter((rect) => rect.width > 0 && rect.height > 0);
+  const boxes = rects.map(boxExtent);
+  if (boxes.length === 0 || block.matches("figure, .scroll")) return extentOf(block);
+  const nearest = boxes.reduce((best, box) => (distance(best) <= distance(box) ? best : box));
   const middle = (nearest.start + nearest.end) / 2;
   const most = (nearest.end - nearest.start) * 2;
   const same = boxes.filter(({ start, end }) => start < middle && end > middle && end - start < most);
   return { start: Math.min(...same.map((box) => box.start)), end: Math.max(...same.map((box) => box.end)) };
 }
 
-function follow() {
+function update() {
   waiting = false;
   const all = blocks();
   const at = readingLine();
   const block = all[indexAt(all, at)] ?? all.find(isShown);
   const mode = setting("focusLine");
-  if (!block || mode === "off") return;
-  const { start, end } = mode === "line" ? lineAt(block, at) : stretch(block);
+  if (!block || !frame.parentElement || mode === "off") return;
+  const { start, end } = mode === "line" ? lineAt(block, at) : extentOf(block);
   const around = AROUND[mode];
-  frame.style.setProperty("inset-block-start", `${start - stretch(frame.parentElement).start - around}px`);
+  frame.style.setProperty("inset-block-start", `${start - extentOf(frame.parentElement).start - around}px`);
   frame.style.setProperty("block-size", `${end - start + 2 * around}px`);
 }
 
-function soon() {
-  if (!waiting && frame.isConnected) requestAnimationFrame(follow);
+function updateSoon() {
+  if (!waiting && frame.isConnected) requestAnimationFrame(update);
   waiting = frame.isConnected;
 }
 
@@ -56,14 +61,14 @@ function change(mode) {
     frame.remove();
     return;
   }
-  document.querySelector(".body").append(frame);
-  follow();
+  required(".body").append(frame);
+  update();
 }
 
 export function start() {
-  onWay(soon);
-  addEventListener("resize", soon);
-  new ResizeObserver(soon).observe(document.querySelector(".story"));
+  onScroll(updateSoon);
+  addEventListener("resize", updateSoon);
+  new ResizeObserver(updateSoon).observe(required(".story"));
   onSetting("focusLine", change);
   change(setting("focusLine"));
 }

@@ -1,7 +1,8 @@
 /** Pictures on a click: the server wrote a button in place of each (setting "pictures": ask). */
 
-import { element } from "../shared/dom.js";
+import { closest, element } from "../shared/dom.js";
 
+/** @param {HTMLElement} button */
 function load(button) {
   const { src, alt = "", width, height } = button.dataset;
   const picture = element("img", { src, alt, width, height, referrerpolicy: "no-referrer", decoding: "async" });
@@ -15,7 +16,7 @@ function load(button) {
 
 export function start() {
   document.addEventListener("click", (event) => {
-    const button = event.target instanceof Element && event.target.closest("button.picture-later");
+    const button = closest(event.target, "button.picture-later");
     if (!button) return;
     event.preventDefault(); // it may stand in a link
     load(button);

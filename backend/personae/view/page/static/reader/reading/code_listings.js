@@ -1,8 +1,8 @@
 /** Code, copied by a button in its corner: as it can be run, without the numbers of its lines. */
 
-import { copy } from "../article/copy_text.js";
-import { element, iconButton, say } from "../shared/dom.js";
-import { words } from "../shared/messages.js";
+import { copyText } from "../shared/clipboard.js";
+import { announce, announceError, element, findAll, iconButton } from "../shared/dom.js";
+import { message } from "../shared/messages.js";
 
 const SHEETS = "M6 5.5h7.5V13H6zM10 5.5V3H2.5v7.5H6";
 const NUMBER = /^\s*(\d+)[.:|]?(?:[ \t]|$)/;
@@ -16,16 +16,16 @@ function withoutNumbers(code) {
   return (areLines ? lines.map((line) => line.replace(NUMBER, "")) : lines).join("\n");
 }
 
-/** @param {HTMLPreElement} block */
+/** @param {HTMLElement} block */
 function offer(block) {
   const code = withoutNumbers(block.textContent);
   if (!code.trim()) return; // a column of numbers
-  const button = iconButton(words("code_copy"), SHEETS, async () => {
+  const button = iconButton(message("code_copy"), SHEETS, async () => {
     try {
-      await copy(code);
-      say(words("code_copied"));
+      await copyText(code);
+      announce(message("code_copied"));
     } catch (error) {
-      say(error.message);
+      announceError(error);
     }
   });
   const frame = element("div", { class: "code-frame" });
@@ -34,5 +34,5 @@ function offer(block) {
 }
 
 export function start() {
-  for (const block of document.querySelectorAll(".story pre")) offer(block);
+  for (const block of findAll(".story pre")) offer(block);
 }

@@ -3,10 +3,10 @@
  * what it leads to opens as a small panel, with a link to the note where it stands.
  */
 
-import { element } from "../shared/dom.js";
+import { closest, element, find, findAll, isPlainClick, required } from "../shared/dom.js";
 import { makePanel } from "../shared/panels.js";
-import { besideLine, onWay, stretch, view } from "../shared/scroll_axis.js";
-import { words } from "../shared/messages.js";
+import { besideLine, onScroll, extentOf, visibleExtent } from "../shared/scroll_axis.js";
+import { message } from "../shared/messages.js";
 
 const LONGEST_CALL = 12; // UTF-16 units: "[12]", "*", "note 3"
 const LINK = 'a[href^="#note-"]';
@@ -17,10 +17,10 @@ const HOLDERS = "li, p, dd, td, blockquote";
  * @returns {HTMLElement | null} the note that the link calls; null for any other link within the story
  */
 function noteOf(link) {
-  const target = document.getElementById(decodeURIComponent(link.getAttribute("href").slice(1)));
+  const target = document.getElementById(decodeURIComponent(link.getAttribute("href")?.slice(1) ?? ""));
   if (!target || link.textContent.trim().length > LONGEST_CALL) return null;
   const place = target.matches("dt") ? target.nextElementSibling : target;
-  const note = place?.closest(HOLDERS) ?? place?.querySelector?.("p") ?? null;
+  const note = place && (closest(place, HOLDERS) ?? find("p", place));
   if (!note || !note.closest(".story") || note.contains(link)) return null;
   const isLater = link.compareDocumentPosition(note) & Node.DOCUMENT_POSITION_FOLLOWING;
   return isLater ? note : null;
@@ -28,11 +28,11 @@ function noteOf(link) {
 
 /** @param {HTMLElement} note */
 function copyOf(note) {
-  const text = element("div", { class: "called", lang: note.closest("[lang]")?.lang });
-  text.dir = note.closest("[dir]")?.dir ?? "";
+  const text = element("div", { class: "called", lang: closest(note, "[lang]")?.lang });
+  text.dir = closest(note, "[dir]")?.dir ?? "";
   text.append(...note.cloneNode(true).childNodes);
-  for (const named of text.querySelectorAll("[id]")) named.removeAttribute("id");
-  for (const back of text.querySelectorAll(LINK)) back.remove();
+  for (const named of findAll("[id]", text)) named.removeAttribute("id");
+  for (const back of findAll(LINK, text)) back.remove();
   return text;
 }
 
@@ -57,8 +57,8 @@ function place(panel, link) {
  * @param {HTMLElement} note
  */
 function open(link, note) {
-  const toNote = element("a", { href: link.getAttribute("href"), class: "to-note" }, words("note_in_place"));
-  const panel = makePanel(words("note", { number: link.textContent.trim() }), copyOf(note), toNote);
+  const toNote = element("a", { href: link.getAttribute("href"), class: "to-note" }, message("note_in_place"));
+  const panel = makePanel(message("note", { number: link.textContent.trim() }), copyOf(note), toNote);
   panel.classList.add("note-panel");
   panel.tabIndex = -1;
   toNote.addEventListener("click", () => panel.hidePopover());
@@ -68,23 +68,24 @@ function open(link, note) {
     closed.abort();
     panel.remove();
   });
-  const follow = () => {
-    const { start, end } = stretch(link);
-    const seen = view();
-    if (end < seen.start || start > seen.end) panel.hidePopover();
+  const update = () => {
+    const { start, end } = extentOf(link);
+    const visible = visibleExtent();
+    if (end < visible.start || start > visible.end) panel.hidePopover();
     else place(panel, link.getBoundingClientRect());
   };
-  onWay(follow, closed.signal);
+  onScroll(update, closed.signal);
   link.focus({ preventScroll: true }); // where the focus goes back to
   panel.showPopover();
-  follow();
+  update();
   panel.focus({ preventScroll: true });
 }
 
 export function start() {
-  document.querySelector(".story").addEventListener("click", (event) => {
-    if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const link = event.target instanceof Element && event.target.closest(LINK);
+  required(".story").addEventListener("click", (event) => {
+    if (event.defaultPrevented || !isPlainClick(event)) return;
+    /** @type {HTMLAnchorElement | null} */
+    const link = closest(event.target, LINK);
     const note = link && noteOf(link);
     if (!note) return;
     event.preventDefault();

@@ -1,32 +1,33 @@
 /** The outline: a story's sub-headings in a panel, the one being read marked. */
 
 import { addTool } from "../shared/toolbar.js";
-import { bring, indexAt } from "../shared/blocks.js";
-import { element } from "../shared/dom.js";
+import { scrollToBlock, indexAt } from "../shared/blocks.js";
+import { element, find, findAll, required } from "../shared/dom.js";
 import { onKey } from "../shared/keys.js";
-import { makePanel, opens } from "../shared/panels.js";
-import { onWay } from "../shared/scroll_axis.js";
-import { words } from "../shared/messages.js";
+import { controlPanel, makePanel } from "../shared/panels.js";
+import { onScroll } from "../shared/scroll_axis.js";
+import { message } from "../shared/messages.js";
 
 const LINES = "M2 3.5h12M5 8h9M5 12.5h9";
 const FEWEST = 2;
 
 /** @param {HTMLElement} heading */
-function reach(heading) {
+function goToHeading(heading) {
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
   heading.addEventListener("blur", () => heading.removeAttribute("tabindex"), { once: true });
-  bring(heading);
+  scrollToBlock(heading);
 }
 
 export function start() {
-  const found = document.querySelectorAll(".story :is(h2, h3, h4, h5, h6)");
-  const headings = [...found].filter((heading) => heading.textContent.trim() && !heading.closest("figure, table"));
+  const headings = findAll(".story :is(h2, h3, h4, h5, h6)").filter(
+    (heading) => heading.textContent.trim() && !heading.closest("figure, table"),
+  );
   if (headings.length < FEWEST) return;
   const top = Math.min(...headings.map((heading) => Number(heading.tagName[1])));
-  const { lang, dir } = document.querySelector(".story");
+  const { lang, dir } = required(".story");
   const list = element("ol", { lang, dir });
-  const panel = makePanel(words("outline"), element("nav", { "aria-label": words("outline") }, list));
+  const panel = makePanel(message("outline"), element("nav", { "aria-label": message("outline") }, list));
   const links = headings.map((heading, i) => {
     heading.id ||= `section-${i + 1}`;
     const label = heading.textContent.replace(/\s+/g, " ").trim();
@@ -35,14 +36,14 @@ export function start() {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault(); // an address with a place would win over where the reader was
       panel.hidePopover();
-      reach(heading);
+      goToHeading(heading);
     });
     const depth = Math.min(Number(heading.tagName[1]) - top, 3);
     list.append(element("li", { class: `depth-${depth}` }, link));
     return link;
   });
   const linked = headings.find((heading) => `#${heading.id}` === location.hash);
-  if (linked) bring(linked);
+  if (linked) scrollToBlock(linked);
 
   const mark = () => {
     const here = indexAt(headings);
@@ -57,12 +58,13 @@ export function start() {
     closed.abort();
     if (event.newState !== "open") return;
     closed = new AbortController();
-    onWay(mark, closed.signal);
+    onScroll(mark, closed.signal);
     mark();
-    const current = panel.querySelector("[aria-current]") ?? links[0];
+    const current = find("[aria-current]", panel) ?? links[0];
     current.focus({ preventScroll: true });
     current.scrollIntoView({ block: "nearest" });
   });
-  opens(addTool(10, words("outline"), LINES, () => {}), panel);
-  onKey({ key: "o", group: words("keys_reading"), says: words("outline"), act: () => panel.togglePopover() });
+  controlPanel(addTool(10, message("outline"), LINES, () => {}), panel);
+  const group = message("keys_reading");
+  onKey({ key: "o", group, description: message("outline"), act: () => panel.togglePopover() });
 }

@@ -3,15 +3,15 @@
  * so that Tab and a screen reader go on from there.
  */
 
-import { blocks, bring, indexAt, isShown } from "../shared/blocks.js";
+import { blocks, scrollToBlock, indexAt, isShown } from "../shared/blocks.js";
 import { onKey } from "../shared/keys.js";
-import { stretch, view } from "../shared/scroll_axis.js";
-import { words } from "../shared/messages.js";
+import { extentOf, visibleExtent } from "../shared/scroll_axis.js";
+import { message } from "../shared/messages.js";
 
 /** @param {1 | -1} step */
 function go(step) {
   const all = blocks().filter(isShown);
-  const current = all.indexOf(document.activeElement);
+  const current = all.findIndex((block) => block === document.activeElement);
   const from = current >= 0 && isInWindow(all[current]) ? current : indexAt(all);
   const next = all[Math.min(Math.max(from + step, 0), all.length - 1)];
   if (next) visit(next);
@@ -19,9 +19,9 @@ function go(step) {
 
 /** @param {HTMLElement} block */
 function isInWindow(block) {
-  const { start, end } = stretch(block);
-  const seen = view();
-  return end > seen.start && start < seen.end;
+  const { start, end } = extentOf(block);
+  const visible = visibleExtent();
+  return end > visible.start && start < visible.end;
 }
 
 /** @param {HTMLElement} block */
@@ -38,11 +38,11 @@ function visit(block) {
     },
     { once: true },
   );
-  bring(block);
+  scrollToBlock(block);
 }
 
 export function start() {
-  const group = words("keys_reading");
-  onKey({ key: "j", group, says: words("key_next_paragraph"), act: () => go(1) });
-  onKey({ key: "k", group, says: words("key_previous_paragraph"), act: () => go(-1) });
+  const group = message("keys_reading");
+  onKey({ key: "j", group, description: message("key_next_paragraph"), act: () => go(1) });
+  onKey({ key: "k", group, description: message("key_previous_paragraph"), act: () => go(-1) });
 }

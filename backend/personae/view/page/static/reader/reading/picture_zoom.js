@@ -1,8 +1,8 @@
 /** A picture of the story, as large as the window or as it is: on a click, or by the button in its corner. */
 
-import { element, iconButton } from "../shared/dom.js";
+import { closest, element, find, findAll, iconButton } from "../shared/dom.js";
 import { makeDialog } from "../shared/panels.js";
-import { words } from "../shared/messages.js";
+import { message } from "../shared/messages.js";
 
 const CORNERS = "M9.5 2.5h4v4M13.5 2.5 9 7M6.5 13.5h-4v-4M2.5 13.5 7 9";
 const PICTURES = ":is(.lead, .story figure) img:not(.formula)";
@@ -10,7 +10,7 @@ const PICTURES = ":is(.lead, .story figure) img:not(.formula)";
 /** @param {HTMLImageElement} picture */
 function enlarge(picture) {
   const figure = picture.closest("figure");
-  const caption = figure.querySelector("figcaption");
+  const caption = figure && find("figcaption", figure);
   const copy = element("img", {
     src: picture.currentSrc || picture.src, // this very file is in the page: nothing is loaded
     alt: picture.alt,
@@ -19,7 +19,7 @@ function enlarge(picture) {
     referrerpolicy: "no-referrer",
   });
   const stage = element("div", { class: "stage" }, copy);
-  const size = element("button", { type: "button", class: "size", "aria-pressed": "false" }, words("picture_actual_size"));
+  const size = element("button", { type: "button", class: "size", "aria-pressed": "false" }, message("picture_actual_size"));
   const toggle = () => {
     const isActual = stage.classList.toggle("actual");
     size.setAttribute("aria-pressed", String(isActual));
@@ -30,7 +30,7 @@ function enlarge(picture) {
   copy.addEventListener("click", toggle);
   const { lang, dir } = caption ?? {};
   const foot = element("div", { class: "foot" }, element("p", { lang, dir }, caption?.innerText ?? ""), size);
-  const dialog = makeDialog(words("picture"), stage, foot);
+  const dialog = makeDialog(message("picture"), stage, foot);
   dialog.classList.add("zoom");
   dialog.showModal();
   const fits = picture.naturalWidth <= stage.clientWidth && picture.naturalHeight <= stage.clientHeight;
@@ -45,19 +45,22 @@ function offer(picture) {
   if (!picture.matches(PICTURES) || picture.closest("a") || picture.naturalWidth === 0) return;
   if (picture.classList.contains("enlarges")) return;
   picture.classList.add("enlarges");
-  const label = picture.alt ? words("picture_enlarge_named", { name: picture.alt }) : words("picture_enlarge");
+  const label = picture.alt ? message("picture_enlarge_named", { name: picture.alt }) : message("picture_enlarge");
   const button = iconButton(label, CORNERS, () => enlarge(picture));
   button.classList.add("enlarge");
-  button.title = words("picture_enlarge");
-  figure.classList.add("has-enlarge");
+  button.title = message("picture_enlarge");
+  figure?.classList.add("has-enlarge");
   picture.after(button);
 }
 
 export function start() {
-  for (const picture of document.querySelectorAll(PICTURES)) if (picture.complete) offer(picture);
+  /** @type {HTMLImageElement[]} */
+  const pictures = findAll(PICTURES);
+  for (const picture of pictures) if (picture.complete) offer(picture);
   document.addEventListener("load", (event) => event.target instanceof HTMLImageElement && offer(event.target), true);
   document.addEventListener("click", (event) => {
-    const picture = event.target instanceof Element && event.target.closest("img.enlarges");
+    /** @type {HTMLImageElement | null} */
+    const picture = closest(event.target, "img.enlarges");
     if (picture && !event.defaultPrevented) enlarge(picture);
   });
 }

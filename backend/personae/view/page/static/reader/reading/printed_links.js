@@ -1,12 +1,12 @@
 /** On paper a link is a number, and its address stands in a list after the story; made when somebody prints. */
 
-import { element } from "../shared/dom.js";
-import { words } from "../shared/messages.js";
+import { element, find, findAll, required } from "../shared/dom.js";
+import { message } from "../shared/messages.js";
 
-const story = document.querySelector(".story");
+const story = required(".story");
 
 /** @param {string} address */
-function shown(address) {
+function readable(address) {
   try {
     return decodeURI(address).replace(/\s/g, encodeURIComponent); // it can be typed as it stands
   } catch {
@@ -18,21 +18,23 @@ function addSources() {
   removeSources();
   /** @type {Map<string, number>} address -> its number */
   const numbers = new Map();
-  for (const link of story.querySelectorAll('a[href^="http"]')) {
+  /** @type {HTMLAnchorElement[]} */
+  const links = findAll('a[href^="http"]', story);
+  for (const link of links) {
     if (!link.textContent.trim()) continue;
     if (!numbers.has(link.href)) numbers.set(link.href, numbers.size + 1);
     link.dataset.source = String(numbers.get(link.href));
   }
   if (numbers.size === 0) return;
-  const items = [...numbers.keys()].map((address) => element("li", {}, shown(address)));
+  const items = [...numbers.keys()].map((address) => element("li", {}, readable(address)));
   story.after(
-    element("section", { class: "sources" }, element("h2", {}, words("print_links")), element("ol", {}, ...items)),
+    element("section", { class: "sources" }, element("h2", {}, message("print_links")), element("ol", {}, ...items)),
   );
 }
 
 function removeSources() {
-  document.querySelector(".sources")?.remove();
-  for (const link of story.querySelectorAll("a[data-source]")) delete link.dataset.source;
+  find(".sources")?.remove();
+  for (const link of findAll("a[data-source]", story)) delete link.dataset.source;
 }
 
 export function start() {

@@ -1,28 +1,29 @@
 /** Where the reader is: on every lane of mentions, and on the bar where the browser cannot do that by itself. */
 
-import { onWay, passed, stretch, view, wayLength } from "../shared/scroll_axis.js";
+import { find, required } from "../shared/dom.js";
+import { onScroll, scrollPosition, extentOf, visibleExtent, maxScrollPosition } from "../shared/scroll_axis.js";
 
 const root = document.documentElement;
 
 export function start() {
-  const story = document.querySelector(".story");
-  const bar = CSS.supports("animation-timeline: scroll()") ? null : document.querySelector(".progress");
+  const story = required(".story");
+  const bar = CSS.supports("animation-timeline: scroll()") ? null : find(".progress");
   let waiting = false;
 
-  function follow() {
+  function update() {
     waiting = false;
-    const { start, end } = stretch(story);
-    const line = view().end * 0.4;
+    const { start, end } = extentOf(story);
+    const line = visibleExtent().end * 0.4;
     const at = Math.min(Math.max((line - start) / Math.max(end - start, 1), 0), 1);
     root.style.setProperty("--at", at.toFixed(4));
     root.classList.toggle("reading", start < line && end > line);
-    if (bar) bar.style.transform = `scaleX(${passed() / Math.max(wayLength(), 1)})`;
+    if (bar) bar.style.transform = `scaleX(${scrollPosition() / Math.max(maxScrollPosition(), 1)})`;
   }
-  function soon() {
-    if (!waiting) requestAnimationFrame(follow);
+  function updateSoon() {
+    if (!waiting) requestAnimationFrame(update);
     waiting = true;
   }
-  onWay(soon);
-  addEventListener("resize", soon);
-  follow();
+  onScroll(updateSoon);
+  addEventListener("resize", updateSoon);
+  update();
 }

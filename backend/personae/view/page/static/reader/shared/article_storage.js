@@ -3,6 +3,8 @@
  * when the original is not known), so that nothing here tells what was read; of the latest two hundred.
  */
 
+import { find } from "./dom.js";
+
 const MOST_ARTICLES = 200;
 const PREFIX = "personae.articles.";
 
@@ -19,22 +21,27 @@ function hash(text) {
   return (high >>> 0).toString(36) + (low >>> 11).toString(36);
 }
 
-/** Whether the article was forgotten: what the page would still write as it closes is not kept. */
+/** Whether the article was forgotten: what the page would still write as it closes is not stored. */
 let isForgotten = false;
 
-const here = hash(document.querySelector(".bar a.source")?.href ?? location.pathname);
+/** @type {HTMLAnchorElement | null} */
+const link = find(".bar a.source");
+const articleKey = hash(link?.href ?? location.pathname);
 
-/** @param {string} kind  */
-function all(kind) {
+/**
+ * @param {string} kind
+ * @returns {Record<string, unknown>} article's key -> what is stored for it
+ */
+function readAll(kind) {
   try {
-    const read = JSON.parse(localStorage.getItem(PREFIX + kind) ?? "{}");
-    return read !== null && typeof read === "object" && !Array.isArray(read) ? read : {};
+    const stored = JSON.parse(localStorage.getItem(PREFIX + kind) ?? "{}");
+    return stored !== null && typeof stored === "object" && !Array.isArray(stored) ? stored : {};
   } catch {
     return {}; // storage is forbidden, or holds what nobody of ours wrote
   }
 }
 
-function keys() {
+function storageKeys() {
   try {
     return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
   } catch {
@@ -43,27 +50,27 @@ function keys() {
 }
 
 /**
- * A shelf for one kind of thing, such as positions, with one place for each article.
+ * Return the storage for one kind of thing, such as positions, with one value for each article.
  * @param {string} kind
  * @param {number} [most]  articles; the oldest give way
  */
-export function perArticle(kind, most = MOST_ARTICLES) {
+export function articleStorage(kind, most = MOST_ARTICLES) {
   return {
-    /** @returns {any} what was kept for this article; undefined when nothing was */
-    recall() {
-      return all(kind)[here];
+    /** @returns {unknown} what is stored for this article; undefined when nothing is */
+    load() {
+      return readAll(kind)[articleKey];
     },
     /**
-     * Keep something for this article; null and undefined forget it.
-     * @param {any} value  plain JSON
-     * @returns {boolean} false when this browser does not keep it
+     * Store something for this article; null and undefined forget it.
+     * @param {unknown} value  plain JSON
+     * @returns {boolean} false when this browser does not store it
      */
-    keep(value) {
+    save(value) {
       if (isForgotten) return false;
-      const others = all(kind);
-      delete others[here]; // what is kept last stands last
+      const others = readAll(kind);
+      delete others[articleKey]; // what is stored last stands last
       const kept = Object.entries(others).slice(-(most - 1));
-      if (value !== undefined && value !== null) kept.push([here, value]);
+      if (value !== undefined && value !== null) kept.push([articleKey, value]);
       try {
         localStorage.setItem(PREFIX + kind, JSON.stringify(Object.fromEntries(kept)));
         return true;
@@ -75,13 +82,13 @@ export function perArticle(kind, most = MOST_ARTICLES) {
 }
 
 /** Forget what this browser remembers of this article, and keep nothing of it from now on. */
-export function forgetThis() {
-  for (const key of keys()) perArticle(key.slice(PREFIX.length)).keep(null);
+export function forgetArticle() {
+  for (const key of storageKeys()) articleStorage(key.slice(PREFIX.length)).save(null);
   isForgotten = true;
 }
 
 /** Forget everything that this browser remembers of any article; of this one nothing is kept from now on. */
-export function forgetAll() {
-  for (const key of keys()) localStorage.removeItem(key);
+export function forgetAllArticles() {
+  for (const key of storageKeys()) localStorage.removeItem(key);
   isForgotten = true;
 }

@@ -3,20 +3,22 @@
  * paragraph, a heading, an item) or stands for itself (a figure, a table, code).
  */
 
-import { goAlong, passed, stretch, view } from "./scroll_axis.js";
+import { closest, required } from "./dom.js";
+import { extentOf, scrollPosition, scrollToPosition, visibleExtent } from "./scroll_axis.js";
 
 const WHOLE = "figure, .scroll, pre";
 const HOLDERS = "p, li, h2, h3, h4, h5, h6, blockquote, dt, dd, div:not(.story), section";
 const LINE = 0.4; // of the window: where eyes rest
 
-const story = document.querySelector(".story");
+const story = required(".story");
 
 /** @returns {HTMLElement[]} in reading order; without removed blocks that the reader put back */
 export function blocks() {
+  /** @type {Set<HTMLElement>} */
   const found = new Set();
   const walker = document.createTreeWalker(story, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const isText = node.nodeType === Node.TEXT_NODE && node.data.trim() !== "";
+    const isText = node instanceof Text && node.data.trim() !== "";
     if (!isText && node.nodeName !== "FIGURE") continue;
     const block = blockOf(node);
     if (block) found.add(block);
@@ -31,18 +33,18 @@ export function blocks() {
 export function blockOf(node) {
   const element = node instanceof Element ? node : node.parentElement;
   if (!element || !story.contains(element)) return null;
-  const block = element.closest(WHOLE) ?? element.closest(HOLDERS);
+  const block = closest(element, WHOLE) ?? closest(element, HOLDERS);
   return block && story.contains(block) && !block.closest(".put-back") ? block : null;
 }
 
 /**
- * Where in the window the reader reads, along the way: at the beginning of the page at the window's edge, below
- * the bar, then some way on.
+ * Return where in the window the reader reads, along the axis of scrolling: at the beginning of the page at the
+ * window's edge, below the bar, then some way on.
  */
 export function readingLine() {
-  const { start, end } = view();
+  const { start, end } = visibleExtent();
   const line = end * LINE;
-  return start + (line - start) * Math.min(1, passed() / Math.max(line, 1));
+  return start + (line - start) * Math.min(1, scrollPosition() / Math.max(line, 1));
 }
 
 /**
@@ -54,28 +56,28 @@ export function isShown(block) {
 }
 
 /**
- * @param {HTMLElement[]} among  in reading order; those that are not shown are passed over
- * @param {number} [line]  along the way
+ * @param {HTMLElement[]} candidates  in reading order; those that are not shown are passed over
+ * @param {number} [line]  along the axis of scrolling
  * @returns {number} the index of the one at the line, else of the last before it, else -1
  */
-export function indexAt(among, line = readingLine()) {
+export function indexAt(candidates, line = readingLine()) {
   let index = -1;
-  for (const [i, block] of among.entries()) {
+  for (const [i, block] of candidates.entries()) {
     if (!isShown(block)) continue;
-    if (stretch(block).start > line) break;
+    if (extentOf(block).start > line) break;
     index = i;
   }
   return index;
 }
 
 /**
- * Bring a block to where the reader reads.
+ * Scroll a block to where the reader reads.
  * @param {Element} block
  */
-export function bring(block) {
-  const { start, end } = stretch(block);
-  const seen = view();
-  const room = seen.end - seen.start;
+export function scrollToBlock(block) {
+  const { start, end } = extentOf(block);
+  const visible = visibleExtent();
+  const room = visible.end - visible.start;
   const before = end - start > room * 0.6 ? 0.12 : 0.25;
-  goAlong(passed() + start - seen.start - room * before);
+  scrollToPosition(scrollPosition() + start - visible.start - room * before);
 }

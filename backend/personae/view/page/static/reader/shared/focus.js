@@ -3,12 +3,15 @@
  * had it (a key or the pointer opened that), it goes to the button that opens the same.
  */
 
+import { findAll } from "./dom.js";
+
 /** @type {EventTarget | null} what is closing with the focus in it */
 let closing = null;
 
 /** @param {HTMLElement} popover */
 function openerOf(popover) {
-  const buttons = [...document.querySelectorAll("button")];
+  /** @type {HTMLButtonElement[]} */
+  const buttons = findAll("button");
   return buttons.find(
     (button) => button.popoverTargetElement === popover && !popover.contains(button) && button.checkVisibility(),
   );
@@ -28,20 +31,20 @@ export function toggleByKey(panel) {
 export function start() {
   document.addEventListener(
     "beforetoggle",
-    (event) => {
-      const isClosing = event.newState === "closed" && event.target.contains(document.activeElement);
-      closing = isClosing ? event.target : null;
+    ({ target, newState }) => {
+      const isClosing = newState === "closed" && target instanceof Node && target.contains(document.activeElement);
+      closing = isClosing ? target : null;
     },
     { capture: true },
   );
   document.addEventListener(
     "toggle",
-    (event) => {
-      if (event.newState !== "closed" || closing !== event.target) return;
+    ({ target, newState }) => {
+      if (newState !== "closed" || closing !== target || !(target instanceof HTMLElement)) return;
       closing = null;
       const focused = document.activeElement; // still the hidden element in some browsers
-      if (focused !== document.body && !event.target.contains(focused)) return;
-      openerOf(event.target)?.focus({ preventScroll: true });
+      if (focused !== document.body && !target.contains(focused)) return;
+      openerOf(target)?.focus({ preventScroll: true });
     },
     { capture: true },
   );

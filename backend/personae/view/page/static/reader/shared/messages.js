@@ -1,5 +1,5 @@
 /**
- * The words that scripts put on the page, in the interface's language: the server writes those of the
+ * The messages that scripts put on the page, in the interface's language: the server writes those of the
  * catalogue into the page as JSON, with the names of their placeholders in dollars, as the catalogue has them.
  */
 
@@ -13,18 +13,18 @@ const plural = new Intl.PluralRules(language);
  * @param {Record<string, string | number>} [values]  placeholder -> what stands in its place
  * @returns {string} the key itself when the catalogue has no such message
  */
-export function words(key, values = {}) {
-  const message = messages[key] ?? key;
-  return message.replace(/\$(\w+)\$/g, (whole, name) => String(values[name.toLowerCase()] ?? whole));
+export function message(key, values = {}) {
+  const text = messages[key] ?? key;
+  return text.replace(/\$(\w+)\$/g, (whole, name) => String(values[name.toLowerCase()] ?? whole));
 }
 
 /**
- * The form of a message for a number: `key_one`, `key_other` and so on; `$COUNT$` is the number.
+ * Return the form of a message for a number: `key_one`, `key_other` and so on; `$COUNT$` is the number.
  * @param {string} key
  * @param {number} count
  * @param {Record<string, string | number>} [values]
  */
-export function counted(key, count, values = {}) {
+export function countedMessage(key, count, values = {}) {
   const exact = `${key}_${plural.select(count)}`;
-  return words(exact in messages ? exact : `${key}_other`, { count: count.toLocaleString(language), ...values });
+  return message(exact in messages ? exact : `${key}_other`, { count: count.toLocaleString(language), ...values });
 }

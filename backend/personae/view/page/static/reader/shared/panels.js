@@ -4,7 +4,7 @@
  */
 
 import { element, iconButton } from "./dom.js";
-import { words } from "./messages.js";
+import { message } from "./messages.js";
 
 const CROSS = "m4 4 8 8m0-8-8 8";
 let count = 0;
@@ -17,24 +17,25 @@ let count = 0;
  */
 export function makePanel(title, ...children) {
   const id = `panel-${(count += 1)}`;
+  const close = iconButton(message("close"), CROSS, () => panel.hidePopover());
+  close.classList.add("close");
   const panel = element(
     "div",
     { class: "panel", id, popover: "auto", role: "dialog", "aria-labelledby": `${id}-title` },
     element("h2", { id: `${id}-title` }, title),
-    iconButton(words("close"), CROSS, () => panel.hidePopover()),
+    close,
     ...children,
   );
-  panel.querySelector("button").classList.add("close");
   document.body.append(panel);
   return panel;
 }
 
 /**
- * Let a button open and close a panel.
+ * Let a button open and close a panel, and say whether it is open.
  * @param {HTMLButtonElement} button
  * @param {HTMLElement} panel
  */
-export function opens(button, panel) {
+export function controlPanel(button, panel) {
   button.setAttribute("aria-expanded", "false");
   button.setAttribute("aria-controls", panel.id);
   button.popoverTargetElement = panel;
@@ -50,14 +51,15 @@ export function opens(button, panel) {
  */
 export function makeDialog(title, ...children) {
   const id = `dialog-${(count += 1)}`;
+  const close = iconButton(message("close"), CROSS, () => dialog.close());
+  close.classList.add("close");
   const dialog = element(
     "dialog",
     { class: "dialog", "aria-labelledby": id },
     element("h2", { id }, title),
-    iconButton(words("close"), CROSS, () => dialog.close()),
+    close,
     ...children,
   );
-  dialog.querySelector("button").classList.add("close");
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   return dialog;

@@ -5,26 +5,55 @@
 
 const { SETTINGS, stored, valid, apply } = globalThis.personaeSettings;
 const KEY = "personae.settings";
-/** What the server must know to write the page: see service/interface.py. */
+/** What the server must know to write the page: see service/http/interface.py. */
 const COOKIE = "personae_view";
 
-/** @type {Record<string, string | number>} */
 let chosen = stored;
-/** @type {[string, (value: any) => void][]} */
+/** @type {[string, (value: string) => void][]} */
 const listeners = [];
 
 /**
+ * Return the value of a setting that is a word or a text.
  * @param {string} name
- * @returns {any} the reader's choice, or what it is without one
+ * @returns {string} the reader's choice, or what it is without one
  */
 export function setting(name) {
-  const { values, value } = SETTINGS[name];
-  return chosen[name] ?? (values ? values[0] : (value ?? ""));
+  return String(chosen[name] ?? SETTINGS[name].values?.[0] ?? "");
 }
 
-/** @param {string} name */
+/**
+ * Return the value of a setting that is a number.
+ * @param {string} name
+ * @returns {number} the reader's choice, or what it is without one; NaN where only the style sheet knows that
+ */
+export function numericSetting(name) {
+  return Number(chosen[name] ?? SETTINGS[name].value ?? Number.NaN);
+}
+
+/**
+ * Return all values of a setting that is a word, the first without a choice.
+ * @param {string} name
+ * @returns {readonly string[]}
+ */
+export function valuesOf(name) {
+  return SETTINGS[name].values ?? [];
+}
+
+/**
+ * Return the least and the greatest value of a setting that is a number.
+ * @param {string} name
+ * @returns {readonly [number, number]}
+ */
 export function range(name) {
-  return SETTINGS[name].range;
+  return SETTINGS[name].range ?? [0, 0];
+}
+
+/**
+ * Return how many UTF-16 units a setting that is a text may have.
+ * @param {string} name
+ */
+export function maxLength(name) {
+  return SETTINGS[name].text ?? 0;
 }
 
 /** @param {string} name */
@@ -43,7 +72,7 @@ export function setSetting(name, value) {
 
 /**
  * Replace all choices, such as by an imported file; what is not valid is left out.
- * @param {Record<string, any>} settings
+ * @param {unknown} settings
  */
 export function setAll(settings) {
   const before = chosen;
@@ -54,15 +83,15 @@ export function setAll(settings) {
 }
 
 /**
- * Call when a setting changes.
+ * Call a listener when a setting that is a word or a text changes.
  * @param {string} name
- * @param {(value: any) => void} listener
+ * @param {(value: string) => void} listener
  */
 export function onSetting(name, listener) {
   listeners.push([name, listener]);
 }
 
-/** The choices, as a file holds them. */
+/** Return the choices, as a file holds them. */
 export function exported() {
   return JSON.stringify({ personae: "settings", ...chosen }, null, 2);
 }
