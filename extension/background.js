@@ -4,7 +4,7 @@
 
 import { giveBack } from "./permissions.js";
 import { readTab } from "./reading.js";
-import { forgetWay } from "./returning.js";
+import { forgetWay } from "./back_to_page.js";
 import { chooseRule, loadRules, offerRules, opensByItself, standAtSites } from "./rules.js";
 
 /**
@@ -73,7 +73,7 @@ chrome.runtime.onMessage.addListener((message, sender) => {
   loadRules(chrome.storage.local).then((rules) => giveBack(chrome, message.origins, rules));
 });
 
-// A story has come at a site that the reader wants to be read there (see arrived.js).
+// A story has come at a site that the reader wants to be read there (see story_detector.js).
 chrome.runtime.onMessage.addListener((message, sender) => {
   if (sender.id !== chrome.runtime.id || message?.type !== "arrived") return;
   opensByItself(chrome, sender, Date.now()).then((opens) => (opens ? read(sender.tab, { byRule: true }) : undefined));

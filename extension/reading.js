@@ -5,17 +5,27 @@
 
 import { Backend, pack } from "./backend.js";
 import { inFirefox } from "./browsers.js";
-import { hold, toBase64 } from "./held.js";
+import { hold, toBase64 } from "./problem_store.js";
 import { needed } from "./permissions.js";
 import { Problem, unreadable } from "./problems.js";
-import { isArticle, noteWay, returnToPage, samePage } from "./returning.js";
+import { isArticle, noteWay, returnToPage, samePage } from "./back_to_page.js";
 import { allowsReading, forgetOpened } from "./rules.js";
 import { loadSettings } from "./settings.js";
 
 /** Put into the page one after the other; the last gives what is sent. */
-const SNAPSHOT = ["dom", "vocabulary", "markup", "rendering", "output", "copy", "selected", "write", "snapshot"];
+const SNAPSHOT = [
+  "dom_getters",
+  "vocabulary",
+  "markup",
+  "rendering",
+  "output",
+  "copied_markup",
+  "selection",
+  "write",
+  "snapshot",
+];
 const WHOLE_PAGE = SNAPSHOT.map((name) => `snapshot/${name}.js`);
-const JUST_SELECTION = ["snapshot/just-selection.js", ...WHOLE_PAGE];
+const JUST_SELECTION = ["snapshot/just_selection.js", ...WHOLE_PAGE];
 /** How long a page's own scripts may keep it from answering. */
 const SNAPSHOT_TIMEOUT_MS = 15_000;
 

@@ -2,7 +2,7 @@
  * Site rules: where a story is read without a click ("always"), and where nothing is read at all
  * ("never"). They are kept in this browser only (`storage.local`), by host name.
  *
- * "always" needs the browser's permission for that one site, and only there stands `arrived.js`,
+ * "always" needs the browser's permission for that one site, and only there stands `story_detector.js`,
  * which says when a story has come. Whoever sets such a rule asks for the permission first,
  * directly in the click: after an `await` browsers no longer take it for one. The permission is
  * given back with the rule.
@@ -98,14 +98,14 @@ export async function setRule(browser, site, kind) {
 }
 
 /**
- * Register `arrived.js` for the sites with an "always" rule, and for no other. Browsers forget it
+ * Register `story_detector.js` for the sites with an "always" rule, and for no other. Browsers forget it
  * when the extension is updated.
  * @param {typeof chrome} browser
  */
 export async function standAtSites(browser) {
   const rules = await loadRules(browser.storage.local);
   const sites = Object.keys(rules).filter((site) => rules[site] === "always");
-  const script = { id: SCRIPT, js: ["arrived.js"], matches: sites.map((site) => `*://${site}/*`) };
+  const script = { id: SCRIPT, js: ["story_detector.js"], matches: sites.map((site) => `*://${site}/*`) };
   const registered = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT] });
   if (registered.length && !sites.length) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT] });
   else if (registered.length) await browser.scripting.updateContentScripts([script]);
@@ -115,7 +115,7 @@ export async function standAtSites(browser) {
 /**
  * Whether a page that has just come is to be read without a click.
  * @param {typeof chrome} browser
- * @param {chrome.runtime.MessageSender} sender  where `arrived.js` found a story
+ * @param {chrome.runtime.MessageSender} sender  where `story_detector.js` found a story
  * @param {number} now  milliseconds since 1970
  */
 export async function opensByItself(browser, { tab, url = "", frameId }, now) {
@@ -225,7 +225,7 @@ export async function chooseRule(browser, info, tab, now) {
   await tell(browser, tab.id, "✓", done, where.site);
   if (kind !== "always" || tab.incognito) return false;
   await noteOpened(browser, tab.url ?? "", now);
-  const [found] = await browser.scripting.executeScript({ target: { tabId: tab.id }, files: ["arrived.js"] });
+  const [found] = await browser.scripting.executeScript({ target: { tabId: tab.id }, files: ["story_detector.js"] });
   return found?.result === true;
 }
 

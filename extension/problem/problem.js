@@ -1,14 +1,14 @@
 /**
  * What went wrong, why, and what to do next. The address names the kept problem (`#id`, see
- * held.js); with `?tab=` it is the popup of a private window, where the page is still in its tab.
+ * problem_store.js); with `?tab=` it is the popup of a private window, where the page is still in its tab.
  */
 
-import { fromBase64, held, letGo } from "../held.js";
+import { fromBase64, held, letGo } from "../problem_store.js";
 import { localise, message } from "../i18n.js";
 import { needed } from "../permissions.js";
 import { Problem } from "../problems.js";
 import { send } from "../reading.js";
-import { noteWay } from "../returning.js";
+import { noteWay } from "../back_to_page.js";
 import { loadSettings } from "../settings.js";
 
 const id = location.hash.slice(1);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 
-import { fromBase64 } from "../../extension/held.js";
+import { fromBase64 } from "../../extension/problem_store.js";
 import { readTab } from "../../extension/reading.js";
 import { opensByItself, setRule } from "../../extension/rules.js";
 import { fakeBrowser } from "./fakes.mjs";
@@ -97,7 +97,7 @@ test("only the clicked tab's own document is read", async () => {
   await readTab(browser, TAB, {}, working());
   const [[{ target, files }]] = browser.called("executeScript");
   assert.deepEqual(target, { tabId: 7 });
-  assert.equal(files[0], "snapshot/dom.js");
+  assert.equal(files[0], "snapshot/dom_getters.js");
   assert.equal(files.at(-1), "snapshot/snapshot.js");
 });
 
@@ -135,7 +135,7 @@ test("just the selection is taken down when that is asked for", async () => {
   const browser = fakeBrowser({ tabs: [TAB] });
   await readTab(browser, TAB, { selection: true }, working());
   const [[{ files }]] = browser.called("executeScript");
-  assert.equal(files[0], "snapshot/just-selection.js");
+  assert.equal(files[0], "snapshot/just_selection.js");
   assert.equal(files.at(-1), "snapshot/snapshot.js");
 });
 

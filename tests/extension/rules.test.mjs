@@ -221,9 +221,9 @@ test("the browser's own pages have no rules, and other entries of menus are not 
   assert.deepEqual(browser.called("request"), []);
 });
 
-const CODE = readFileSync(new URL("../../extension/arrived.js", import.meta.url), "utf8");
+const CODE = readFileSync(new URL("../../extension/story_detector.js", import.meta.url), "utf8");
 
-/** Run arrived.js in a page; what it says, and its value. */
+/** Run story_detector.js in a page; what it says, and its value. */
 function arrive({ path = "/2025/story", ogType, data = [], way = "navigate", prerendering = false } = {}) {
   const sent = [];
   const waiting = [];

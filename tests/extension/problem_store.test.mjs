@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fromBase64, held, hold, letGo, toBase64 } from "../../extension/held.js";
+import { fromBase64, held, hold, letGo, toBase64 } from "../../extension/problem_store.js";
 import { memoryStore } from "./fakes.mjs";
 
 const entry = { code: "unreachable", detail: { address: "http://127.0.0.1:8765" }, packed: "AAAA" };

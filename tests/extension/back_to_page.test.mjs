@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { readTab } from "../../extension/reading.js";
-import { forgetWay, isArticle, noteWay } from "../../extension/returning.js";
+import { forgetWay, isArticle, noteWay } from "../../extension/back_to_page.js";
 import { DEFAULTS } from "../../extension/settings.js";
 import { fakeBrowser } from "./fakes.mjs";
 
