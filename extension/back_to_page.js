@@ -33,7 +33,7 @@ export function isArticle(settings, url) {
  * @param {Pick<Tab, "id" | "incognito">} tab  in which the article takes the place of its page
  * @param {string} article
  */
-export async function noteWay(browser, tab, article) {
+export async function noteArticle(browser, tab, article) {
   // From a private window's article the link leads to the original.
   if (!tab.incognito) await browser.storage.session.set({ [keyOf(tab.id)]: withoutTicket(article) });
 }
@@ -42,7 +42,7 @@ export async function noteWay(browser, tab, article) {
  * @param {typeof chrome} browser
  * @param {number} tabId  of a tab that was closed
  */
-export async function forgetWay(browser, tabId) {
+export async function forgetArticle(browser, tabId) {
   await browser.storage.session.remove(keyOf(tabId));
 }
 

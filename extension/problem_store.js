@@ -3,7 +3,7 @@
  * is memory, never disk, and ends with the browser. Only the latest few are kept. A page from a
  * private window is never among them (see reading.js).
  *
- * @typedef {object} Held
+ * @typedef {object} StoredProblem
  * @property {string} code
  * @property {import("./problems.js").Detail} detail
  * @property {string} packed  the request's body in base64; "" when there is nothing to send again
@@ -11,28 +11,28 @@
  */
 
 const PREFIX = "problem-";
-const KEEP = 3;
+const MOST_PROBLEMS = 3;
 
 /** @typedef {Pick<chrome.storage.StorageArea, "get" | "set" | "remove">} Store */
 
 /**
  * @param {Store} store
- * @param {Omit<Held, "since">} entry
+ * @param {Omit<StoredProblem, "since">} entry
  * @returns {Promise<string>} its id
  */
-export async function hold(store, entry) {
+export async function saveProblem(store, entry) {
   const id = `${PREFIX}${crypto.randomUUID()}`;
-  const all = /** @type {Record<string, Held>} */ (await store.get(null));
+  const all = /** @type {Record<string, StoredProblem>} */ (await store.get(null));
   const older = Object.keys(all)
     .filter((key) => key.startsWith(PREFIX))
     .sort((a, b) => all[b].since - all[a].since);
-  await store.remove(older.slice(KEEP - 1));
-  const held = { ...entry, since: Date.now() };
+  await store.remove(older.slice(MOST_PROBLEMS - 1));
+  const problem = { ...entry, since: Date.now() };
   try {
-    await store.set({ [id]: held });
+    await store.set({ [id]: problem });
   } catch {
     // The browser's quota: the explanation fits without the page, and "try again" becomes "go back".
-    await store.set({ [id]: { ...held, packed: "" } });
+    await store.set({ [id]: { ...problem, packed: "" } });
   }
   return id;
 }
@@ -40,18 +40,18 @@ export async function hold(store, entry) {
 /**
  * @param {Store} store
  * @param {string} id
- * @returns {Promise<Held | null>} null when it is gone: the browser was restarted, or others came after
+ * @returns {Promise<StoredProblem | null>} null when it is gone: the browser was restarted, or others came after
  */
-export async function held(store, id) {
+export async function loadProblem(store, id) {
   const found = await store.get(id);
-  return /** @type {Held | undefined} */ (found[id]) ?? null;
+  return /** @type {StoredProblem | undefined} */ (found[id]) ?? null;
 }
 
 /**
  * @param {Store} store
  * @param {string} id
  */
-export async function letGo(store, id) {
+export async function removeProblem(store, id) {
   await store.remove(id);
 }
 

@@ -1,8 +1,8 @@
 /**
- * Stands at the sites with an "always" rule, and nowhere else: says when a story has come.
+ * Runs at the sites with an "always" rule, and nowhere else: reports when a story was opened.
  *
  * A story is a page that calls itself one (`og:type`, or exactly one article in its JSON-LD; lists
- * hold several) and is not the front page. It has come when the reader went there: not with Back or
+ * hold several) and is not the front page. It was opened when the reader went there: not with Back or
  * Forward, not by loading it again. A classic script; the value is whether the page is a story.
  */
 (() => {
@@ -40,12 +40,12 @@
   }
 
   const story = isStory();
-  const [way] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-  if (story && way?.type === "navigate") {
-    const say = () => chrome.runtime.sendMessage({ type: "arrived" });
+  const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  if (story && navigation?.type === "navigate") {
+    const report = () => chrome.runtime.sendMessage({ type: "story-opened" });
     // A page that the browser loads ahead has not been opened by anybody yet.
-    if (/** @type {any} */ (document).prerendering) document.addEventListener("prerenderingchange", say, { once: true });
-    else say();
+    if (/** @type {any} */ (document).prerendering) document.addEventListener("prerenderingchange", report, { once: true });
+    else report();
   }
   return story;
 })();

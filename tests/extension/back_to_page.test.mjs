@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { readTab } from "../../extension/reading.js";
-import { forgetWay, isArticle, noteWay } from "../../extension/back_to_page.js";
+import { forgetArticle, isArticle, noteArticle } from "../../extension/back_to_page.js";
 import { DEFAULTS } from "../../extension/settings.js";
 import { fakeBrowser } from "./fakes.mjs";
 
@@ -26,7 +26,7 @@ test("only what the backend serves as an article is one", () => {
 
 test("pressed on an article that took its page's place, the button goes back in the history", async () => {
   const browser = onReader();
-  await noteWay(browser, READER, "http://127.0.0.1:8765/read/abc?ticket=1");
+  await noteArticle(browser, READER, "http://127.0.0.1:8765/read/abc?ticket=1");
   await readTab(browser, { ...READER, url: `${READER.url}#p12` }, {}, { fetch: unasked });
   assert.deepEqual(injected(browser), ["leave"]);
   assert.deepEqual(browser.called("update"), []);
@@ -34,7 +34,7 @@ test("pressed on an article that took its page's place, the button goes back in 
 
 test("pressed on an article that came here in another way, it follows the link to the original", async () => {
   const browser = onReader();
-  await noteWay(browser, READER, "http://127.0.0.1:8765/read/another");
+  await noteArticle(browser, READER, "http://127.0.0.1:8765/read/another");
   await readTab(browser, READER, {}, { fetch: unasked });
   assert.deepEqual(browser.called("update"), [[7, { url: ORIGINAL }]]);
 });
@@ -54,7 +54,7 @@ test("pressed beside the page, it shows the page's own tab while that still show
 
 test("a part of an article is not read once more, and the reader is told, not sent away", async () => {
   const browser = onReader();
-  await noteWay(browser, READER, READER.url);
+  await noteArticle(browser, READER, READER.url);
   await readTab(browser, READER, { selection: true }, { fetch: unasked });
   assert.deepEqual(injected(browser), []);
   const [{ code }] = [...browser.storage.session.kept.values()].filter((kept) => kept.code);
@@ -73,13 +73,13 @@ test("a reader page that the browser could not load leads back all the same, or 
     throw new Error("Frame with ID 0 is showing error page");
   };
   const back = fakeBrowser({ tabs: [READER], snapshot: failed });
-  await noteWay(back, READER, READER.url);
+  await noteArticle(back, READER, READER.url);
   await readTab(back, READER, {}, { fetch: unasked });
   assert.deepEqual(back.called("goBack"), [[7]]);
   assert.equal(back.called("setBadgeText").at(-1)[0].text, "");
 
   const stuck = fakeBrowser({ tabs: [READER], snapshot: failed });
-  await noteWay(stuck, READER, READER.url);
+  await noteArticle(stuck, READER, READER.url);
   stuck.tabs.goBack = failed;
   await readTab(stuck, READER, {}, { fetch: unasked });
   assert.equal([...stuck.storage.session.kept.values()].find(({ code }) => code)?.code, "unreachable");
@@ -94,9 +94,9 @@ test("a reader page that the browser could not load leads back all the same, or 
   }
 });
 
-test("a closed tab's way is forgotten", async () => {
+test("what was opened in a closed tab is forgotten", async () => {
   const browser = onReader();
-  await noteWay(browser, READER, READER.url);
-  await forgetWay(browser, 7);
+  await noteArticle(browser, READER, READER.url);
+  await forgetArticle(browser, 7);
   assert.equal(browser.storage.session.kept.size, 0);
 });

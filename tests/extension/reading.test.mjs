@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 
 import { fromBase64 } from "../../extension/problem_store.js";
 import { readTab } from "../../extension/reading.js";
-import { opensByItself, setRule } from "../../extension/rules.js";
+import { shouldOpenByItself, setRule } from "../../extension/rules.js";
 import { fakeBrowser } from "./fakes.mjs";
 
 const TAB = { id: 7, index: 2, windowId: 1, url: "https://news.example/story", incognito: false, active: true };
@@ -84,7 +84,7 @@ test("badge and title tell of trouble where it is explained", async () => {
 test("a story that failed to open by its site's rule opens by itself the next time", async () => {
   const browser = fakeBrowser({ tabs: [TAB] });
   await setRule(browser, "news.example", "always");
-  const opens = () => opensByItself(browser, { tab: TAB, url: TAB.url, frameId: 0 }, 0);
+  const opens = () => shouldOpenByItself(browser, { tab: TAB, url: TAB.url, frameId: 0 }, 0);
   assert.equal(await opens(), true);
   await readTab(browser, TAB, { byRule: true }, { fetch: stopped });
   assert.equal(await opens(), true);
