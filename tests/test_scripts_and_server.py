@@ -1,4 +1,4 @@
-"""What a script and the server must both know stands in both: here the code of each is held against the other."""
+"""What a script and the server must both know, and how scripts hang together: read from the code of both."""
 
 from __future__ import annotations
 
@@ -124,3 +124,9 @@ def test_the_page_preloads_what_its_features_import_and_nothing_that_waits_for_s
     assert {assets.url(f"reader/{name}") for name in needed - {"main.js"}} == set(assets.modules())
     late = {f"{name}.js" for name in assets.LATER}
     assert late == static_imports("listening/player.js") - needed
+
+
+def test_what_the_features_share_uses_none_of_them() -> None:
+    for path in (assets.READER / "shared").glob("*.js"):
+        addresses = re.findall(r'(?:from |import\()"([^"]+)"', path.read_text(encoding="utf-8"))
+        assert [one for one in addresses if not re.fullmatch(r"\./\w+\.js", one)] == [], path.name
