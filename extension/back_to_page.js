@@ -19,7 +19,7 @@ const keyOf = (tabId) => `opened-in-${tabId}`;
 const withoutTicket = (url) => url.split(/[?#]/, 1)[0];
 
 /**
- * Whether an address is that of an article at the backend.
+ * Return whether an address is that of an article at the backend.
  * @param {import("./settings.js").Settings} settings
  * @param {string | undefined} url
  * @throws {import("./problems.js").Problem} address_invalid

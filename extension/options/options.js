@@ -48,7 +48,7 @@ function fill(settings) {
   warn();
 }
 
-/** Say at once, while it is typed, that an address would carry pages in the clear. */
+/** Warn at once, while it is typed, that an address would carry pages in the clear. */
 function warn() {
   let [address, encrypted] = ["", true];
   try {

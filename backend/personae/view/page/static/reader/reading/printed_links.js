@@ -10,7 +10,7 @@ function readable(address) {
   try {
     return decodeURI(address).replace(/\s/g, encodeURIComponent); // it can be typed as it stands
   } catch {
-    return address; // it is no UTF-8
+    return address; // it is not UTF-8
   }
 }
 

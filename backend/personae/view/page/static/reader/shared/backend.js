@@ -1,4 +1,4 @@
-/** This page's own backend, the only one whom scripts ask for anything. */
+/** This page's own backend, the only server that scripts ask for anything. */
 
 import { find } from "./dom.js";
 import { message } from "./messages.js";
