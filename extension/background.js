@@ -4,8 +4,8 @@
 
 import { giveBack } from "./permissions.js";
 import { readTab } from "./reading.js";
-import { forgetWay } from "./returning.js";
-import { chooseRule, loadRules, offerRules, opensByItself, standAtSites } from "./rules.js";
+import { forgetArticle } from "./back_to_page.js";
+import { chooseRule, loadRules, offerRules, registerDetector, shouldOpenByItself } from "./rules.js";
 
 /**
  * The entries of the page's menu, by what each asks for. The button's own menu has the rules too.
@@ -48,7 +48,7 @@ chrome.contextMenus?.onClicked.addListener((info, tab) => {
   else chooseRule(chrome, info, tab, Date.now()).then((story) => (story ? read(tab, { byRule: true }) : undefined));
 });
 
-chrome.tabs.onRemoved.addListener((tabId) => forgetWay(chrome, tabId));
+chrome.tabs.onRemoved.addListener((tabId) => forgetArticle(chrome, tabId));
 
 chrome.runtime.onInstalled.addListener(async () => {
   await chrome.contextMenus?.removeAll();
@@ -56,7 +56,7 @@ chrome.runtime.onInstalled.addListener(async () => {
     chrome.contextMenus?.create({ id, title: chrome.i18n.getMessage(title), contexts });
   }
   offerRules(chrome);
-  await standAtSites(chrome);
+  await registerDetector(chrome);
 });
 
 // The token is for the extension's own pages, not for what of it stands in a page of the web.
@@ -73,8 +73,8 @@ chrome.runtime.onMessage.addListener((message, sender) => {
   loadRules(chrome.storage.local).then((rules) => giveBack(chrome, message.origins, rules));
 });
 
-// A story has come at a site that the reader wants to be read there (see arrived.js).
+// A story was opened at a site that the reader wants to be read there (see story_detector.js).
 chrome.runtime.onMessage.addListener((message, sender) => {
-  if (sender.id !== chrome.runtime.id || message?.type !== "arrived") return;
-  opensByItself(chrome, sender, Date.now()).then((opens) => (opens ? read(sender.tab, { byRule: true }) : undefined));
+  if (sender.id !== chrome.runtime.id || message?.type !== "story-opened") return;
+  shouldOpenByItself(chrome, sender, Date.now()).then((opens) => (opens ? read(sender.tab, { byRule: true }) : undefined));
 });

@@ -27,7 +27,7 @@ export function needed(browser, { address, token }) {
  * @param {typeof chrome} browser
  * @param {string[]} origins  match patterns, each of one host
  * @param {import("./rules.js").Rules} rules
- * @returns {Promise<boolean>} whether any of the origins was held and is given back
+ * @returns {Promise<boolean>} whether any of the origins was granted and is given back
  */
 export async function giveBack(browser, origins, rules) {
   const settings = await loadSettings(browser.storage.local);
@@ -36,9 +36,9 @@ export async function giveBack(browser, origins, rules) {
   const required = browser.runtime.getManifest().host_permissions ?? [];
   const kept = [...required, ...(needed(browser, settings).origins ?? []), ...sites.map((site) => `*://${site}/*`)];
   const unneeded = origins.filter((one) => !kept.some((other) => overlap(one, other)));
-  const held = await Promise.all(unneeded.map((one) => browser.permissions.contains({ origins: [one] })));
+  const isGranted = await Promise.all(unneeded.map((one) => browser.permissions.contains({ origins: [one] })));
   if (inFirefox(browser) && !settings.token) await browser.permissions.remove(TOKEN);
-  const given = unneeded.filter((_, at) => held[at]);
+  const given = unneeded.filter((_, at) => isGranted[at]);
   return given.length > 0 && browser.permissions.remove({ origins: given });
 }
 

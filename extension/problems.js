@@ -7,10 +7,10 @@
  * `grant`: the browser has to be asked for permission first; only a click may ask.
  * `options`: what to change stands on the options page.
  *
- * @typedef {{ retry?: boolean, command?: string, grant?: boolean, options?: boolean }} Way
+ * @typedef {{ retry?: boolean, command?: string, grant?: boolean, options?: boolean }} Remedy
  */
 
-/** @type {Readonly<Record<string, Way>>} */
+/** @type {Readonly<Record<string, Remedy>>} */
 export const PROBLEMS = Object.freeze({
   // the backend cannot be talked to
   unreachable: { retry: true, command: "make run", options: true },
@@ -73,8 +73,8 @@ export class Problem extends Error {
     this.detail = detail;
   }
 
-  /** @returns {Way} */
-  get way() {
+  /** @returns {Remedy} */
+  get remedy() {
     return PROBLEMS[this.code];
   }
 }
@@ -85,7 +85,7 @@ const BROWSER_PAGES =
   /^(?:chrome|chrome-search|chrome-untrusted|edge|brave|opera|vivaldi|about|devtools|resource|chrome-extension|moz-extension):/i;
 
 /**
- * Which kind of page the browser keeps extensions out of.
+ * Return which kind of page the browser keeps extensions out of.
  * @param {string} url  the tab's address; "" when the browser does not tell it
  * @param {string} message  of the browser's error
  * @returns {Problem}

@@ -5,17 +5,27 @@
 
 import { Backend, pack } from "./backend.js";
 import { inFirefox } from "./browsers.js";
-import { hold, toBase64 } from "./held.js";
+import { saveProblem, toBase64 } from "./problem_store.js";
 import { needed } from "./permissions.js";
 import { Problem, unreadable } from "./problems.js";
-import { isArticle, noteWay, returnToPage, samePage } from "./returning.js";
+import { isArticle, noteArticle, returnToPage, samePage } from "./back_to_page.js";
 import { allowsReading, forgetOpened } from "./rules.js";
 import { loadSettings } from "./settings.js";
 
 /** Put into the page one after the other; the last gives what is sent. */
-const SNAPSHOT = ["dom", "vocabulary", "markup", "rendering", "output", "copy", "selected", "write", "snapshot"];
+const SNAPSHOT = [
+  "dom_getters",
+  "vocabulary",
+  "markup",
+  "rendering",
+  "output",
+  "copied_markup",
+  "selection",
+  "write",
+  "snapshot",
+];
 const WHOLE_PAGE = SNAPSHOT.map((name) => `snapshot/${name}.js`);
-const JUST_SELECTION = ["snapshot/just-selection.js", ...WHOLE_PAGE];
+const JUST_SELECTION = ["snapshot/just_selection.js", ...WHOLE_PAGE];
 /** How long a page's own scripts may keep it from answering. */
 const SNAPSHOT_TIMEOUT_MS = 15_000;
 
@@ -161,8 +171,8 @@ function asProblem(error) {
 async function showProblem(browser, settings, tab, problem, packed) {
   await showBadge(browser, tab.id, "trouble");
   // A private window's page is not kept, not even in memory.
-  const keeps = problem.way.retry && !tab.incognito;
-  const id = await hold(browser.storage.session, {
+  const keeps = problem.remedy.retry && !tab.incognito;
+  const id = await saveProblem(browser.storage.session, {
     code: problem.code,
     detail: problem.detail,
     packed: keeps ? toBase64(packed) : "",
@@ -207,13 +217,13 @@ async function show(browser, settings, clicked, url, state) {
   const tab = await browser.tabs.get(clicked.id).catch(() => null);
   if (!tab) return; // closed: nobody waits for the article
   if (settings.place === "same" && samePage(tab.url, clicked.url)) {
-    tellOnArrival(browser, clicked.id, url, state);
-    if (state === "done") await noteWay(browser, clicked, url);
+    showBadgeOnArrival(browser, clicked.id, url, state);
+    if (state === "done") await noteArticle(browser, clicked, url);
     await browser.tabs.update(clicked.id, { url });
     return;
   }
   const { id } = await openBeside(browser, { ...tab, id: clicked.id }, url);
-  if (id !== undefined) tellOnArrival(browser, id, url, state);
+  if (id !== undefined) showBadgeOnArrival(browser, id, url, state);
 }
 
 /**
@@ -238,7 +248,7 @@ async function openBeside(browser, { id, windowId, index, active }, url) {
  * @param {string} url
  * @param {"done" | "trouble"} state
  */
-function tellOnArrival(browser, tabId, url, state) {
+function showBadgeOnArrival(browser, tabId, url, state) {
   const page = url.split(/[?#]/, 1)[0];
   /**
    * @param {number} id

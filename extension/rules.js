@@ -2,7 +2,7 @@
  * Site rules: where a story is read without a click ("always"), and where nothing is read at all
  * ("never"). They are kept in this browser only (`storage.local`), by host name.
  *
- * "always" needs the browser's permission for that one site, and only there stands `arrived.js`,
+ * "always" needs the browser's permission for that one site, and only there stands `story_detector.js`,
  * which says when a story has come. Whoever sets such a rule asks for the permission first,
  * directly in the click: after an `await` browsers no longer take it for one. The permission is
  * given back with the rule.
@@ -19,7 +19,7 @@ import { loadSettings } from "./settings.js";
  */
 
 /**
- * The entries of the button's menu: what each sets, its title, and what is said when it is done.
+ * The entries of the button's menu: what each sets, its title, and the message when it is done.
  * @type {Readonly<Record<string, { kind: Kind | null, title: string, done: string }>>}
  */
 const MENU = Object.freeze({
@@ -27,7 +27,7 @@ const MENU = Object.freeze({
   "never-here": { kind: "never", title: "menu_never_here", done: "rule_set_never" },
   "no-rule-here": { kind: null, title: "menu_no_rule_here", done: "rule_set_none" },
 });
-const SCRIPT = "arrived";
+const SCRIPT = "story-detector";
 /**
  * A story opens by itself once in this time. Whoever returned to its original wants to see that,
  * however they came there; then a click reads it.
@@ -93,19 +93,19 @@ export async function setRule(browser, site, kind) {
   if (kind === null) delete rules[site];
   else rules[site] = kind;
   await browser.storage.local.set({ rules });
-  await standAtSites(browser);
+  await registerDetector(browser);
   return kind !== "always" && giveBack(browser, [`*://${site}/*`], rules);
 }
 
 /**
- * Register `arrived.js` for the sites with an "always" rule, and for no other. Browsers forget it
+ * Register `story_detector.js` for the sites with an "always" rule, and for no other. Browsers forget it
  * when the extension is updated.
  * @param {typeof chrome} browser
  */
-export async function standAtSites(browser) {
+export async function registerDetector(browser) {
   const rules = await loadRules(browser.storage.local);
   const sites = Object.keys(rules).filter((site) => rules[site] === "always");
-  const script = { id: SCRIPT, js: ["arrived.js"], matches: sites.map((site) => `*://${site}/*`) };
+  const script = { id: SCRIPT, js: ["story_detector.js"], matches: sites.map((site) => `*://${site}/*`) };
   const registered = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT] });
   if (registered.length && !sites.length) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT] });
   else if (registered.length) await browser.scripting.updateContentScripts([script]);
@@ -113,12 +113,12 @@ export async function standAtSites(browser) {
 }
 
 /**
- * Whether a page that has just come is to be read without a click.
+ * Return whether a page that has just come is to be read without a click.
  * @param {typeof chrome} browser
- * @param {chrome.runtime.MessageSender} sender  where `arrived.js` found a story
+ * @param {chrome.runtime.MessageSender} sender  where `story_detector.js` found a story
  * @param {number} now  milliseconds since 1970
  */
-export async function opensByItself(browser, { tab, url = "", frameId }, now) {
+export async function shouldOpenByItself(browser, { tab, url = "", frameId }, now) {
   // A private window's pages go nowhere without a click.
   if (!tab || tab.incognito || frameId !== 0) return false;
   if ((await ruleFor(browser.storage.local, url)) !== "always") return false;
@@ -175,7 +175,7 @@ export async function allowsReading(browser, tab, now) {
   if (rule === "always" && !tab.incognito) await noteOpened(browser, tab.url ?? "", now);
   if (rule !== "never") return true;
   const site = siteOf(tab.url ?? "")?.site ?? "";
-  await tell(browser, tab.id, "–", "rule_is_never", site);
+  await showOnButton(browser, tab.id, "–", "rule_is_never", site);
   await browser.action.setPopup({ tabId: tab.id, popup: `rule/never.html?${new URLSearchParams({ tab: String(tab.id), site })}` });
   try {
     await browser.action.openPopup({ windowId: tab.windowId });
@@ -209,23 +209,23 @@ export async function chooseRule(browser, info, tab, now) {
   const chosen = MENU[String(info.menuItemId)];
   if (!chosen || tab?.id === undefined) return false;
   if (where === null) {
-    await tell(browser, tab.id, "!", "rule_no_site", "");
+    await showOnButton(browser, tab.id, "!", "rule_no_site", "");
     return false;
   }
   // Nothing is awaited before this: only then does the browser take it for part of the click.
   const { kind, done } = chosen;
   const granted = kind === "always" ? browser.permissions.request({ origins: [where.pattern] }) : null;
   if (granted && !(await granted)) {
-    await tell(browser, tab.id, "!", "rule_denied", where.site);
+    await showOnButton(browser, tab.id, "!", "rule_denied", where.site);
     return false;
   }
   await setRule(browser, where.site, kind);
   // Of a click on a "never" site; it may be none any more.
   await browser.action.setPopup({ tabId: tab.id, popup: "" });
-  await tell(browser, tab.id, "✓", done, where.site);
+  await showOnButton(browser, tab.id, "✓", done, where.site);
   if (kind !== "always" || tab.incognito) return false;
   await noteOpened(browser, tab.url ?? "", now);
-  const [found] = await browser.scripting.executeScript({ target: { tabId: tab.id }, files: ["arrived.js"] });
+  const [found] = await browser.scripting.executeScript({ target: { tabId: tab.id }, files: ["story_detector.js"] });
   return found?.result === true;
 }
 
@@ -236,7 +236,7 @@ export async function chooseRule(browser, info, tab, now) {
  * @param {string} key  of the text
  * @param {string} site
  */
-async function tell(browser, tabId, badge, key, site) {
+async function showOnButton(browser, tabId, badge, key, site) {
   await Promise.all([
     browser.action.setBadgeText({ tabId, text: badge }),
     browser.action.setBadgeBackgroundColor({ tabId, color: "#6b665c" }),

@@ -48,7 +48,7 @@ function fill(settings) {
   warn();
 }
 
-/** Say at once, while it is typed, that an address would carry pages in the clear. */
+/** Warn at once, while it is typed, that an address would carry pages in the clear. */
 function warn() {
   let [address, encrypted] = ["", true];
   try {
@@ -80,14 +80,14 @@ function report(kind, text, ...more) {
 /** @param {unknown} error */
 function reportProblem(error) {
   if (!(error instanceof Problem)) throw error;
-  const { code, detail, way } = error;
+  const { code, detail, remedy } = error;
   const values = [detail.address ?? "", detail.value ?? ""];
   const [title, cause, next] = ["title", "cause", "next"].map((part) =>
     message(`problem_${code}_${part}`, ...values),
   );
   // For every other code the texts above say it, in the reader's language.
   const own = code === "backend" ? [detail.message ?? "", detail.hint ?? ""] : [];
-  report("bad", title, cause, next, way.command ? message("options_command", way.command) : "", ...own);
+  report("bad", title, cause, next, remedy.command ? message("options_command", remedy.command) : "", ...own);
   byId("result").dataset.problem = code;
   input("address").setAttribute("aria-invalid", String(code === "address_invalid"));
   input("token").setAttribute("aria-invalid", String(code === "token_invalid" || code === "token_wrong"));

@@ -1,14 +1,14 @@
 /**
  * What went wrong, why, and what to do next. The address names the kept problem (`#id`, see
- * held.js); with `?tab=` it is the popup of a private window, where the page is still in its tab.
+ * problem_store.js); with `?tab=` it is the popup of a private window, where the page is still in its tab.
  */
 
-import { fromBase64, held, letGo } from "../held.js";
+import { fromBase64, loadProblem, removeProblem } from "../problem_store.js";
 import { localise, message } from "../i18n.js";
 import { needed } from "../permissions.js";
 import { Problem } from "../problems.js";
 import { send } from "../reading.js";
-import { noteWay } from "../returning.js";
+import { noteArticle } from "../back_to_page.js";
 import { loadSettings } from "../settings.js";
 
 const id = location.hash.slice(1);
@@ -28,7 +28,7 @@ let shown = new Problem("gone");
  */
 function render(problem, address, canRetry) {
   shown = problem;
-  const { code, detail, way } = problem;
+  const { code, detail, remedy } = problem;
   const values = [detail.address ?? address, detail.value ?? ""];
   const title = message(`problem_${code}_title`, ...values);
   document.title = title;
@@ -36,10 +36,10 @@ function render(problem, address, canRetry) {
   byId("cause").textContent = message(`problem_${code}_cause`, ...values);
   byId("next").textContent = message(`problem_${code}_next`, ...values);
 
-  byId("command").hidden = !way.command;
-  byId("command").querySelector("code")?.replaceChildren(way.command ?? "");
-  byId("again").hidden = !canRetry || Boolean(way.grant);
-  byId("allow").hidden = !canRetry || !way.grant;
+  byId("command").hidden = !remedy.command;
+  byId("command").querySelector("code")?.replaceChildren(remedy.command ?? "");
+  byId("again").hidden = !canRetry || Boolean(remedy.grant);
+  byId("allow").hidden = !canRetry || !remedy.grant;
   byId("back").hidden = popupTab !== null || history.length < 2;
   byId("back").className = canRetry ? "" : "primary";
   byId("details").hidden = !detail.message && !detail.hint;
@@ -53,15 +53,15 @@ async function sendAgain(packed) {
   settings = await loadSettings(chrome.storage.local);
   try {
     const article = await send(chrome, settings, packed);
-    await letGo(chrome.storage.session, id);
+    await removeProblem(chrome.storage.session, id);
     const here = await chrome.tabs.getCurrent();
     // A tab that opened beside has no page before this one to go back to.
-    if (here?.id !== undefined && history.length > 1) await noteWay(chrome, { ...here, id: here.id }, article);
+    if (here?.id !== undefined && history.length > 1) await noteArticle(chrome, { ...here, id: here.id }, article);
     // In place of this page, so that Back leads from the article to the page it came from.
     location.replace(article);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    render(error, settings.address, Boolean(error.way.retry));
+    render(error, settings.address, Boolean(error.remedy.retry));
     byId("status").textContent = message("problem_still", byId("title").textContent ?? "");
   }
 }
@@ -73,7 +73,7 @@ async function readTabAgain() {
 
 async function start() {
   localise(document);
-  const entry = await held(chrome.storage.session, id);
+  const entry = await loadProblem(chrome.storage.session, id);
   byId("options").addEventListener("click", () => chrome.runtime.openOptionsPage());
   byId("back").addEventListener("click", () => history.back());
   if (popupTab !== null) {
@@ -87,7 +87,7 @@ async function start() {
   }
   const problem = new Problem(entry.code, entry.detail);
   const again = popupTab === null ? () => sendAgain(fromBase64(entry.packed)) : readTabAgain;
-  const canRetry = popupTab === null ? entry.packed !== "" : Boolean(problem.way.retry);
+  const canRetry = popupTab === null ? entry.packed !== "" : Boolean(problem.remedy.retry);
   render(problem, settings.address, canRetry);
 
   byId("again").addEventListener("click", () => once(again));

@@ -3,7 +3,7 @@
  *
  * The last of the scripts of this folder, which `scripting.executeScript` puts into a page one after the
  * other, handing on what the last expression gives: `SNAPSHOT` in ../reading.js has their order. Classic
- * scripts, because injected files cannot be modules. After just-selection.js it takes down what is
+ * scripts, because injected files cannot be modules. After just_selection.js it takes down what is
  * selected, and nothing else of the body.
  *
  * It writes the string while walking the live tree and never touches that tree: nothing is cloned

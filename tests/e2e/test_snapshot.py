@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, Playwright
 
 SNAPSHOT = snapshot_script()
 SITE_HOST = "news.test"
-SELECTION = (FOLDER / "just-selection.js").read_text(encoding="utf-8")
+SELECTION = (FOLDER / "just_selection.js").read_text(encoding="utf-8")
 # Everything that can be changed about a document, compared and watched while the snapshot is taken.
 WATCHED = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
 SENTENCES = "The council met on Monday and put off its vote. " * 6

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 
-import { fromBase64 } from "../../extension/held.js";
+import { fromBase64 } from "../../extension/problem_store.js";
 import { readTab } from "../../extension/reading.js";
-import { opensByItself, setRule } from "../../extension/rules.js";
+import { shouldOpenByItself, setRule } from "../../extension/rules.js";
 import { fakeBrowser } from "./fakes.mjs";
 
 const TAB = { id: 7, index: 2, windowId: 1, url: "https://news.example/story", incognito: false, active: true };
@@ -84,7 +84,7 @@ test("badge and title tell of trouble where it is explained", async () => {
 test("a story that failed to open by its site's rule opens by itself the next time", async () => {
   const browser = fakeBrowser({ tabs: [TAB] });
   await setRule(browser, "news.example", "always");
-  const opens = () => opensByItself(browser, { tab: TAB, url: TAB.url, frameId: 0 }, 0);
+  const opens = () => shouldOpenByItself(browser, { tab: TAB, url: TAB.url, frameId: 0 }, 0);
   assert.equal(await opens(), true);
   await readTab(browser, TAB, { byRule: true }, { fetch: stopped });
   assert.equal(await opens(), true);
@@ -97,7 +97,7 @@ test("only the clicked tab's own document is read", async () => {
   await readTab(browser, TAB, {}, working());
   const [[{ target, files }]] = browser.called("executeScript");
   assert.deepEqual(target, { tabId: 7 });
-  assert.equal(files[0], "snapshot/dom.js");
+  assert.equal(files[0], "snapshot/dom_getters.js");
   assert.equal(files.at(-1), "snapshot/snapshot.js");
 });
 
@@ -135,7 +135,7 @@ test("just the selection is taken down when that is asked for", async () => {
   const browser = fakeBrowser({ tabs: [TAB] });
   await readTab(browser, TAB, { selection: true }, working());
   const [[{ files }]] = browser.called("executeScript");
-  assert.equal(files[0], "snapshot/just-selection.js");
+  assert.equal(files[0], "snapshot/just_selection.js");
   assert.equal(files.at(-1), "snapshot/snapshot.js");
 });
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { runInNewContext } from "node:vm";
 
-import { allowsReading, chooseRule, loadRules, offerRules, opensByItself, ruleFor, setRule, siteOf } from "../../extension/rules.js";
+import { allowsReading, chooseRule, loadRules, offerRules, shouldOpenByItself, ruleFor, setRule, siteOf } from "../../extension/rules.js";
 import { fakeBrowser } from "./fakes.mjs";
 
 const STORY = "https://news.example/2025/story";
@@ -44,7 +44,7 @@ test("a rule holds for its own site and for no other", async () => {
 
 test("the code that looks for stories stands at sites with an always rule only", async () => {
   const browser = fakeBrowser();
-  const stands = () => browser.registered.get("arrived")?.matches ?? [];
+  const stands = () => browser.registered.get("story-detector")?.matches ?? [];
   await setRule(browser, "quiet.example", "never");
   assert.deepEqual(stands(), []);
   await setRule(browser, "news.example", "always");
@@ -77,44 +77,44 @@ test("the permission that the backend needs, or the manifest requires, stays", a
 
 test("a story on an always site opens by itself, elsewhere it does not", async () => {
   const browser = fakeBrowser();
-  assert.equal(await opensByItself(browser, sender(), 0), false);
+  assert.equal(await shouldOpenByItself(browser, sender(), 0), false);
   await setRule(browser, "news.example", "never");
-  assert.equal(await opensByItself(browser, sender(), 0), false);
+  assert.equal(await shouldOpenByItself(browser, sender(), 0), false);
   await setRule(browser, "news.example", "always");
-  assert.equal(await opensByItself(browser, sender(), 0), true);
+  assert.equal(await shouldOpenByItself(browser, sender(), 0), true);
 });
 
 test("nothing opens by itself in a private window, in a frame, or without a tab", async () => {
   const browser = fakeBrowser();
   await setRule(browser, "news.example", "always");
-  assert.equal(await opensByItself(browser, sender({ tab: { ...TAB, incognito: true } }), 0), false);
-  assert.equal(await opensByItself(browser, sender({ frameId: 3 }), 0), false);
-  assert.equal(await opensByItself(browser, sender({ tab: undefined }), 0), false);
+  assert.equal(await shouldOpenByItself(browser, sender({ tab: { ...TAB, incognito: true } }), 0), false);
+  assert.equal(await shouldOpenByItself(browser, sender({ frameId: 3 }), 0), false);
+  assert.equal(await shouldOpenByItself(browser, sender({ tab: undefined }), 0), false);
   assert.equal(browser.storage.session.kept.size, 0);
 });
 
 test("the backend's own pages are no stories to be read", async () => {
   const browser = fakeBrowser();
   await setRule(browser, "127.0.0.1", "always");
-  assert.equal(await opensByItself(browser, sender({ url: "http://127.0.0.1:8765/read/abc" }), 0), false);
-  assert.equal(await opensByItself(browser, sender({ url: "http://127.0.0.1:3000/story" }), 0), true);
+  assert.equal(await shouldOpenByItself(browser, sender({ url: "http://127.0.0.1:8765/read/abc" }), 0), false);
+  assert.equal(await shouldOpenByItself(browser, sender({ url: "http://127.0.0.1:3000/story" }), 0), true);
 });
 
 test("whoever returns to the original sees it, and an hour after the last time it opens again", async () => {
   const browser = fakeBrowser();
   await setRule(browser, "news.example", "always");
-  assert.equal(await opensByItself(browser, sender(), 0), true);
-  assert.equal(await opensByItself(browser, sender({ url: `${STORY}#comments` }), HOUR - 1), false);
-  assert.equal(await opensByItself(browser, sender(), HOUR + 1), false);
-  assert.equal(await opensByItself(browser, sender({ url: "https://news.example/other" }), HOUR + 1), true);
-  assert.equal(await opensByItself(browser, sender(), 2 * HOUR + 1), true);
+  assert.equal(await shouldOpenByItself(browser, sender(), 0), true);
+  assert.equal(await shouldOpenByItself(browser, sender({ url: `${STORY}#comments` }), HOUR - 1), false);
+  assert.equal(await shouldOpenByItself(browser, sender(), HOUR + 1), false);
+  assert.equal(await shouldOpenByItself(browser, sender({ url: "https://news.example/other" }), HOUR + 1), true);
+  assert.equal(await shouldOpenByItself(browser, sender(), 2 * HOUR + 1), true);
 });
 
 test("a story that was read with a click does not open again on the way back", async () => {
   const browser = fakeBrowser();
   await setRule(browser, "news.example", "always");
   assert.equal(await allowsReading(browser, TAB, 0), true);
-  assert.equal(await opensByItself(browser, sender(), 1000), false);
+  assert.equal(await shouldOpenByItself(browser, sender(), 1000), false);
 });
 
 test("addresses are remembered on always sites only, never from private windows, and not all of them", async () => {
@@ -123,7 +123,7 @@ test("addresses are remembered on always sites only, never from private windows,
   await setRule(browser, "news.example", "always");
   await allowsReading(browser, { ...TAB, incognito: true }, 0);
   assert.equal(browser.storage.session.kept.size, 0);
-  for (let at = 0; at < 300; at += 1) await opensByItself(browser, sender({ url: `${STORY}/${at}` }), at);
+  for (let at = 0; at < 300; at += 1) await shouldOpenByItself(browser, sender({ url: `${STORY}/${at}` }), at);
   const { opened } = await browser.storage.session.get("opened");
   assert.equal(opened.length, 100);
   assert.equal(opened.at(-1)[0], `${STORY}/299`);
@@ -175,7 +175,7 @@ test("the page on which always was chosen is read when it is a story, and once",
   assert.equal(await choose(fakeBrowser({ snapshot: () => false }), "always-here"), false);
   const browser = fakeBrowser({ snapshot: () => true });
   assert.equal(await choose(browser, "always-here"), true);
-  assert.equal(await opensByItself(browser, sender(), 1), false);
+  assert.equal(await shouldOpenByItself(browser, sender(), 1), false);
 });
 
 test("without the permission there is no rule", async () => {
@@ -221,10 +221,10 @@ test("the browser's own pages have no rules, and other entries of menus are not 
   assert.deepEqual(browser.called("request"), []);
 });
 
-const CODE = readFileSync(new URL("../../extension/arrived.js", import.meta.url), "utf8");
+const CODE = readFileSync(new URL("../../extension/story_detector.js", import.meta.url), "utf8");
 
-/** Run arrived.js in a page; what it says, and its value. */
-function arrive({ path = "/2025/story", ogType, data = [], way = "navigate", prerendering = false } = {}) {
+/** Run story_detector.js in a page: what it sends, what it waits for, and its value. */
+function detect({ path = "/2025/story", ogType, data = [], type = "navigate", prerendering = false } = {}) {
   const sent = [];
   const waiting = [];
   const document = {
@@ -236,7 +236,7 @@ function arrive({ path = "/2025/story", ogType, data = [], way = "navigate", pre
   const story = runInNewContext(CODE, {
     document,
     location: { pathname: path },
-    performance: { getEntriesByType: () => [{ type: way }] },
+    performance: { getEntriesByType: () => [{ type }] },
     chrome: { runtime: { sendMessage: (message) => sent.push(message.type) } },
   });
   return { story, sent, waiting };
@@ -248,7 +248,7 @@ for (const [what, page] of Object.entries({
   "one article in a graph": { data: [{ "@graph": [{ "@type": "WebSite" }, { "@type": ["Thing", "ReportageNewsArticle"] }] }] },
   "one article in a list of nodes, beside broken data": { data: ["{", [{ "@type": "BlogPosting" }, { "@type": "BreadcrumbList" }]] },
 })) {
-  test(`a page with ${what} is a story`, () => assert.deepEqual(arrive(page).sent, ["arrived"]));
+  test(`a page with ${what} is a story`, () => assert.deepEqual(detect(page).sent, ["story-opened"]));
 }
 
 for (const [what, page] of Object.entries({
@@ -260,25 +260,25 @@ for (const [what, page] of Object.entries({
   "data that is no object": { data: ["null", "3", '"Article"', "[null]"] },
 })) {
   test(`a page with ${what} is no story`, () => {
-    const { story, sent } = arrive(page);
+    const { story, sent } = detect(page);
     assert.equal(story, false);
     assert.deepEqual(sent, []);
   });
 }
 
-for (const way of ["back_forward", "reload", "prerender"]) {
-  test(`a story reached by ${way} stays as it is`, () => {
-    const { story, sent } = arrive({ ogType: "article", way });
+for (const type of ["back_forward", "reload", "prerender"]) {
+  test(`a story reached by ${type} stays as it is`, () => {
+    const { story, sent } = detect({ ogType: "article", type });
     assert.equal(story, true);
     assert.deepEqual(sent, []);
   });
 }
 
 test("a story that the browser loads ahead waits until somebody opens it", () => {
-  const { sent, waiting } = arrive({ ogType: "article", prerendering: true });
+  const { sent, waiting } = detect({ ogType: "article", prerendering: true });
   assert.deepEqual(sent, []);
   const [[event, act]] = waiting;
   assert.equal(event, "prerenderingchange");
   act();
-  assert.deepEqual(sent, ["arrived"]);
+  assert.deepEqual(sent, ["story-opened"]);
 });

@@ -110,9 +110,9 @@ def test_a_missing_value_is_an_error_and_not_a_page_with_dollars() -> None:
 
 
 def test_scripts_name_only_messages_that_there_are() -> None:
-    code = "".join(path.read_text(encoding="utf-8") for path in (assets.STATIC / "reader").glob("*.js"))
-    named = set(re.findall(r'\bwords\(\s*"(\w+)"', code))
-    counted = set(re.findall(r'\bcounted\(\s*"(\w+)"', code))
+    code = "".join(path.read_text(encoding="utf-8") for path in assets.READER.rglob("*.js"))
+    named = set(re.findall(r'\bmessage\(\s*"(\w+)"', code))
+    counted = set(re.findall(r'\bcountedMessage\(\s*"(\w+)"', code))
     assert named
     assert named - set(ENGLISH) == set()
     assert {f"{key}_other" for key in counted} - set(ENGLISH) == set()

@@ -215,6 +215,7 @@ def test_settings_that_nobody_of_ours_wrote_are_left_out(show: Open, story: Arti
     page.wait_for_selector("html.ready")
     assert page.evaluate("[...document.documentElement.attributes].map(a => a.name).sort()") == [
         "class",
+        "data-languages",  # of the interface
         "dir",
         "lang",
         "style",  # where the reader is

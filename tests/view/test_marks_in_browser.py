@@ -14,7 +14,7 @@ LOOK = "m => { const s = getComputedStyle(m); return [s.textDecorationLine, s.ba
 
 
 def chosen(show: Open, article: Article, **settings: str) -> Page:
-    """Open the page as early.js leaves it for these settings."""
+    """Open the page as apply_settings.js leaves it for these settings."""
     page = show(reader(article))
     for name, value in settings.items():
         attribute = f"data-{name.replace('_', '-')}"

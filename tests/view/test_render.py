@@ -43,7 +43,7 @@ def parsed(html: str) -> _Element:
     assert tree.xpath("//style") == []
     inline = tree.xpath("//script[not(@src) and not(@type='application/json')]/text()")
     reader = tree.cssselect("#scripts") != []
-    assert inline == [assets.inline(name) for name in (assets.INLINE if reader else ["early.js"])]
+    assert inline == [assets.inline(name) for name in (assets.INLINE if reader else ["apply_settings.js"])]
     assert [a for e in tree.iter() if isinstance(e.tag, str) for a in e.attrib if a.startswith("on")] == []
     return tree
 

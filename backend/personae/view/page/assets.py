@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
+READER = STATIC / "reader"
 _STRING = re.compile(r'"([a-z][a-z0-9_]*)"')
 # A comment on lines of its own: within a line, only a parser could tell one from a string.
 _COMMENT = re.compile(r"^[ \t]*(?:/\*\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE)
@@ -42,9 +43,11 @@ STYLES = (
 )
 
 # Scripts that stand in the page itself: no page waits for a request of theirs.
-INLINE = ("early.js", "later.js")
+INLINE = ("apply_settings.js", "load_scripts.js")
 # Scripts that another loads when somebody uses them.
-LATER = ("follow", "player", "speech", "spoken", "voices")
+LATER = frozenset(
+    f"listening/{name}" for name in ("follow_speech", "player", "speech", "spoken_text", "voices")
+)
 
 
 @cache
@@ -106,13 +109,13 @@ def style_text() -> str:
 @cache
 def modules() -> tuple[str, ...]:
     """Return the addresses of the scripts that the reader page's first needs: none waits for another."""
-    scripts = sorted(path.stem for path in (STATIC / "reader").glob("*.js"))
-    return tuple(url(f"reader/{name}.js") for name in scripts if name not in {"main", *LATER})
+    names = (path.relative_to(READER).with_suffix("").as_posix() for path in READER.rglob("*.js"))
+    return tuple(url(f"reader/{name}.js") for name in sorted(names) if name not in {"main", *LATER})
 
 
 @cache
 def _strings_of_scripts() -> frozenset[str]:
-    code = "".join(path.read_text(encoding="utf-8") for path in (STATIC / "reader").glob("*.js"))
+    code = "".join(path.read_text(encoding="utf-8") for path in READER.rglob("*.js"))
     return frozenset(_STRING.findall(code))
 
 

@@ -20,7 +20,7 @@ from personae.markup.hosts import web_host, web_origin
 from personae.model import NOT_OWNED, REMOVAL_KINDS, Article, Removal, StorageStatus
 from personae.version import __version__
 from personae.view.i18n import date_format
-from personae.view.i18n.catalogue import Catalogue, catalogue
+from personae.view.i18n.catalogue import LANGUAGES, Catalogue, catalogue
 from personae.view.i18n.reason_messages import in_words
 from personae.view.page import assets, cast_members, story_map
 from personae.view.page import marked_story as body
@@ -94,6 +94,7 @@ def reader_page(
         script_words={key: words.messages[key] for key in assets.message_keys(words.messages)}
         if scripts
         else None,
+        languages=LANGUAGES,
         version=__version__,
     )
 

@@ -3,49 +3,49 @@
  * others and the page as they are.
  */
 
-import { applied } from "./corrections.js";
-import { say } from "./dom.js";
-import { words } from "./words.js";
+import { applyCorrections } from "./cast/corrections.js";
+import { announce } from "./shared/dom.js";
+import { message } from "./shared/messages.js";
 
 /** In the order in which they start. They look at the page when they load, so they load when it is corrected. */
 const FEATURES = [
-  () => import("./focus.js"),
-  () => import("./stepping.js"),
-  () => import("./hovercard.js"),
-  () => import("./filter.js"),
-  () => import("./map.js"),
-  () => import("./told.js"),
-  () => import("./display.js"),
-  () => import("./progress.js"),
-  () => import("./pictures.js"),
-  () => import("./menus.js"),
-  () => import("./outline.js"),
-  () => import("./paragraphs.js"),
-  () => import("./sideways.js"),
-  () => import("./position.js"),
-  () => import("./help.js"),
-  () => import("./exports.js"),
-  () => import("./copy.js"),
-  () => import("./keep.js"),
-  () => import("./removed.js"),
-  () => import("./report.js"),
-  () => import("./corrections.js"),
-  () => import("./focusline.js"),
-  () => import("./zoom.js"),
-  () => import("./notes.js"),
-  () => import("./code.js"),
-  () => import("./scrollers.js"),
-  () => import("./listening.js"),
-  () => import("./sources.js"),
+  () => import("./shared/focus.js"),
+  () => import("./cast/stepper.js"),
+  () => import("./cast/hovercard.js"),
+  () => import("./cast/paragraph_filter.js"),
+  () => import("./cast/story_map.js"),
+  () => import("./cast/quote_links.js"),
+  () => import("./look/display_panel.js"),
+  () => import("./reading/progress.js"),
+  () => import("./look/pictures.js"),
+  () => import("./shared/menus.js"),
+  () => import("./reading/outline.js"),
+  () => import("./reading/paragraph_keys.js"),
+  () => import("./reading/vertical_scrolling.js"),
+  () => import("./reading/reading_position.js"),
+  () => import("./shared/keyboard_help.js"),
+  () => import("./article/exports.js"),
+  () => import("./article/copy_text.js"),
+  () => import("./article/pin_share_forget.js"),
+  () => import("./article/removed_blocks.js"),
+  () => import("./article/report.js"),
+  () => import("./cast/corrections.js"),
+  () => import("./look/focus_line.js"),
+  () => import("./reading/picture_zoom.js"),
+  () => import("./reading/footnotes.js"),
+  () => import("./reading/code_listings.js"),
+  () => import("./reading/scroll_areas.js"),
+  () => import("./listening/listening.js"),
+  () => import("./reading/printed_links.js"),
 ];
 
 document.documentElement.classList.add("js");
 
 try {
-  await applied();
+  await applyCorrections();
 } catch (error) {
   console.info(error);
-  say(words("corrections_failed"));
+  announce(message("corrections_failed"));
 }
 const features = await Promise.all(FEATURES.map((load) => load()));
 for (const feature of features) {

@@ -1,0 +1,19 @@
+/** The bar's menus: one at a time, and a click elsewhere or Escape closes it. */
+
+import { find, findAll, holds } from "./dom.js";
+
+export function start() {
+  /** @type {HTMLDetailsElement[]} */
+  const menus = findAll(".bar details.menu");
+  document.addEventListener("click", ({ target }) => {
+    for (const menu of menus) if (menu.open && !holds(menu, target)) menu.open = false;
+  });
+  for (const menu of menus) {
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      find("summary", menu)?.focus();
+      event.preventDefault();
+    });
+  }
+}
