@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 from babel import Locale
@@ -25,7 +26,7 @@ PLURAL = re.compile(r"_(zero|one|two|few|many|other)$")
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 
-def messages(language: str) -> dict[str, dict[str, object]]:
+def messages(language: str) -> dict[str, dict[str, Any]]:
     return json.loads((LOCALES / language / "messages.json").read_text(encoding="utf-8"))
 
 
@@ -108,7 +109,7 @@ def test_scripts_name_only_messages_that_there_are() -> None:
 
 
 def test_no_message_is_there_for_nothing() -> None:
-    package = Path(assets.__file__).parent
+    package = Path(assets.__file__).parents[1]
     files = [*package.rglob("*.py"), *package.rglob("*.html"), *package.rglob("*.js")]
     code = "".join(file.read_text(encoding="utf-8") for file in files)
     strings = set(re.findall(r"[a-z][a-z0-9_]+", code))
