@@ -26,15 +26,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 
-from benchmarks.demonstration import CHROMIUM, backend, free_port
+from benchmarks.demonstration import CHROMIUM, ROOT, backend, free_port
+from benchmarks.snapshot import EXTENSION
 from benchmarks.snapshot import page as large_page
 from playwright.sync_api import BrowserContext, Page, Worker, sync_playwright
 
-ROOT = Path(__file__).parents[1]
-EXTENSION = ROOT / "extension"
 READABILITY = ROOT / "benchmarks" / "peers" / "node_modules" / "@mozilla" / "readability" / "Readability.js"
 # Chromium's worker may read pages at this host without a click: the default backend's permission.
 SITE = "http://localhost:{port}/story"

@@ -19,14 +19,13 @@ import random
 import re
 import statistics
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.demonstration import CHROMIUM, ROOT
 from playwright.sync_api import Browser, Route, sync_playwright
 
-EXTENSION = Path(__file__).parents[1] / "extension"
+EXTENSION = ROOT / "extension"
 FOLDER = EXTENSION / "snapshot"
-CHROMIUM = "/usr/bin/chromium"
 ADDRESS = "http://large.test/story"
 STYLE = """
 .menu ul, .offscreen { display: none } .card { display: grid; gap: 1rem } .reply { margin-left: 2rem }

@@ -26,6 +26,7 @@ from urllib.parse import urlsplit
 
 import lightgbm
 import numpy as np
+from benchmarks.extraction.metric import tokens
 from numpy.typing import NDArray
 
 from personae.article.choose.body import look_at
@@ -52,7 +53,6 @@ NAMES = {
 }
 SURE = 0.6
 MODEL = Path(__file__).parents[2] / "backend/personae/article/judge/data/forest.json"
-TOKEN = re.compile(r"\w+")
 SETTINGS: dict[str, Any] = {
     "objective": "binary",
     "num_leaves": 24,
@@ -85,11 +85,6 @@ class Example:
     texts: list[str]
     gold: dict[str, Any]
     fold: int = 0
-
-
-def tokens(text: str) -> list[str]:
-    """Return the words of a text as the benchmarks count them."""
-    return TOKEN.findall(text or "")
 
 
 def load(path: str, *, news: bool) -> list[Example]:
