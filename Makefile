@@ -69,7 +69,7 @@ benchmarks/peers/node_modules/.ready: benchmarks/peers/package-lock.json
 
 bench: $(VENV)/.bench-ready benchmarks/peers/node_modules/.ready
 	$(PY) -m benchmarks.extraction --rounds 3 --plot docs/figures/extraction.svg
-	$(PY) benchmarks/actors.py --rounds 3
+	$(PY) -m benchmarks.actors --rounds 3
 
 # Needs nothing but Python; the same files give the same bytes.
 extension:

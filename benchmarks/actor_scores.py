@@ -17,13 +17,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from personae.model import Actor
+
 HALF = 0.5
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Said:
-    """A quotation: code points start to end (exclusive) of the article's text."""
+class QuoteSpan:
+    """Where a quotation stands: code points start to end (exclusive) of the article's text."""
 
     start: int
     end: int
@@ -38,7 +40,13 @@ class Agent:
     key: bool
     aliases: tuple[str, ...]
     role: str | None = None
-    said: tuple[Said, ...] = ()
+    quotes: tuple[QuoteSpan, ...] = ()
+
+    @classmethod
+    def of(cls, actor: Actor) -> Agent:
+        """Return an actor that Personae found, as the scores compare it."""
+        quotes = tuple(QuoteSpan(quote.start, quote.end) for quote in actor.quotes)
+        return cls(actor.name, actor.type, actor.key, actor.aliases, actor.role, quotes)
 
 
 @dataclass(frozen=True)
@@ -62,15 +70,17 @@ def read_folder(folder: Path) -> list[Story]:
 def read_story(path: Path) -> Story:
     """Read one annotated article."""
     data = json.loads(path.read_text(encoding="utf-8"))
-    said: dict[str, list[Said]] = {}
+    quotes: dict[str, list[QuoteSpan]] = {}
     for quote in data.get("quotes", ()):
-        said.setdefault(quote["speaker"], []).append(Said(quote["start"], quote["end"]))
+        quotes.setdefault(quote["speaker"], []).append(QuoteSpan(quote["start"], quote["end"]))
     agents = tuple(
-        Agent(a["name"], a["type"], a["key"], tuple(a["aliases"]), a["role"], tuple(said.pop(a["name"], ())))
+        Agent(
+            a["name"], a["type"], a["key"], tuple(a["aliases"]), a["role"], tuple(quotes.pop(a["name"], ()))
+        )
         for a in data["actors"]
     )
-    if said:
-        raise ValueError(f"{path.name}: no actor is called {', '.join(said)}")
+    if quotes:
+        raise ValueError(f"{path.name}: no actor is called {', '.join(quotes)}")
     return Story(path.stem, data["title"], data["text"], agents)
 
 
@@ -139,6 +149,23 @@ class Scores:
         """The mean share of key actors among the first, over the articles that have some."""
         return _mean(self.r_precisions)
 
+    @property
+    def figures(self) -> dict[str, float]:
+        """Every figure by its name, as tests hold them to a floor."""
+        return {
+            "actor": self.actor.f1,
+            "actor_precision": self.actor.precision,
+            "key": self.key.f1,
+            "r_precision": self.r_precision,
+            "alias": self.alias.f1,
+            "mention": self.mention.f1,
+            "type": self.type,
+            "role": self.role,
+            "role_precision": self.role_precision,
+            "quote_precision": self.quote.precision,
+            "quote_recall": self.quote.recall,
+        }
+
     def add(self, story: Story, found: Sequence[Agent]) -> None:
         """Count one article; found: most important first."""
         wanted = story.agents
@@ -181,9 +208,9 @@ class Scores:
         back = {j: i for i, j in pairs.items()}
         right = 0
         for j, agent in enumerate(found):
-            said = wanted[back[j]].said if j in back else ()
-            right += sum(any(_same_words_said(ours, theirs) for theirs in said) for ours in agent.said)
-        self.quote.add(right, sum(len(a.said) for a in found), sum(len(a.said) for a in wanted))
+            annotated = wanted[back[j]].quotes if j in back else ()
+            right += sum(any(_same_quote(ours, theirs) for theirs in annotated) for ours in agent.quotes)
+        self.quote.add(right, sum(len(a.quotes) for a in found), sum(len(a.quotes) for a in wanted))
 
 
 def pair(wanted: Sequence[Agent], found: Sequence[Agent]) -> dict[int, int]:
@@ -226,13 +253,13 @@ def mentions(text: str, agents: Iterable[Agent]) -> dict[Span, int]:
 
 
 def same_words(wanted: str | None, given: str | None) -> bool:
-    """Say whether two phrases share at least half of their words."""
+    """Return whether two phrases share at least half of their words."""
     a, b = (Counter(re.findall(r"\w+", (phrase or "").lower())) for phrase in (wanted, given))
     total = len(a) + len(b)
     return bool(a and b) and 2 * len(a.keys() & b.keys()) / total >= HALF
 
 
-def _same_words_said(a: Said, b: Said) -> bool:
+def _same_quote(a: QuoteSpan, b: QuoteSpan) -> bool:
     shared = min(a.end, b.end) - max(a.start, b.start)
     return shared >= HALF * max(a.end - a.start, b.end - b.start)
 

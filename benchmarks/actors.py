@@ -1,8 +1,8 @@
 """Who is in a story, by Personae and by spaCy's own pipeline: how right, and how fast.
 
-    python benchmarks/actors.py                 the stories of tests/actors/stories
-    python benchmarks/actors.py FOLDER          any folder annotated in the same way (its README tells how)
-    python benchmarks/actors.py --rounds 3 --each
+    python -m benchmarks.actors                 the stories of tests/actors/stories
+    python -m benchmarks.actors FOLDER          any folder annotated in the same way (its README tells how)
+    python -m benchmarks.actors --rounds 3 --each
 
 The rival is what a few lines of spaCy give: `nlp(text)` with every component of the same model, the
 people, organisations and places among its entities, surnames merged, ordered by frequency; those named at
@@ -28,9 +28,9 @@ from typing import Any
 # Before numpy is imported, or it is too late.
 os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1", BLIS_NUM_THREADS="1")
 
+from benchmarks.actor_scores import Agent, Scores, Story, read_folder
 from spacy.util import load_model_from_path
 
-from actor_scores import Agent, Said, Scores, Story, read_folder
 from personae.actors import analyse, load
 from personae.actors.names.recogniser import model_folder
 
@@ -43,10 +43,8 @@ Finder = Callable[[Story], list[Agent]]
 
 def personae(story: Story) -> list[Agent]:
     """Return the actors that Personae finds, most important first."""
-    return [
-        Agent(a.name, a.type, a.key, a.aliases, a.role, tuple(Said(q.start, q.end) for q in a.quotes))
-        for a in analyse(title=story.title, standfirst="", text=story.text, language="en")
-    ]
+    found = analyse(title=story.title, standfirst="", text=story.text, language="en")
+    return [Agent.of(actor) for actor in found]
 
 
 def spacy_pipeline() -> Finder:

@@ -1,6 +1,6 @@
 """Record the animation of the README: a busy news page, a click on the button, the reader, a name followed.
 
-    python benchmarks/animation.py
+    python -m benchmarks.animation
 
 The pages are real: the demonstration story in the look of its invented site (newspaper.css), and the page
 that a running backend makes of it. A headless browser has no toolbar, so `animation.html` draws one around
@@ -19,10 +19,9 @@ import json
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from benchmarks.demonstration import CHROMIUM, ROOT, STORY, backend, draw, free_port, read_story
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
-
-from demonstration import CHROMIUM, ROOT, STORY, backend, draw, free_port, read_story
 
 OUT = ROOT / "docs" / "screenshots" / "click.webp"
 HERE = Path(__file__).parent

@@ -1,6 +1,6 @@
 """Fit the weights by which actors are told from other names, and key actors from the rest.
 
-    python benchmarks/fit_actors.py ANNOTATED.json > backend/personae/actors/data/weights.toml
+    python -m benchmarks.fit_actors ANNOTATED.json > backend/personae/actors/data/weights.toml
 
 ANNOTATED.json: a list of {"title", "text", "actors": [{"name", "type", "key", "aliases"}]}, annotated by
 hand, as `python -m benchmarks.annotated` puts together; text is paragraphs joined by blank lines.

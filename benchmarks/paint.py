@@ -1,6 +1,6 @@
 """Time a click: from the button to the story on the screen, beside Readability.js in the same page.
 
-    python benchmarks/paint.py [--kilobytes 300] [--rounds 9]
+    python -m benchmarks.paint [--kilobytes 300] [--rounds 9]
 
 Starts a backend and Chromium with the extension. Each round opens the page anew and takes, in turn:
 
@@ -26,16 +26,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 
+from benchmarks.demonstration import CHROMIUM, ROOT, backend, free_port
+from benchmarks.snapshot import EXTENSION
+from benchmarks.snapshot import page as large_page
 from playwright.sync_api import BrowserContext, Page, Worker, sync_playwright
 
-from demonstration import CHROMIUM, backend, free_port
-from snapshot import page as large_page
-
-ROOT = Path(__file__).parents[1]
-EXTENSION = ROOT / "extension"
 READABILITY = ROOT / "benchmarks" / "peers" / "node_modules" / "@mozilla" / "readability" / "Readability.js"
 # Chromium's worker may read pages at this host without a click: the default backend's permission.
 SITE = "http://localhost:{port}/story"

@@ -1,6 +1,6 @@
 """Take the pictures of the documentation from a running backend.
 
-    python benchmarks/screenshots.py [NAME...]
+    python -m benchmarks.screenshots [NAME...]
 
 Starts `personae serve` with a store of its own, sends it the demonstration story as the extension would,
 opens the page that it promises in Chromium, and writes the pictures of docs/look.md to
@@ -21,10 +21,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from benchmarks.demonstration import CHROMIUM, JAPANESE, ROOT, STORIES, backend, draw, free_port, read_story
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
-
-from demonstration import CHROMIUM, JAPANESE, ROOT, STORIES, backend, draw, free_port, read_story
 
 PICTURES_FOLDER = ROOT / "docs" / "screenshots"
 COLOURS = 256

@@ -1,6 +1,6 @@
 """Time the extension's snapshot of a large page, in the thread of that page.
 
-    python benchmarks/snapshot.py [--megabytes 5] [--rounds 7]
+    python -m benchmarks.snapshot [--megabytes 5] [--rounds 7]
 
 Each round opens the page anew in Chromium and runs the scripts of `extension/snapshot/` once, cold, as a click
 does. Beside it stands what the browser itself needs, in the same page and cold as well, for the two
@@ -19,14 +19,13 @@ import random
 import re
 import statistics
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.demonstration import CHROMIUM, ROOT
 from playwright.sync_api import Browser, Route, sync_playwright
 
-EXTENSION = Path(__file__).parents[1] / "extension"
+EXTENSION = ROOT / "extension"
 FOLDER = EXTENSION / "snapshot"
-CHROMIUM = "/usr/bin/chromium"
 ADDRESS = "http://large.test/story"
 STYLE = """
 .menu ul, .offscreen { display: none } .card { display: grid; gap: 1rem } .reply { margin-left: 2rem }
@@ -217,7 +216,8 @@ def main() -> None:
     html = page(chosen.megabytes)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        rounds, counts = [], {}
+        rounds: list[Round] = []
+        counts: dict[str, int] = {}
         for number in range(chosen.rounds):
             one, counts = measure(browser, html, browser_first=number % 2 == 1)
             rounds.append(one)

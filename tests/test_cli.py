@@ -249,7 +249,7 @@ def test_a_model_that_cannot_be_used_is_told_by_the_doctor_and_at_start(tmp_path
     folder = tmp_path / "no-model"
     given = {"PERSONAE_DATA_DIR": str(tmp_path), "PERSONAE_PORT": "0", "PERSONAE_MODELS": f"de={folder}"}
     for command in ("doctor", "serve"):
-        done = personae(command, **given)
+        done = personae(command, stdin=b"", **given)
         assert done.returncode == 1
         told = (done.stdout + done.stderr).decode()
         assert f"PERSONAE_MODELS: {folder} is no spaCy model" in told

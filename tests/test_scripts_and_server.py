@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import get_args
 
 from personae import errors
-from personae.actors.corrections import KINDS
+from personae.actors.corrections import CORRECTION_KINDS
 from personae.errors import PersonaeError
 from personae.model import ActorType
-from personae.service.http import correction_request, interface
+from personae.service.http import correction_request, view_preferences
 from personae.service.http.api import API_VERSION
 from personae.view.i18n.catalogue import LANGUAGES, LOCALES
 from personae.view.page import assets
@@ -41,8 +41,8 @@ def test_every_language_of_the_interface_is_a_folder_of_the_pages_and_of_the_ext
 
 
 def test_the_server_takes_from_the_cookie_what_the_page_offers() -> None:
-    assert VALUES["pictures"] == list(interface.PICTURES)
-    assert constant(script("shared/settings.js"), "COOKIE") == f'"{interface.COOKIE}"'
+    assert VALUES["pictures"] == list(view_preferences.PICTURES)
+    assert constant(script("shared/settings.js"), "COOKIE") == f'"{view_preferences.COOKIE}"'
 
 
 def test_the_panel_of_settings_offers_every_value_that_there_is() -> None:
@@ -81,9 +81,9 @@ def test_every_type_of_actor_can_be_unmarked_and_has_its_card() -> None:
 
 def test_corrections_keep_to_what_the_server_takes() -> None:
     code = script("cast/corrections.js")
-    assert int(constant(code, "MOST").partition(" ")[0]) == correction_request.MOST
-    assert int(constant(code, "LONGEST").partition(" ")[0]) == correction_request.LONGEST
-    assert set(re.findall(r'kind: "(\w+)"', code)) == set(KINDS)
+    assert int(constant(code, "MOST").partition(" ")[0]) == correction_request.MAX_CORRECTIONS
+    assert int(constant(code, "LONGEST").partition(" ")[0]) == correction_request.MAX_LENGTH
+    assert set(re.findall(r'kind: "(\w+)"', code)) == set(CORRECTION_KINDS)
 
 
 def test_the_extension_speaks_the_version_of_the_api_that_the_backend_has() -> None:

@@ -1,6 +1,6 @@
 """Train the model that judges blocks (personae/article/judge/data/forest.json), and say how good it is.
 
-    python benchmarks/blocks/train.py CORPUS.jsonl.gz [CORPUS.jsonl.gz ...] [--check] [--write]
+    python -m benchmarks.blocks.train CORPUS.jsonl.gz [CORPUS.jsonl.gz ...] [--check] [--write]
 
 A corpus has one JSON object a line: {"id", "url", "html", "gold": {"body", "title", "summary"}}; the first
 one is of news pages and weighs more. Needs `pip install lightgbm` beside the project; the product does not.
@@ -26,6 +26,7 @@ from urllib.parse import urlsplit
 
 import lightgbm
 import numpy as np
+from benchmarks.extraction.metric import tokens
 from numpy.typing import NDArray
 
 from personae.article.choose.body import look_at
@@ -52,7 +53,6 @@ NAMES = {
 }
 SURE = 0.6
 MODEL = Path(__file__).parents[2] / "backend/personae/article/judge/data/forest.json"
-TOKEN = re.compile(r"\w+")
 SETTINGS: dict[str, Any] = {
     "objective": "binary",
     "num_leaves": 24,
@@ -87,11 +87,6 @@ class Example:
     fold: int = 0
 
 
-def tokens(text: str) -> list[str]:
-    """Return the words of a text as the benchmarks count them."""
-    return TOKEN.findall(text or "")
-
-
 def load(path: str, *, news: bool) -> list[Example]:
     """Read a corpus; pages that cannot be parsed or hold no text are passed over.
 
@@ -117,6 +112,8 @@ def _example(page: dict[str, Any], *, news: bool, bare: bool) -> Example | None:
         return None
     metadata = read_metadata(parsed)
     body = parsed.tree.find("body")
+    if body is None:
+        return None
     if bare:
         for element in body.iter():
             for name in NAMES.intersection(element.attrib):
@@ -142,7 +139,7 @@ def label(blocks: list[Block], gold: dict[str, Any]) -> NDArray[np.float64]:
     """Return how much of each block is gold: its share of 4-grams; short ones must be a line, near others."""
     lines = [t for t in (tokens(line) for line in re.split(r"\n+", gold["body"])) if t]
     every = [t for line in lines for t in line]
-    grams = set(zip(every, every[1:], every[2:], every[3:], strict=False))
+    grams: set[tuple[str, ...]] = set(zip(every, every[1:], every[2:], every[3:], strict=False))
     whole = {tuple(line) for line in lines}
     body = f" {' '.join(every)} "
     bags = [tokens(b.text) for b in blocks]
@@ -159,8 +156,11 @@ def label(blocks: list[Block], gold: dict[str, Any]) -> NDArray[np.float64]:
             out[at] = 0.0
         if bag and out[at] > 0.5:
             places[tuple(bag)].append(at)
-    for bag, where in places.items():  # a text that stands more often than in the gold: keep the best placed
-        for at in sorted(where, key=lambda i: -near[i])[max(1, body.count(f" {' '.join(bag)} ")) :]:
+    for (
+        words,
+        where,
+    ) in places.items():  # a text oftener here than in the gold: keep the best placed
+        for at in sorted(where, key=lambda i: -near[i])[max(1, body.count(f" {' '.join(words)} ")) :]:
             out[at] = 0.0
     return out
 

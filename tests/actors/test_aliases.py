@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from personae.actors import analyse
@@ -86,7 +88,7 @@ def test_acronyms(short, full, expected):
 
 
 def bodies(*names):
-    kinds = dict.fromkeys(names, "organization")
+    kinds: dict[str, Any] = dict.fromkeys(names, "organization")
     return {short: full for short, (full, _) in same_body(names, kinds).items()}
 
 

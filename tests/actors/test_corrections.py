@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -14,12 +15,12 @@ from personae.model import Actor, Article, Evidence, Mention, Quote
 TEXT = "Ada Lark met Bea Quill. Lark spoke.\n\nQuill left with Lark, and Tern Union stayed."
 
 
-def actor(identifier: str, *names: str, **fields: object) -> Actor:
+def actor(identifier: str, *names: str, **fields: Any) -> Actor:
     mentions = []
     for found in re.finditer("|".join(names), TEXT):
         paragraph = TEXT[: found.start()].count("\n\n")
         mentions.append(Mention("text", found.start(), found.end(), found[0], paragraph))
-    given = {"type": "person", "key": True, "salience": 0.8, "role": "the chair", **fields}
+    given: dict[str, Any] = {"type": "person", "key": True, "salience": 0.8, "role": "the chair", **fields}
     return Actor(identifier, names[0], aliases=names, mentions=tuple(mentions), **given)
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 from pathlib import Path
 
 import pytest
+from benchmarks.actor_scores import Agent, QuoteSpan, Scores, Story, read_folder, read_story, same_words
 
 from personae.actors import analyse
 
 STORIES = Path(__file__).parent / "stories"
-SCRIPT = Path(__file__).parents[2] / "benchmarks" / "actor_scores.py"
 FLOOR = {
     "actor": 0.89,
     "key": 0.75,
@@ -25,46 +23,16 @@ FLOOR = {
     "quote_precision": 0.98,
     "quote_recall": 0.84,
 }
-
-
-def module():
-    spec = importlib.util.spec_from_file_location("actor_scores", SCRIPT)
-    loaded = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = loaded  # dataclasses look their module up
-    spec.loader.exec_module(loaded)
-    return loaded
-
-
-scores = module()
 NAMES = sorted(path.name for path in STORIES.glob("*.json"))
-
-
-def agents(story):
-    return [
-        scores.Agent(
-            a.name, a.type, a.key, a.aliases, a.role, tuple(scores.Said(q.start, q.end) for q in a.quotes)
-        )
-        for a in analyse(title=story.title, standfirst="", text=story.text, language="en")
-    ]
 
 
 @pytest.fixture(scope="module")
 def figures():
-    total = scores.Scores()
-    for story in scores.read_folder(STORIES):
-        total.add(story, agents(story))
-    return {
-        "actor": total.actor.f1,
-        "key": total.key.f1,
-        "r_precision": total.r_precision,
-        "alias": total.alias.f1,
-        "mention": total.mention.f1,
-        "type": total.type,
-        "role": total.role,
-        "role_precision": total.role_precision,
-        "quote_precision": total.quote.precision,
-        "quote_recall": total.quote.recall,
-    }
+    scores = Scores()
+    for story in read_folder(STORIES):
+        found = analyse(title=story.title, standfirst="", text=story.text, language="en")
+        scores.add(story, [Agent.of(actor) for actor in found])
+    return scores.figures
 
 
 @pytest.mark.parametrize("figure", FLOOR)
@@ -89,18 +57,18 @@ def test_annotations_are_in_the_text(name):
         assert story["text"][quote["start"] : quote["end"]] == quote["text"]
 
 
-def agent(name, *aliases, key=False, role=None, said=()):
-    return scores.Agent(name, "person", key, (name, *aliases), role, tuple(scores.Said(*s) for s in said))
+def agent(name, *aliases, key=False, role=None, quotes=()):
+    return Agent(name, "person", key, (name, *aliases), role, tuple(QuoteSpan(*s) for s in quotes))
 
 
 def score(wanted, found, text="Ann Lee left. Lee said no, and Tom Fox too."):
-    total = scores.Scores()
-    total.add(scores.Story("one", "", text, tuple(wanted)), found)
+    total = Scores()
+    total.add(Story("one", "", text, tuple(wanted)), found)
     return total
 
 
 def test_scores_of_the_same_actors_are_whole():
-    actors = [agent("Ann Lee", "Lee", key=True, role="a nurse", said=[(0, 10)]), agent("Tom Fox")]
+    actors = [agent("Ann Lee", "Lee", key=True, role="a nurse", quotes=[(0, 10)]), agent("Tom Fox")]
     total = score(actors, actors)
     rates = (total.actor, total.key, total.alias, total.mention, total.quote)
     assert [rate.f1 for rate in rates] == [1.0] * 5
@@ -115,16 +83,16 @@ def test_a_merge_of_two_people_costs_an_actor_an_alias_and_a_mention():
 
 
 def test_a_quotation_is_right_only_with_its_speaker_and_its_words():
-    wanted = [agent("Ann Lee", said=[(0, 10)]), agent("Tom Fox")]
+    wanted = [agent("Ann Lee", quotes=[(0, 10)]), agent("Tom Fox")]
     for said, right in (((0, 9), 1), ((0, 30), 0), ((10, 20), 0)):
-        assert score(wanted, [agent("Ann Lee", said=[said])]).quote.right == right
-    assert score(wanted, [agent("Tom Fox", said=[(0, 10)])]).quote.right == 0
+        assert score(wanted, [agent("Ann Lee", quotes=[said])]).quote.right == right
+    assert score(wanted, [agent("Tom Fox", quotes=[(0, 10)])]).quote.right == 0
 
 
 def test_a_role_is_right_when_it_shares_half_of_its_words():
-    assert scores.same_words("chief executive of Halden", "Halden's chief executive")
-    assert not scores.same_words("chief executive", "a nurse")
-    assert not scores.same_words(None, None)
+    assert same_words("chief executive of Halden", "Halden's chief executive")
+    assert not same_words("chief executive", "a nurse")
+    assert not same_words(None, None)
 
 
 def test_a_quotation_of_nobody_annotated_is_refused(tmp_path):
@@ -132,4 +100,4 @@ def test_a_quotation_of_nobody_annotated_is_refused(tmp_path):
     path = tmp_path / "one.json"
     path.write_text(json.dumps(story), encoding="utf-8")
     with pytest.raises(ValueError, match="no actor is called Lee"):
-        scores.read_story(path)
+        read_story(path)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 from pathlib import Path
 
 import pytest
+from benchmarks.actor_scores import Agent, Scores, read_folder
 
 from personae import find_actors
 from personae.actors import analyse
 from personae.actors.languages.common.lexicon import lexicon, states
 
 STORIES = Path(__file__).parent / "french_stories"
-SCRIPT = Path(__file__).parents[2] / "benchmarks" / "actor_scores.py"
 FLOOR = {
     "actor": 0.92,
     "actor_precision": 0.97,
@@ -29,48 +27,13 @@ FLOOR = {
 }
 
 
-def module():
-    spec = importlib.util.spec_from_file_location("actor_scores", SCRIPT)
-    loaded = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = loaded  # dataclasses look their module up
-    spec.loader.exec_module(loaded)
-    return loaded
-
-
-scores = module()
-
-
 @pytest.fixture(scope="module")
 def figures():
-    total = scores.Scores()
-    for story in scores.read_folder(STORIES):
+    scores = Scores()
+    for story in read_folder(STORIES):
         found = analyse(title=story.title, standfirst="", text=story.text, language="fr")
-        total.add(
-            story,
-            [
-                scores.Agent(
-                    a.name,
-                    a.type,
-                    a.key,
-                    a.aliases,
-                    a.role,
-                    tuple(scores.Said(q.start, q.end) for q in a.quotes),
-                )
-                for a in found
-            ],
-        )
-    return {
-        "actor": total.actor.f1,
-        "actor_precision": total.actor.precision,
-        "key": total.key.f1,
-        "alias": total.alias.f1,
-        "mention": total.mention.f1,
-        "type": total.type,
-        "role": total.role,
-        "role_precision": total.role_precision,
-        "quote_precision": total.quote.precision,
-        "quote_recall": total.quote.recall,
-    }
+        scores.add(story, [Agent.of(actor) for actor in found])
+    return scores.figures
 
 
 @pytest.mark.parametrize("figure", FLOOR)

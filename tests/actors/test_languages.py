@@ -15,8 +15,9 @@ from spacy.util import load_model_from_path
 
 from personae import find_actors
 from personae.actors import beyond_doubt, is_supported, languages, model_id, model_info
-from personae.actors.languages.en.names import recogniser as ner
+from personae.actors.names import recogniser as ner
 from personae.errors import LanguageNotSupported, ModelMissing
+from personae.model import ActorType
 
 SENTENCES = [
     "La ministre de l'Intérieur, Claire Vasseur, s'est rendue à Villeneuve-d'Ascq avec M. Jean-Luc Le Goff.",
@@ -40,7 +41,7 @@ def german(tmp_path_factory):
     """A German pipeline whose only component has learnt nothing: it has a model's shape."""
     folder = tmp_path_factory.mktemp("models") / "de_small"
     nlp = spacy.blank("de")
-    nlp.add_pipe("ner").add_label("PER")
+    nlp.add_pipe("ner").add_label("PER")  # type: ignore[attr-defined]  # typed as any function of a Doc
     nlp.initialize()
     nlp.to_disk(folder)
     return folder
@@ -174,7 +175,11 @@ def borne_out(text, named, language="sv", title=""):
 
 def test_without_a_model_whom_the_structured_data_name_is_offered_where_the_text_does_too():
     text = "I dag talade Zlata Norén. Norén var nöjd.\n\nHamnlaget AIK Kajen vann.\n\nAIK Kajen firar."
-    named = {"Zlata Norén": "person", "AIK Kajen": "organization", "Ivo Strand": "person"}
+    named: dict[str, ActorType] = {
+        "Zlata Norén": "person",
+        "AIK Kajen": "organization",
+        "Ivo Strand": "person",
+    }
     found = beyond_doubt(title="Fest i hamnen", standfirst="", text=text, language="sv", named=named)
     assert {(a.name, a.type, a.aliases) for a in found} == {
         ("Zlata Norén", "person", ("Zlata Norén", "Norén")),

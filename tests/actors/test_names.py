@@ -6,11 +6,11 @@ import re
 
 from personae.actors.languages.en.names import find
 from personae.actors.merge.clusters import cluster
-from personae.actors.names.recogniser import Entity
+from personae.actors.names.recogniser import Entity, Recogniser
 from personae.actors.text_units import blocks
 
 
-class Labels:
+class Labels(Recogniser):
     """Finds the given strings wherever they stand, with the given labels."""
 
     def __init__(self, **labels):

@@ -23,7 +23,7 @@ def strings(file: Path) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
             told |= {id(part) for part in node.values}
-            yield "".join(p.value if isinstance(p, ast.Constant) else "{}" for p in node.values)
+            yield "".join(str(p.value) if isinstance(p, ast.Constant) else "{}" for p in node.values)
         elif isinstance(node, ast.Expr):
             told.add(id(node.value))  # a docstring
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import html
+from lxml import etree, html
 
 from personae.markup.paragraphs import Paragraph, paragraphs, plain_text
 
@@ -67,7 +67,7 @@ def test_nesting_deeper_than_the_stack_is_walked() -> None:
     root = html.Element("div")
     leaf = root
     for _ in range(20_000):
-        leaf = html.etree.SubElement(leaf, "div")
+        leaf = etree.SubElement(leaf, "div")
     leaf.text = "deep"
     assert plain_text(root) == "deep"
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from functools import partial
 
 
 def _refused(*_arguments: object, **_options: object) -> None:
@@ -14,15 +15,19 @@ def _refused(*_arguments: object, **_options: object) -> None:
 
 
 # Before the libraries that would take these along.
-tempfile.TemporaryFile = tempfile.SpooledTemporaryFile = tempfile.NamedTemporaryFile = _refused
+for _name in ("TemporaryFile", "SpooledTemporaryFile", "NamedTemporaryFile"):
+    setattr(tempfile, _name, _refused)
 
 from personae.service import server  # noqa: E402
 from personae.service.application import backend  # noqa: E402
 from personae.settings import Settings  # noqa: E402
 
-build = backend.Backend.build
-options = {"steps_module": sys.argv[1], "wrong_tokens_a_minute": int(sys.argv[2])}
-backend.Backend.build = classmethod(lambda _cls, settings: build(settings, **options))
-server.serve(
-    Settings.from_env(), on_ready=lambda address: sys.stdout.write(f"{address}\n") and sys.stdout.flush()
-)
+
+def _announce(address: str) -> None:
+    sys.stdout.write(f"{address}\n")
+    sys.stdout.flush()
+
+
+build = partial(backend.Backend.build, steps_module=sys.argv[1], wrong_tokens_a_minute=int(sys.argv[2]))
+backend.Backend.build = staticmethod(build)  # type: ignore[method-assign]  # the one seam there is
+server.serve(Settings.from_env(), on_ready=_announce)

@@ -116,7 +116,7 @@ def test_a_pinned_article_outlives_the_cap_in_size(start_service):
     service = start_service(cache_max_bytes="1MB")
     article = read(service, "cap")
     pin(service, article)
-    size = 0
+    size = 0.0
     while size < 3:  # megabytes
         noise = "".join(f"<p>{time.perf_counter_ns():x} {n * 7919 % 104729:x}.</p>" for n in range(30_000))
         size += len(service.read(f"<h1>Noise</h1>{noise}").body) / 2_000_000

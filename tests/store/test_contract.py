@@ -18,6 +18,7 @@ LONG = 3600.0
 
 @pytest.fixture(params=STORES)
 def store(request, tmp_path, start_redis):
+    made: MemoryCache | SQLiteCache | RedisCache
     if request.param == "memory":
         made = MemoryCache(10_000_000)
     elif request.param == "sqlite":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from personae.store.cache.keys import ID_LENGTH, SHARE_ID_LENGTH, Keys
 from personae.store.cache.secret import load_secret
 
 KEYS = Keys(b"s" * 32)
-ARTICLE = {
+ARTICLE: dict[str, Any] = {
     "tenant": "local",
     "url": "https://a.example/story",
     "fingerprint": b"\1" * 32,

@@ -28,7 +28,7 @@ def until(page: Page, condition: str) -> None:
     raise AssertionError(f"never: {condition}")
 
 
-def reader(article: Article, **options: str) -> str:
+def reader(article: Article, **options: Any) -> str:
     return render.reader_page(article, export_base="/read/x", exports=EXPORTS, **options)
 
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Route
 from tests.view.browsing import DESKTOP, ORIGIN, PICTURE, Open, until
 
 from personae.markup.sanitize import clean
-from personae.model import Actor, ActorType, Article, Evidence, LeadImage, Mention
+from personae.model import Actor, ActorType, Article, Evidence, LeadImage, Mention, MentionField
 from personae.view.page import assets
 
 
@@ -37,11 +37,12 @@ def build(paragraphs: Sequence[str], names: Sequence[Name] = (), **fields: Any) 
         own = sorted({name, *aliases}, key=len, reverse=True)
         pattern = "|".join(re.escape(n) for n in own)
         mentions = []
-        for where, whole in (
-            ("title", given["title"]),
-            ("standfirst", given.get("standfirst") or ""),
-            ("text", text),
-        ):
+        parts: dict[MentionField, str] = {
+            "title": given["title"],
+            "standfirst": given.get("standfirst") or "",
+            "text": text,
+        }
+        for where, whole in parts.items():
             for match in re.finditer(pattern, whole):
                 paragraph = whole[: match.start()].count("\n\n") if where == "text" else None
                 mentions.append(Mention(where, match.start(), match.end(), match[0], paragraph))

@@ -8,7 +8,7 @@ from typing import Any
 
 import lxml.html
 import pytest
-from lxml.etree import _Element
+from lxml.html import HtmlElement
 
 from personae.markup.sanitize import clean
 from personae.model import Article, Quote
@@ -21,11 +21,11 @@ from personae.view.page.places import PagePlace, Places
 Build = Callable[..., Article]
 
 
-def page_of(article: Article) -> _Element:
+def page_of(article: Article) -> HtmlElement:
     return lxml.html.document_fromstring(render.reader_page(clean(article), export_base="/read/abc"))
 
 
-def words(element: _Element) -> str:
+def words(element: HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 from babel import Locale
@@ -26,7 +27,7 @@ PLURAL = re.compile(r"_(zero|one|two|few|many|other)$")
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 
-def messages(language: str) -> dict[str, dict[str, object]]:
+def messages(language: str) -> dict[str, dict[str, Any]]:
     return json.loads((LOCALES / language / "messages.json").read_text(encoding="utf-8"))
 
 

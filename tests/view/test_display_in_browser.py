@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 from tests.view.browsing import DESKTOP, PHONE, Open, article_of, reader
 
 from personae.markup.sanitize import clean
@@ -171,7 +171,7 @@ def test_settings_leave_as_a_file_and_come_back(show: Open, story: Article) -> N
     assert json.loads(text) == {"personae": "settings", "theme": "black"}
     page.get_by_role("button", name="Reset").click()
     assert page.get_by_role("radio", name="Auto").is_checked()
-    file = {"name": "settings.json", "mimeType": "application/json", "buffer": text.encode()}
+    file: FilePayload = {"name": "settings.json", "mimeType": "application/json", "buffer": text.encode()}
     page.locator('.display input[type="file"]').set_input_files(file)
     page.get_by_text("The settings are imported.").wait_for()
     assert page.get_by_role("radio", name="Black").is_checked()
@@ -181,7 +181,7 @@ def test_settings_that_the_server_must_know_take_a_new_page(show: Open, story: A
     page = show(reader(story))
     open_panel(page)
     text = json.dumps({"personae": "settings", "language": "de"})
-    file = {"name": "settings.json", "mimeType": "application/json", "buffer": text.encode()}
+    file: FilePayload = {"name": "settings.json", "mimeType": "application/json", "buffer": text.encode()}
     with page.expect_navigation():
         page.locator('.display input[type="file"]').set_input_files(file)
     page.wait_for_selector("html.ready")
@@ -199,7 +199,7 @@ def test_a_file_that_is_no_settings_changes_nothing_and_says_so(
 ) -> None:
     page = show(reader(story))
     open_panel(page)
-    file = {"name": "settings.json", "mimeType": "application/json", "buffer": text.encode()}
+    file: FilePayload = {"name": "settings.json", "mimeType": "application/json", "buffer": text.encode()}
     page.locator('.display input[type="file"]').set_input_files(file)
     page.get_by_text("This file holds no settings of Personae.").wait_for()
     assert page.get_by_role("radio", name="Auto").is_checked()

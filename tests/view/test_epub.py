@@ -20,7 +20,7 @@ from personae.article.account.reasons import Reason
 from personae.markup.elements import body_of
 from personae.markup.sanitize import clean
 from personae.model import Actor, Article, LeadImage, Quote
-from personae.view.exports.formats import epub
+from personae.view.exports import epub
 from personae.view.i18n.catalogue import catalogue
 
 PAGES = Path(__file__).parents[1] / "pages"

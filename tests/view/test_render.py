@@ -9,7 +9,7 @@ from typing import Any
 
 import lxml.html
 import pytest
-from lxml.etree import _Element
+from lxml.html import HtmlElement
 
 from personae.actors.tables import weights
 from personae.errors import ArticleGone, NoArticle, PersonaeError, TokenWrong, TookTooLong
@@ -25,11 +25,11 @@ Build = Callable[..., Article]
 HOSTILE = "\"><script>alert(1)</script><b a='"
 
 
-def page_of(article: Article) -> _Element:
+def page_of(article: Article) -> HtmlElement:
     return parsed(render.reader_page(clean(article), export_base="/read/abc", exports=EXPORTS))
 
 
-def parsed(html: str) -> _Element:
+def parsed(html: str) -> HtmlElement:
     tree = lxml.html.document_fromstring(html)
     ids = [e.get("id") for e in tree.iter() if isinstance(e.tag, str) and e.get("id")]
     assert len(ids) == len(set(ids)), "an id stands twice"
@@ -48,11 +48,11 @@ def parsed(html: str) -> _Element:
     return tree
 
 
-def words(element: _Element) -> str:
+def words(element: HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
-def only(tree: _Element, css: str) -> _Element:
+def only(tree: HtmlElement, css: str) -> HtmlElement:
     found = tree.cssselect(css)
     assert len(found) == 1, f"{css}: {len(found)}"
     return found[0]

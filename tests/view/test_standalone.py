@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from personae.markup.sanitize import clean
 from personae.model import Article, LeadImage
-from personae.view.exports.formats import standalone
+from personae.view.exports import standalone
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Any
 
 import lxml.html
 import pytest
-from lxml.etree import _Element
+from lxml.html import HtmlElement
 
 from personae.markup.sanitize import clean
 from personae.model import Article, Quote
@@ -40,13 +40,13 @@ def bars(path: str) -> list[tuple[float, float]]:
     return [(float(x), float(w)) for x, w in re.findall(r"M([\d.]+) \d+h([\d.]+)v", path)]
 
 
-def map_of(article: Article, **options: str) -> _Element:
+def map_of(article: Article, **options: Any) -> HtmlElement:
     tree = lxml.html.document_fromstring(render.reader_page(clean(article), export_base="/read/x", **options))
     (found,) = tree.cssselect("section.map")
     return found
 
 
-def words(element: _Element) -> str:
+def words(element: HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 from tests.view.browsing import DESKTOP, ORIGIN, PHONE, Build, Open, fits, reader, until
 from tests.view.test_listening_in_browser import voices
 
@@ -176,7 +176,7 @@ def test_each_kind_of_script_has_its_own_choice_and_both_leave_as_a_file(
     assert json.loads(text) == {"personae": "settings", "lines": "vertical", "mongolianLines": "horizontal"}
     page.get_by_role("button", name="Reset").click()
     assert mode(page.locator(".story")) == "vertical-lr"
-    file = {"name": "settings.json", "mimeType": "application/json", "buffer": text.encode()}
+    file: FilePayload = {"name": "settings.json", "mimeType": "application/json", "buffer": text.encode()}
     page.locator('.display input[type="file"]').set_input_files(file)
     page.get_by_text("The settings are imported.").wait_for()
     assert mode(page.locator(".story")) == "horizontal-tb"

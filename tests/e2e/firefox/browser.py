@@ -11,6 +11,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -203,7 +204,7 @@ class Firefox:
                 return
             self.display.press("Tab")
             with suppress(AssertionError):
-                wait_until(lambda before=focus: self._focus_in_popup() != before, "the focus", patience=2)
+                wait_until(partial(self._focus_moved_from, focus), "the focus", patience=2)
         raise AssertionError(f"Tab does not lead to #{element_id}")
 
     def allow_private_windows(self) -> None:
@@ -374,6 +375,9 @@ class Firefox:
             with suppress(AssertionError):
                 wait_until(lambda: self._in_chrome(HIGHLIGHTED) != passed[-1], "the next entry", patience=2)
         raise AssertionError(f"{label!r} is not in the menu, but {passed}")
+
+    def _focus_moved_from(self, focus: tuple[bool, str] | None) -> bool:
+        return self._focus_in_popup() != focus
 
     def _focus_in_popup(self) -> tuple[bool, str] | None:
         """Whether keys go into the popup, and the id of what they would go to there; None without a popup."""
