@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 import personae
-from personae.article.account.explain import Verdict, verdicts
+from personae.article.explain import Verdict, verdicts
 from personae.cli import main
 from personae.errors import NoArticle
 from personae.page.parse.parser import parse
@@ -35,8 +35,8 @@ def test_what_went_has_the_kind_and_the_reason_of_its_removal() -> None:
 def test_the_rule_that_overrules_the_model_is_named() -> None:
     verdict = of(verdicts(parse(SOURCE)), "Enjoying this story?")
     assert (verdict.kept, verdict.rule) == (False, "call")
-    assert verdict.sure is not None
-    assert verdict.sure > 0.6
+    assert verdict.score is not None
+    assert verdict.score > 0.6
 
 
 def test_a_page_without_a_story_has_no_verdicts() -> None:

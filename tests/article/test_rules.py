@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from lxml import html
 
-from personae.article.rules.table import Case, overruled, settle
-from personae.article.segment.blocks import normalise, segment
+from personae.article.rules.case import Case
+from personae.article.rules.table import apply_rules, overruled
+from personae.article.segment.blocks import normalise_page, segment
 from personae.page.metadata.metadata import Metadata
 
 PROSE = "The council met on Tuesday, heard the harbour master for two hours, and put off its vote on the pier until autumn."
 OTHER = "Nobody objected, although three members had brought maps of their own and one of them had brought a ferry bell."
 
 
-def settled(markup: str, metadata: Metadata | None = None, **sure: float) -> list[str]:
-    """All blocks are thought to be article, but those whose text starts with a name in `sure`."""
+def settled(markup: str, metadata: Metadata | None = None, **scores: float) -> list[str]:
+    """All blocks are thought to be article, but those whose text starts with a name in `scores`."""
     body = html.document_fromstring(f"<body>{markup}</body>").find("body")
-    normalise(body)
+    normalise_page(body)
     blocks = segment(body)
-    verdicts = {
-        b.index: next((v for name, v in sure.items() if b.text.startswith(name.replace("_", " "))), 0.9)
+    judged = {
+        b.index: next((v for name, v in scores.items() if b.text.startswith(name.replace("_", " "))), 0.9)
         for b in blocks
     }
-    chosen = settle(Case(blocks, verdicts, 0.5, metadata or Metadata()))
+    chosen = apply_rules(Case(blocks, judged, 0.5, metadata or Metadata()))
     return [blocks[i].text for i in sorted(chosen)]
 
 
-def test_verdicts_over_the_limit_are_chosen():
+def test_blocks_above_the_threshold_are_chosen():
     assert settled(f"<p>{PROSE}</p><p>Advert</p><p>{OTHER}</p>", Advert=0.4) == [PROSE, OTHER]
 
 
@@ -254,7 +255,7 @@ def test_the_words_of_a_post_go():
 
 def test_a_rule_that_overrules_the_model_is_named():
     body = html.document_fromstring(f"<body><p>{PROSE}</p><h2>Read more</h2></body>").find("body")
-    normalise(body)
+    normalise_page(body)
     case = Case(segment(body), {0: 0.9, 1: 0.9}, 0.5, Metadata())
-    assert settle(case) == {0}
+    assert apply_rules(case) == {0}
     assert overruled(case) == {1: "loose head"}

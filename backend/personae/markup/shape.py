@@ -13,7 +13,8 @@ from html import escape
 from lxml import etree
 from lxml.etree import _Element
 
-from personae.markup.paragraphs import FORMULA, INLINE, SKIPPED, paragraphs
+from personae.markup.content_model import FORMULA, INLINE
+from personae.markup.paragraphs import SKIPPED, paragraphs
 
 
 def _names(names: str) -> frozenset[str]:

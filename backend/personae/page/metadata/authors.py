@@ -8,6 +8,8 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from personae.markup.text import spaced_text
+from personae.page.metadata.byline_area import lines_below_headline
 from personae.page.metadata.bylines import (
     begins_as_byline,
     distinct,
@@ -16,9 +18,8 @@ from personae.page.metadata.bylines import (
     reads_as_person,
     straighten,
 )
-from personae.page.metadata.sites import Sites, fold
+from personae.page.metadata.sites import Sites, name_key
 from personae.page.metadata.statements import Statements, vocabulary
-from personae.page.metadata.words import below_headline, spaced_text
 
 _INVERTED = frozenset({"dc.creator", "dcterms.creator", "citation_author"})
 _BYLINE = re.compile(
@@ -57,7 +58,7 @@ def read_authors(tree: HtmlElement, said: Statements, sites: Sites) -> list[str]
 
 
 def _same(few: list[str], many: list[str]) -> bool:
-    return {fold(name) for name in few} < {fold(name) for name in many}
+    return {name_key(name) for name in few} < {name_key(name) for name in many}
 
 
 def _structured(said: Statements) -> list[str]:
@@ -136,7 +137,7 @@ def _visible(tree: HtmlElement) -> list[str]:
                 names := [n for n in names_in(text) if reads_as_person(n)]
             ):
                 return names
-    for element in below_headline(tree, 60):
+    for element in lines_below_headline(tree, 60):
         text = spaced_text(element, between=" | ", longest=_LONGEST_VISIBLE)
         if begins_as_byline(text) and not _is_elsewhere(element):
             names = [name for name in names_in(text) if reads_as_person(name)]

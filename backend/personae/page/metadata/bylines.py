@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from personae.page.metadata.words import clean_text
+from personae.markup.text import clean_text
 
 _URL = re.compile(r"^(?:https?:)?//|^www\.|^/", re.IGNORECASE)
 _MAIL = re.compile(r"<?\S+@\S+\.\w+>?")

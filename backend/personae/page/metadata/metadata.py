@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from personae.markup.text import clean_text
 from personae.model import ActorType, Direction, LeadImage
 from personae.page.metadata.authors import read_authors
 from personae.page.metadata.dates import date_in_path, iso_date
@@ -18,7 +19,6 @@ from personae.page.metadata.statements import Statements
 from personae.page.metadata.structured import types
 from personae.page.metadata.titles import Claim, choose_title, headings
 from personae.page.metadata.visible import visible_date
-from personae.page.metadata.words import clean_text
 from personae.page.parse.parser import Page, http_url
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "iw", "ur", "ps", "yi", "dv", "sd", "ug", "ckb"})
@@ -38,7 +38,6 @@ class Metadata:
     language: primary tag with optional region, lower case ("en", "pt-br").
     article_body, word_count: what the structured data claim of the body; evidence only, never shown.
     is_accessible_for_free: as the structured data declare it; None when they do not.
-    paywalled_selectors: CSS selectors of the parts that the structured data declare not free.
     page_types: og:type and the types of the structured data, lower case.
     named: persons and organisations that the structured data give as subjects: name -> type.
     """
@@ -59,7 +58,6 @@ class Metadata:
     article_body: str | None = None
     word_count: int | None = None
     is_accessible_for_free: bool | None = None
-    paywalled_selectors: tuple[str, ...] = ()
     page_types: tuple[str, ...] = ()
     named: Mapping[str, ActorType] = field(default_factory=dict)
 
@@ -91,7 +89,6 @@ def read_metadata(page: Page) -> Metadata:
         article_body=said.first_text(said.facts("articleBody"), longest=_LONGEST_BODY),
         word_count=_word_count(said),
         is_accessible_for_free=_is_free(said),
-        paywalled_selectors=_paywalled_selectors(said),
         page_types=_page_types(said),
         named=read_named(said, sites, authors),
     )
@@ -205,20 +202,6 @@ def _is_free(said: Statements) -> bool | None:
         if text in ("true", "false"):
             return text == "true"
     return None
-
-
-def _paywalled_selectors(said: Statements) -> tuple[str, ...]:
-    selectors: dict[str, None] = {}
-    for parts in [*said.facts("hasPart"), *said.page_facts("hasPart")]:
-        for part in parts if isinstance(parts, list) else [parts]:
-            if isinstance(part, dict) and str(part.get("isAccessibleForFree")).strip().lower().endswith(
-                "false"
-            ):
-                chosen = part.get("cssSelector")
-                for selector in chosen if isinstance(chosen, list) else [chosen]:
-                    if text := clean_text(selector, longest=200):
-                        selectors[text] = None
-    return tuple(selectors)
 
 
 def _page_types(said: Statements) -> tuple[str, ...]:

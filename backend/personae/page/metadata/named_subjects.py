@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from personae.markup.text import clean_text
 from personae.model import ActorType
-from personae.page.metadata.sites import Sites, fold
+from personae.page.metadata.sites import Sites, name_key
 from personae.page.metadata.statements import Statements
 from personae.page.metadata.structured import Item, types
-from personae.page.metadata.words import clean_text
 
 # Properties and types of the schema.org vocabulary, without bodies that are places too (shops, hospitals).
 _SUBJECTS = ("about", "mentions", "keywords")
@@ -76,9 +76,9 @@ def read_named(said: Statements, sites: Sites, authors: Iterable[str]) -> dict[s
 
 def without(named: Mapping[str, ActorType], makers: Iterable[str]) -> dict[str, ActorType]:
     """Return whom no maker's line holds. makers: names or credits, such as "Photo: Ann Lee / Agency"."""
-    lines = [f" {fold(line)} " for line in makers]
+    lines = [f" {name_key(line)} " for line in makers]
     return {
-        name: kind for name, kind in named.items() if not any(f" {fold(name)} " in line for line in lines)
+        name: kind for name, kind in named.items() if not any(f" {name_key(name)} " in line for line in lines)
     }
 
 

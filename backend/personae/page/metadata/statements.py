@@ -11,8 +11,8 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from personae.markup.text import clean_text, spaced_text
 from personae.page.metadata.structured import Graph, Item, address_key, read_items
-from personae.page.metadata.words import clean_text, spaced_text
 from personae.page.parse.parser import Page
 
 _MOST_VALUES = 50

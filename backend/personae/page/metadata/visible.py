@@ -8,8 +8,9 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from lxml.html import HtmlElement
 
+from personae.markup.text import spaced_text
+from personae.page.metadata.byline_area import lines_below_headline
 from personae.page.metadata.dates import iso_date
-from personae.page.metadata.words import below_headline, spaced_text
 
 _DATED = re.compile(
     r"date|datum|fecha|time|publish|posted|meta|byline|stand|aktual|updated|timestamp", re.IGNORECASE
@@ -52,7 +53,7 @@ def visible_date(tree: HtmlElement, language: str | None) -> str | None:
 
 def _date_below_headline(tree: HtmlElement, language: str | None) -> str | None:
     """Return the date in the first short line below the headline that has one, above the first paragraph."""
-    for element in below_headline(tree, _MOST_BELOW):
+    for element in lines_below_headline(tree, _MOST_BELOW):
         text = spaced_text(element, longest=_PARAGRAPH)
         if element.tag == "p" and (not text or len(text) > _LONGEST):
             return None

@@ -22,7 +22,7 @@ from personae.errors import (
 )
 from personae.markup.sanitize import clean
 from personae.model import Article
-from personae.page.parse.decode import decode
+from personae.page.parse.decode import decode_page
 from personae.service.application.backend import backend
 from personae.service.application.limits import json_body
 from personae.service.application.reading import PageRequest
@@ -159,7 +159,7 @@ def try_it() -> Response:
     """Read a saved page or pasted HTML, and lead to its reader view."""
     try:
         file = request.files.get("file")
-        html = decode(file.read()) if file and file.filename else request.form.get("html", "")
+        html = decode_page(file.read()) if file and file.filename else request.form.get("html", "")
         if not html.strip():
             raise NoPageChosen
         url = _address(request.form.get("url", ""))
