@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from lxml.html import HtmlElement
 
 from personae.markup.text import spaced_text
-from personae.page.metadata.byline_area import lines_below_headline
+from personae.page.metadata.byline_area import lines_below_headline, stands_elsewhere
 from personae.page.metadata.bylines import (
     begins_as_byline,
     distinct,
@@ -19,16 +18,12 @@ from personae.page.metadata.bylines import (
     straighten,
 )
 from personae.page.metadata.sites import Sites, name_key
-from personae.page.metadata.statements import Statements, vocabulary
+from personae.page.metadata.statements import Statements
+from personae.page.metadata.word_tables import element_pattern, meta_names
 
 _INVERTED = frozenset({"dc.creator", "dcterms.creator", "citation_author"})
-_BYLINE = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|author|autor|auteur|autore|writer|reporter|contributor)s?(?:$|[\s_-]|name)",
-    re.IGNORECASE,
-)
-_ELSEWHERE = re.compile(
-    r"comment|related|bio|about|recommend|teaser|sidebar|popular|more-|newsletter|card", re.IGNORECASE
-)
+_BYLINE = element_pattern("byline")
+_ELSEWHERE = element_pattern("elsewhere", "elsewhere_of_authors")
 _LONGEST_VISIBLE = 200
 _DEEPEST = 4
 _GROUP_DEPTH, _MOST_LINKED = 2, 12
@@ -87,7 +82,7 @@ def _values(author: Any, said: Statements, depth: int = 0) -> Iterable[str]:
 
 def _declared(said: Statements, sites: Sites) -> list[str]:
     """Return the names in the first kind of <meta> that has any, without the publisher's if others remain."""
-    for source in vocabulary()["authors"]:
+    for source in meta_names("authors"):
         names = distinct(
             name
             for value in said.meta(source)
@@ -147,8 +142,4 @@ def _visible(tree: HtmlElement) -> list[str]:
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:
-    return any(
-        parent.tag in ("aside", "footer", "nav") or _ELSEWHERE.search(parent.get("class") or "")
-        for parent in element.iterancestors()
-        if parent.tag not in ("body", "html", "main")
-    )
+    return stands_elsewhere(element.iterancestors(), _ELSEWHERE)

@@ -12,13 +12,13 @@ from lxml.html import HtmlElement
 from personae.markup.text import clean_text
 from personae.model import ActorType, Direction, LeadImage
 from personae.page.metadata.authors import read_authors
-from personae.page.metadata.dates import date_in_path, iso_date
+from personae.page.metadata.iso_dates import date_in_path, iso_date
 from personae.page.metadata.named_subjects import read_named
 from personae.page.metadata.sites import Sites
 from personae.page.metadata.statements import Statements
 from personae.page.metadata.structured import types
 from personae.page.metadata.titles import Claim, choose_title, headings
-from personae.page.metadata.visible import visible_date
+from personae.page.metadata.visible_date import visible_date
 from personae.page.parse.parser import Page, http_url
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "iw", "ur", "ps", "yi", "dv", "sd", "ug", "ckb"})

@@ -42,12 +42,12 @@ class Sites:
         )
 
     def owns(self, text: str) -> bool:
-        """Whether a text is no more than a name of the site."""
+        """Return whether a text is no more than a name of the site."""
         key = name_key(text)
         return key in self.keys or key.removeprefix("the ").replace(" ", "") in self.labels
 
     def touches(self, text: str) -> bool:
-        """Whether a piece of a title names the site, perhaps with a section before or after."""
+        """Return whether a piece of a title names the site, perhaps with a section before or after."""
         key = name_key(text)
         joined = key.replace(" ", "")
         return (

@@ -14,17 +14,13 @@ from lxml.html import HtmlElement
 
 from personae.markup.text import spaced_text
 from personae.page.metadata.sites import Sites, name_key
+from personae.page.metadata.word_tables import element_pattern
 
 _WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s+[-–—|·•:»›/~]+\s+|\s*[|ㅣ｜«]\s*|\s+::\s+|-(?=[^-\s]{1,12}[ㅣ|｜])")
 _SEPARATES = re.compile(r"\s*[-–—|·•:»›/~,ㅣ｜]")
-_KICKER_CLASS = re.compile(
-    r"kicker|overline|eyebrow|top-?line|roof-?line|super-?title|pre-?title|over-?title|pre-?head|label|badge|"
-    r"category|rubri[ck]|section-?name|dachzeile|antetitulo|cintillo|surtitre|occhiello|spitzmarke|visually-?hidden|sr-only",
-    re.IGNORECASE,
-)
+_KICKER, _LOGO = element_pattern("kicker"), element_pattern("logo")
 _FURNITURE = ("header", "nav", "footer", "aside", "form", "dialog")
-_LOGO_CLASS = re.compile(r"logo|brand|site-?(?:title|name)|masthead", re.IGNORECASE)
 _MAX_HEADINGS = 12
 _LONGEST_TITLE = 400
 
@@ -71,7 +67,7 @@ def headings(tree: HtmlElement) -> list[str]:
         kickers = [
             element
             for element in heading.iterdescendants()
-            if isinstance(element.tag, str) and _KICKER_CLASS.search(element.get("class") or "")
+            if isinstance(element.tag, str) and _KICKER.search(element.get("class") or "")
         ]
         bare = spaced_text(heading, without=kickers).strip(" :|–—-•·/") if kickers else whole
         if len(_WORD.findall(bare)) > 1:
@@ -117,11 +113,9 @@ def _support(key: str, text: str, claims: list[Claim], sites: Sites, weights: di
 
 
 def _is_furniture(heading: HtmlElement) -> bool:
-    """Whether a heading belongs to the page's frame: a logo, or a header or menu outside the article."""
+    """Return whether a heading is of the page's frame: a logo, or in a header or menu outside the article."""
     for element in (heading, *heading.iterancestors()):
-        if _LOGO_CLASS.search(
-            f"{element.get('class') or ''} {element.get('id') or ''}"
-        ) and element.tag not in (
+        if _LOGO.search(f"{element.get('class') or ''} {element.get('id') or ''}") and element.tag not in (
             "body",
             "html",
             "main",

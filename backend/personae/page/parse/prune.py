@@ -77,7 +77,7 @@ def prune(tree: HtmlElement, *, snapshot: bool) -> None:
 
 
 def is_structured_data(script: HtmlElement) -> bool:
-    """Whether a <script> holds JSON-LD."""
+    """Return whether a <script> holds JSON-LD."""
     kind: str = script.get("type") or ""
     return kind.partition(";")[0].strip().lower() == "application/ld+json"
 
