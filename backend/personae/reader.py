@@ -17,7 +17,7 @@ from personae.markup.marks import mark
 from personae.markup.sanitize import clean
 from personae.model import Actor, ActorsStatus, ActorType, Article
 from personae.page.metadata.metadata import read_metadata
-from personae.page.metadata.named_subjects import without
+from personae.page.metadata.named_subjects import without_makers
 from personae.page.parse.parser import Page, parse
 
 
@@ -54,7 +54,7 @@ def extract(page: Page, *, without_rules: Collection[str] = ()) -> Draft:
     metadata = read_metadata(page)
     article = compose(page, metadata, without=without_rules)
     credit = [article.lead_image.credit] if article.lead_image else []
-    return Draft(article, without(metadata.named, credit))
+    return Draft(article, without_makers(metadata.named, credit))
 
 
 def find_cast(draft: Draft) -> tuple[list[Actor], ActorsStatus]:

@@ -74,3 +74,20 @@ def test_the_example_in_the_docs_is_what_the_command_prints() -> None:
 def told(line: str) -> str:
     """Return a line of the command without the model's number and its mark of a rule."""
     return line[:4] + line[14:].rstrip()
+
+
+def test_a_rule_can_be_passed_over_in_explaining_and_in_reading() -> None:
+    line = "Enjoying this story?"
+    explained = CliRunner().invoke(main, ["explain", str(PAGE), "--without", "call"]).output.splitlines()
+    assert any(found.startswith("kept") and line in found for found in explained)
+    read = ["read", str(PAGE), "--no-actors", "--format", "txt"]
+    assert line in CliRunner().invoke(main, [*read, "--without", "call", "--without", "box"]).output
+    assert line not in CliRunner().invoke(main, [*read, "--without", "box"]).output
+
+
+@pytest.mark.parametrize("command", ["explain", "read"])
+def test_a_rule_that_there_is_not_gets_an_error_that_lists_the_rules(command: str) -> None:
+    result = CliRunner().invoke(main, [command, str(PAGE), "--without", "newsletters"])
+    assert result.exit_code == 2
+    assert "no such rule: newsletters" in result.output
+    assert "call, remark, card" in " ".join(result.output.split())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import html
 
 from personae.article.rules.case import Case
-from personae.article.rules.table import apply_rules, overruled
+from personae.article.rules.review import drop
+from personae.article.rules.table import RULES, apply_rules, checked, overruled
 from personae.article.segment.blocks import normalise_page, segment
 from personae.page.metadata.metadata import Metadata
 
@@ -13,7 +15,9 @@ PROSE = "The council met on Tuesday, heard the harbour master for two hours, and
 OTHER = "Nobody objected, although three members had brought maps of their own and one of them had brought a ferry bell."
 
 
-def settled(markup: str, metadata: Metadata | None = None, **scores: float) -> list[str]:
+def settled(
+    markup: str, metadata: Metadata | None = None, without: tuple[str, ...] = (), **scores: float
+) -> list[str]:
     """All blocks are thought to be article, but those whose text starts with a name in `scores`."""
     body = html.document_fromstring(f"<body>{markup}</body>").find("body")
     normalise_page(body)
@@ -22,7 +26,7 @@ def settled(markup: str, metadata: Metadata | None = None, **scores: float) -> l
         b.index: next((v for name, v in scores.items() if b.text.startswith(name.replace("_", " "))), 0.9)
         for b in blocks
     }
-    chosen = apply_rules(Case(blocks, judged, 0.5, metadata or Metadata()))
+    chosen = apply_rules(Case(blocks, judged, 0.5, metadata or Metadata()), without)
     return [blocks[i].text for i in sorted(chosen)]
 
 
@@ -259,3 +263,32 @@ def test_a_rule_that_overrules_the_model_is_named():
     case = Case(segment(body), {0: 0.9, 1: 0.9}, 0.5, Metadata())
     assert apply_rules(case) == {0}
     assert overruled(case) == {1: "loose head"}
+
+
+def test_a_rule_that_is_passed_over_takes_nothing_and_is_not_named():
+    markup = f"<p>{PROSE}</p><p>Enjoying this? <a href='/n'>Get our newsletter</a>.</p><p>{OTHER}</p>"
+    assert settled(markup) == [PROSE, OTHER]
+    assert settled(markup, without=("call",)) == [PROSE, "Enjoying this? Get our newsletter.", OTHER]
+    body = html.document_fromstring(f"<body><p>{PROSE}</p><h2>Read more</h2></body>").find("body")
+    normalise_page(body)
+    case = Case(segment(body), {0: 0.9, 1: 0.9}, 0.5, Metadata())
+    assert overruled(case, without={"loose head"}) == {}
+
+
+def test_without_any_rule_the_scores_decide_alone():
+    markup = f"<p>{PROSE}</p><h2>Read more</h2><p>{OTHER}</p><h2>Topics</h2>"
+    assert settled(markup, without=tuple(RULES), Read=0.4) == [PROSE, OTHER, "Topics"]
+
+
+def test_a_rule_that_there_is_not_is_an_error_that_names_those_there_are():
+    with pytest.raises(ValueError, match="no such rule: boxes; the rules are other story, like others, box,"):
+        checked(["call", "boxes"])
+
+
+def test_nothing_is_dropped_when_it_is_all_or_more_than_its_share():
+    body = html.document_fromstring(f"<body><p>{PROSE}</p><p>{OTHER}</p><p>Short.</p></body>").find("body")
+    normalise_page(body)
+    case = Case(segment(body), {}, 0.5, Metadata())
+    assert drop(case, {0, 1, 2}, {0, 1, 2}) == {0, 1, 2}
+    assert drop(case, {0, 1, 2}, {0}, most=0.2) == {0, 1, 2}
+    assert drop(case, {0, 1, 2}, {2}, most=0.2) == {0, 1}
