@@ -19,8 +19,8 @@ from personae.article.judge.readability_vote import kept_by_readability
 from personae.article.rules.case import Case
 from personae.article.rules.table import apply_rules
 from personae.article.segment.blocks import Block, normalise_page, segment
-from personae.article.segment.embeds import is_unseen, settle_players
-from personae.article.segment.formulas import settle_formulas
+from personae.article.segment.embeds import is_unseen, normalise_players
+from personae.article.segment.formulas import normalise_formulas
 from personae.errors import NoArticle
 from personae.markup.content_model import HEADINGS
 from personae.markup.sentences import SENTENCE_END
@@ -90,8 +90,8 @@ def all_of(root: HtmlElement, metadata: Metadata) -> Body:
 
 def look_at(root: HtmlElement, metadata: Metadata) -> tuple[list[Block], PageFacts]:
     """Return a page's blocks, and the facts of those worth judging; brings its <body> to one shape."""
-    settle_formulas(root)
-    settle_players(root)
+    normalise_formulas(root)
+    normalise_players(root)
     normalise_page(root)
     blocks = segment(root)
     candidates = worth_judging(blocks)

@@ -43,7 +43,7 @@ class _Format:
     address: str
 
 
-def settle_players(body: HtmlElement) -> None:
+def normalise_players(body: HtmlElement) -> None:
     """Bring players to one shape, in place: an empty `iframe`, or a `video`, with its address and title.
 
     What stands inside a player is shown only by browsers that cannot play it, which is none. Inside a video

@@ -25,14 +25,14 @@ _BLOCKS = ("p", "div", "ul", "ol", "dl", "table", "blockquote", "pre", "h1", "h2
 _ATTRIBUTES = ("display", "alttext", "mathvariant", "linethickness", "stretchy", "accent", "columnalign")
 
 
-def settle_formulas(body: HtmlElement) -> None:
+def normalise_formulas(body: HtmlElement) -> None:
     """Replace every typeset formula that holds MathML by that MathML, of known elements alone; tails stay."""
     for math in list(body.iter("math")):
         if next(math.iter(*_BLOCKS), None) is not None:
             math.drop_tag()
             continue
         _move_source(math)
-        _settle_markup(math)
+        _normalise_markup(math)
         renderer = next((e for e in reversed(list(math.iterancestors())) if _is_renderer(e)), None)
         if renderer is None or sum(1 for _ in renderer.iter("math")) > 1:
             continue
@@ -47,7 +47,7 @@ def settle_formulas(body: HtmlElement) -> None:
 
 
 def write_formula(source: HtmlElement, target: HtmlElement) -> None:
-    """Copy a settled formula into an empty <math>: its structure and what it shows."""
+    """Copy a normalised formula into an empty <math>: its structure and what it shows."""
     for name in _ATTRIBUTES:
         if value := source.get(name):
             target.set(name, value)
@@ -71,7 +71,7 @@ def _is_renderer(element: HtmlElement) -> bool:
     )
 
 
-def _settle_markup(math: HtmlElement) -> None:
+def _normalise_markup(math: HtmlElement) -> None:
     """Give unknown elements their place as rows; a token holds text alone, whatever stood in it."""
     for element in list(math.iter()):
         if element.tag in _TOKENS:

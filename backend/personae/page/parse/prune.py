@@ -13,7 +13,7 @@ from itertools import chain
 from lxml.html import HtmlElement
 
 from personae.markup.content_model import BLOCKS_ON_PAGES
-from personae.page.parse.shadow import flatten_shadow_roots, settle_streamed_parts
+from personae.page.parse.shadow import flatten_shadow_roots, place_streamed_parts
 
 HIDDEN_FLAG = "data-personae-hidden"
 
@@ -68,7 +68,7 @@ def prune(tree: HtmlElement, *, snapshot: bool) -> None:
     """
     _drop_inert(tree)
     if not snapshot:
-        settle_streamed_parts(tree)
+        place_streamed_parts(tree)
     flatten_shadow_roots(tree)
     _keep_only_images(tree)
     _drop_hidden(tree, snapshot=snapshot)

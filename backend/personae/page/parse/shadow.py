@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 _STREAMED = re.compile(r"^(.*)S:([0-9a-f]+)$")
 
 
-def settle_streamed_parts(tree: HtmlElement) -> None:
+def place_streamed_parts(tree: HtmlElement) -> None:
     """Move parts that a React server streamed hidden to where its script shows them.
 
     A part is `<div hidden id="S:1">` at the page's end; its place is `<template id="B:1">` or "P:1".
