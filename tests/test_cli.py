@@ -59,6 +59,17 @@ def test_standard_input_reads_the_same_as_the_file() -> None:
     assert json.loads(given.stdout)["actors_status"] == "not-requested"
 
 
+def test_a_rule_can_be_passed_over_and_the_rest_reads_the_same() -> None:
+    page = PAGES / "newsletter-boxes" / "source.html"
+    usual, without, unneeded = (
+        personae("read", page, "--no-actors", "--format", "txt", *rules)
+        for rules in ((), ("--without", "call"), ("--without", "refrain", "--without", "post"))
+    )
+    assert "Enjoying this story?" in without.stdout.decode()
+    assert "Enjoying this story?" not in usual.stdout.decode()
+    assert unneeded.stdout == usual.stdout
+
+
 @pytest.mark.parametrize(
     "form", [form for form, export in EXPORTS.items() if export.is_text and form != "json"]
 )

@@ -11,12 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
 from personae.errors import PersonaeError
-from personae.page.parse.decode import decode
+from personae.page.parse.decode import decode_page
 from personae.service.application import logs
 from personae.settings import Settings
 from personae.version import __version__
@@ -43,6 +43,30 @@ class _Form(click.Choice):  # type: ignore[type-arg]
     @cached_property
     def choices(self) -> tuple[str, ...]:  # type: ignore[override]
         return tuple(_exports())
+
+
+class _Reader(Protocol):
+    """What reads one page; so many pages at a time."""
+
+    size: int
+
+    def read(self, html: str, url: str | None = None, *, actors: bool = True) -> Article:
+        """Read one page. Raises PersonaeError."""
+
+
+class _ReaderWithoutRules:
+    """Reads in this process, one page at a time and without a limit in time: to look for a fault."""
+
+    size = 1
+
+    def __init__(self, rules: frozenset[str]) -> None:
+        self._rules = rules
+
+    def read(self, html: str, url: str | None = None, *, actors: bool = True) -> Article:
+        """Read one page. Raises PersonaeError."""
+        from personae.reader import read as read_page  # noqa: PLC0415 - the model only where it is used
+
+        return read_page(html, url, actors=actors, without_rules=self._rules)
 
 
 class _Failed(click.ClickException):
@@ -106,6 +130,26 @@ Without the extension: open {address}/ and drop a saved page there.
 # ---------------------------------------------------------------- read
 
 
+def _rules(_context: click.Context, parameter: click.Parameter, names: tuple[str, ...]) -> frozenset[str]:
+    if not names:
+        return frozenset()
+    from personae.article.rules.table import checked  # noqa: PLC0415 - the model only where it is used
+
+    try:
+        return checked(names)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param=parameter) from None
+
+
+_WITHOUT = click.option(
+    "--without",
+    multiple=True,
+    metavar="RULE",
+    callback=_rules,
+    help="Pass over one of extraction's rules, by the name that explain prints; may be given several times.",
+)
+
+
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True, path_type=str))
 @click.option("--url", help="Where the page came from, for absolute links (one file only).")
@@ -115,8 +159,16 @@ Without the extension: open {address}/ and drop a saved page there.
 )
 @click.option("--jobs", type=click.IntRange(1, 64), help="Pages read at the same time (PERSONAE_WORKERS).")
 @click.option("--no-actors", is_flag=True, help="Leave the actors out.")
+@_WITHOUT
 def read(
-    files: tuple[str, ...], url: str | None, form: str, out: Path | None, jobs: int | None, *, no_actors: bool
+    files: tuple[str, ...],
+    url: str | None,
+    form: str,
+    out: Path | None,
+    jobs: int | None,
+    *,
+    no_actors: bool,
+    without: frozenset[str],
 ) -> None:
     """Read saved pages: FILES, or - for standard input.
 
@@ -135,20 +187,23 @@ def read(
         settings = _settings(workers=jobs)
         if out is not None:
             _make_folder(out)
-        with WorkerPool(settings) as pool:
-            failed = _read_all(pool, files, url, form, out, actors=not no_actors)
+        if without:
+            failed = _read_all(_ReaderWithoutRules(without), files, url, form, out, actors=not no_actors)
+        else:
+            with WorkerPool(settings) as pool:
+                failed = _read_all(pool, files, url, form, out, actors=not no_actors)
     except PersonaeError as error:
         raise _Failed(error) from None
     sys.exit(1 if failed else 0)
 
 
 def _read_all(
-    pool: WorkerPool, files: tuple[str, ...], url: str | None, form: str, out: Path | None, *, actors: bool
+    reader: _Reader, files: tuple[str, ...], url: str | None, form: str, out: Path | None, *, actors: bool
 ) -> int:
     """Read every file; return how many failed."""
     names = _output_names(files, form)
     failed = 0
-    with _progress(len(files)) as bar, closing(_results(pool, files, url, actors=actors)) as results:
+    with _progress(len(files)) as bar, closing(_results(reader, files, url, actors=actors)) as results:
         for name, result in results:
             bar.update(1)
             try:
@@ -184,17 +239,17 @@ def _write(file: Path, content: bytes) -> None:
 
 
 def _results(
-    pool: WorkerPool, files: tuple[str, ...], url: str | None, *, actors: bool
+    reader: _Reader, files: tuple[str, ...], url: str | None, *, actors: bool
 ) -> Generator[tuple[str, Article | PersonaeError], None, None]:
     """Yield every file's result, in the order given; closed early, it reads no further page."""
 
     def one(name: str, given: bytes | None) -> Article | PersonaeError:
         try:
-            return pool.read(decode(_bytes(name) if given is None else given), url, actors=actors)
+            return reader.read(decode_page(_bytes(name) if given is None else given), url, actors=actors)
         except PersonaeError as error:
             return error
 
-    threads = ThreadPoolExecutor(pool.size)
+    threads = ThreadPoolExecutor(reader.size)
     try:
         # Standard input is waited for here: Ctrl+C would not reach another thread.
         pending = deque(
@@ -254,18 +309,19 @@ def _written(article: Article, form: str, *, file: str | None = None) -> bytes:
 @click.argument("file", type=click.Path(allow_dash=True, path_type=str))
 @click.option("--url", help="Where the page came from.")
 @click.option("--all", "everything", is_flag=True, help="Also the blocks outside the article's area.")
-def explain(file: str, url: str | None, *, everything: bool) -> None:
+@_WITHOUT
+def explain(file: str, url: str | None, *, everything: bool, without: frozenset[str]) -> None:
     """Say of each block of a saved page whether it is the article, and why: FILE, or - for standard input.
 
-    A line has the verdict, how surely the model takes the block for article (0 to 1, - when it was not
+    A line has the verdict, how likely the model takes the block for article (0 to 1, - when it was not
     judged), the rule that decided otherwise, what the block was taken for, its element and first words.
     """
-    from personae.article.account.explain import verdicts  # noqa: PLC0415 - half a second: not for --help
+    from personae.article.explain import verdicts  # noqa: PLC0415 - half a second: not for --help
     from personae.page.parse.parser import parse  # noqa: PLC0415 - same
 
     try:
         given = sys.stdin.buffer.read() if file == "-" else _bytes(file)
-        found = verdicts(parse(decode(given), url))
+        found = verdicts(parse(decode_page(given), url), without=without)
     except PersonaeError as error:
         raise _Failed(error) from None
     for verdict in found:

@@ -6,17 +6,18 @@ but cannot stop itself; the service and the command line run it where it can be 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from personae.actors import analyse, beyond_doubt, is_supported
 from personae.article import compose
+from personae.article.rules.table import checked
 from personae.errors import LanguageNotSupported
 from personae.markup.marks import mark
 from personae.markup.sanitize import clean
 from personae.model import Actor, ActorsStatus, ActorType, Article
 from personae.page.metadata.metadata import read_metadata
-from personae.page.metadata.named_subjects import without
+from personae.page.metadata.named_subjects import without_makers
 from personae.page.parse.parser import Page, parse
 
 
@@ -30,26 +31,30 @@ class Draft(NamedTuple):
     named: Mapping[str, ActorType]
 
 
-def read(html: str, url: str | None = None, *, actors: bool = True) -> Article:
+def read(
+    html: str, url: str | None = None, *, actors: bool = True, without_rules: Collection[str] = ()
+) -> Article:
     """Read one page.
 
     html: the page as the browser has it, as text; url: where it came from, for absolute links.
     actors: also find the key actors and mark them.
+    without_rules: names of extraction's rules to pass over, to see what each does (docs/extraction.md).
 
     Raises PageError (EmptyPage, NotHTML, TooComplex, NoArticle), TooLarge, ModelMissing.
     A language without a model raises nothing: the article says so in `actors_status`.
+    Raises ValueError when no rule has one of the names.
     """
-    draft = extract(parse(html, url))
+    draft = extract(parse(html, url), without_rules=checked(without_rules))
     cast, status = find_cast(draft) if actors else ([], "not-requested")
     return finish(draft.article, cast, status)
 
 
-def extract(page: Page) -> Draft:
+def extract(page: Page, *, without_rules: Collection[str] = ()) -> Draft:
     """Turn a parsed page into an article without actors, not yet sanitised. Takes the tree apart."""
     metadata = read_metadata(page)
-    article = compose(page, metadata)
+    article = compose(page, metadata, without=without_rules)
     credit = [article.lead_image.credit] if article.lead_image else []
-    return Draft(article, without(metadata.named, credit))
+    return Draft(article, without_makers(metadata.named, credit))
 
 
 def find_cast(draft: Draft) -> tuple[list[Actor], ActorsStatus]:

@@ -7,7 +7,7 @@ one is of news pages and weighs more. Needs `pip install lightgbm` beside the pr
 
 Each block of a page becomes a row (features.py); it is article when most of its 4-grams stand in the gold
 body. Publishers are dealt into five folds. The first forest is trained on four folds and judges the fifth,
-so that the second one, which sees the first one's verdicts on the blocks around, learns from verdicts on
+so that the second one, which sees the first one's scores of the blocks around, learns from scores on
 publishers unknown to the first. --check scores the same folds: no page is judged by a model that saw its
 publisher.
 """
@@ -29,9 +29,9 @@ import numpy as np
 from benchmarks.extraction.metric import tokens
 from numpy.typing import NDArray
 
-from personae.article.choose.body import look_at
-from personae.article.judge.features import Description, describe
-from personae.article.judge.forest import with_verdicts
+from personae.article.choose.body import THRESHOLD, look_at
+from personae.article.judge.features import Features, describe
+from personae.article.judge.forest import with_scores
 from personae.article.segment.blocks import Block
 from personae.errors import PageError
 from personae.page.metadata.metadata import read_metadata
@@ -51,7 +51,6 @@ NAMES = {
     "aria-label",
     "name",
 }
-SURE = 0.6
 MODEL = Path(__file__).parents[2] / "backend/personae/article/judge/data/forest.json"
 SETTINGS: dict[str, Any] = {
     "objective": "binary",
@@ -79,7 +78,7 @@ class Example:
     id: str
     publisher: str
     bare: bool
-    known: Description
+    known: Features
     labels: NDArray[np.float64]
     weights: NDArray[np.float64]
     texts: list[str]
@@ -118,19 +117,19 @@ def _example(page: dict[str, Any], *, news: bool, bare: bool) -> Example | None:
         for element in body.iter():
             for name in NAMES.intersection(element.attrib):
                 del element.attrib[name]
-    _, view = look_at(body, metadata)
-    if not view.blocks:
+    _, facts = look_at(body, metadata)
+    if not facts.blocks:
         return None
-    labels = label(view.blocks, page["gold"])
+    labels = label(facts.blocks, page["gold"])
     weight = (BARE_WEIGHT if bare else NEWS_WEIGHT) if news else 1.0
     return Example(
         id=page["id"] + (" without names" if bare else ""),
         publisher=".".join(urlsplit(page["url"] or "").netloc.split(".")[-2:]) or page["id"],
         bare=bare,
-        known=describe(view),
+        known=describe(facts),
         labels=labels,
-        weights=weigh(view.blocks, labels, page["gold"]) * weight,
-        texts=[b.text for b in view.blocks],
+        weights=weigh(facts.blocks, labels, page["gold"]) * weight,
+        texts=[b.text for b in facts.blocks],
         gold=page["gold"],
     )
 
@@ -142,45 +141,42 @@ def label(blocks: list[Block], gold: dict[str, Any]) -> NDArray[np.float64]:
     grams: set[tuple[str, ...]] = set(zip(every, every[1:], every[2:], every[3:], strict=False))
     whole = {tuple(line) for line in lines}
     body = f" {' '.join(every)} "
-    bags = [tokens(b.text) for b in blocks]
-    out = np.array([_share(bag, grams, whole, body) for bag in bags])
+    tokens_of = [tokens(b.text) for b in blocks]
+    out = np.array([_share(own, grams, whole, body) for own in tokens_of])
     long = np.array(
-        [value > 0.7 and len(bag) >= 6 for value, bag in zip(out, bags, strict=True)], dtype=float
+        [value > 0.7 and len(own) >= 6 for value, own in zip(out, tokens_of, strict=True)], dtype=float
     )
     near = np.convolve(long, [1 / 6, 1 / 5, 1 / 4, 1 / 3, 1 / 2, 1, 0, 1, 1 / 2, 1 / 3, 1 / 4, 1 / 5, 1 / 6])[
         6:-6
     ]
     places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at, bag in enumerate(bags):
-        if 0 < len(bag) < 6 and not near[at]:
+    for at, own in enumerate(tokens_of):
+        if 0 < len(own) < 6 and not near[at]:
             out[at] = 0.0
-        if bag and out[at] > 0.5:
-            places[tuple(bag)].append(at)
-    for (
-        words,
-        where,
-    ) in places.items():  # a text oftener here than in the gold: keep the best placed
-        for at in sorted(where, key=lambda i: -near[i])[max(1, body.count(f" {' '.join(words)} ")) :]:
+        if own and out[at] > 0.5:
+            places[tuple(own)].append(at)
+    for text, where in places.items():  # a text that stands more often than in the gold: keep the best placed
+        for at in sorted(where, key=lambda i: -near[i])[max(1, body.count(f" {' '.join(text)} ")) :]:
             out[at] = 0.0
     return out
 
 
-def _share(bag: list[str], grams: set[tuple[str, ...]], whole: set[tuple[str, ...]], body: str) -> float:
-    if not bag:
+def _share(own: list[str], grams: set[tuple[str, ...]], whole: set[tuple[str, ...]], body: str) -> float:
+    if not own:
         return float("nan")
-    if len(bag) >= 6:
-        own = list(zip(bag, bag[1:], bag[2:], bag[3:], strict=False))
-        return sum(gram in grams for gram in own) / len(own)
-    return float(tuple(bag) in whole or (len(bag) >= 3 and f" {' '.join(bag)} " in body))
+    if len(own) >= 6:
+        found = list(zip(own, own[1:], own[2:], own[3:], strict=False))
+        return sum(gram in grams for gram in found) / len(found)
+    return float(tuple(own) in whole or (len(own) >= 3 and f" {' '.join(own)} " in body))
 
 
 def weigh(blocks: list[Block], labels: NDArray[np.float64], gold: dict[str, Any]) -> NDArray[np.float64]:
     """Weigh long blocks more, doubtful ones less, the title hardly; a page by the root of its sum."""
-    bags = [tuple(tokens(b.text)) for b in blocks]
-    weights = 0.5 + np.log1p([len(bag) for bag in bags])
+    tokens_of = [tuple(tokens(b.text)) for b in blocks]
+    weights = 0.5 + np.log1p([len(own) for own in tokens_of])
     weights *= np.abs(2 * np.nan_to_num(labels, nan=0.5) - 1)
     above = {tuple(tokens(text)) for text in (gold.get("title") or "", *(gold.get("summary") or []))}
-    weights[[bag in above and value < 0.5 for bag, value in zip(bags, labels, strict=True)]] *= 0.05
+    weights[[own in above and value < 0.5 for own, value in zip(tokens_of, labels, strict=True)]] *= 0.05
     yes, no = weights[labels > 0.5].sum(), weights[labels <= 0.5].sum()
     if no > 2 * yes:
         weights[labels <= 0.5] *= (2 * yes / no) ** 0.5
@@ -208,7 +204,7 @@ def deal(examples: list[Example]) -> None:
 
 
 def unseen(examples: list[Example], rows: dict[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float64]]:
-    """Return verdicts for each page from a model that saw none of its publisher's pages."""
+    """Return scores for each page from a model that saw none of its publisher's pages."""
     out = {}
     for fold in range(FOLDS):
         seen = [e for e in examples if e.fold != fold]
@@ -217,12 +213,12 @@ def unseen(examples: list[Example], rows: dict[str, NDArray[np.float32]]) -> dic
     return out
 
 
-def score(examples: list[Example], verdicts: dict[str, NDArray[np.float64]]) -> str:
+def score(examples: list[Example], scores: dict[str, NDArray[np.float64]]) -> str:
     """Return macro F1 over 4-grams and the share of exact pages, as the article-extraction-benchmark does."""
     shares, exact = [], []
     examples = [e for e in examples if not e.bare]
     for e in examples:
-        pred = tokens(" ".join(t for t, v in zip(e.texts, verdicts[e.id], strict=True) if v > SURE))
+        pred = tokens(" ".join(t for t, v in zip(e.texts, scores[e.id], strict=True) if v > THRESHOLD))
         gold = tokens(e.gold["body"])
         p, g = (Counter(zip(x, x[1:], x[2:], x[3:], strict=False)) for x in (pred, gold))
         same = sum((p & g).values())
@@ -278,7 +274,7 @@ def main() -> None:
     alone = unseen(examples, {e.id: e.known.rows for e in examples})
     for path, corpus in zip(options.corpus, corpora, strict=True):
         print("alone", Path(path).name, score(corpus, alone), flush=True)
-    joint = {e.id: with_verdicts(e.known, alone[e.id]) for e in examples}
+    joint = {e.id: with_scores(e.known, alone[e.id]) for e in examples}
     if options.check:
         settled = unseen(examples, joint)
         for path, corpus in zip(options.corpus, corpora, strict=True):

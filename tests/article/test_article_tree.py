@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from lxml import html
 
-from personae.article.segment.blocks import normalise, segment
-from personae.article.segment.formulas import settle_formulas
-from personae.article.write.article_tree import Tidy, tidy
+from personae.article.segment.blocks import normalise_page, segment
+from personae.article.segment.formulas import normalise_formulas
+from personae.article.write.article_tree import ArticleTree, write_article
 from personae.markup.elements import html_of
 from personae.model import LeadImage
 
 BASE = "https://news.example.test/story"
 
 
-def tidied(markup: str, *unwanted: str, lead: LeadImage | None = None) -> Tidy:
+def tidied(markup: str, *unwanted: str, lead: LeadImage | None = None) -> ArticleTree:
     """All blocks are chosen but those whose text is named."""
     body = html.document_fromstring(f"<body>{markup}</body>").find("body")
-    settle_formulas(body)
-    normalise(body)
+    normalise_formulas(body)
+    normalise_page(body)
     blocks = segment(body)
     chosen = frozenset(b.index for b in blocks if b.text not in unwanted)
-    return tidy(body, blocks, chosen, BASE, lead)
+    return write_article(body, blocks, chosen, BASE, lead)
 
 
 def content(markup: str, *unwanted: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from lxml import html
 
-from personae.article.segment.blocks import normalise, segment, width_of
+from personae.article.segment.blocks import normalise_page, segment
+from personae.markup.text import width_of
 
 
 def blocks(markup: str) -> list[tuple[str, str]]:
     body = html.document_fromstring(f"<body>{markup}</body>").find("body")
-    normalise(body)
+    normalise_page(body)
     return [(b.tag, b.text) for b in segment(body)]
 
 
@@ -49,20 +50,20 @@ def test_what_is_never_shown_is_no_block_and_leaves_its_tail():
 
 def test_linked_share_counts_characters():
     body = html.document_fromstring('<body><p>1234 <a href="/x">67890</a></p></body>').find("body")
-    normalise(body)
+    normalise_page(body)
     (block,) = segment(body)
     assert (block.linked, block.links) == (0.5, 1)
 
 
 def test_block_inside_a_link_is_all_link():
     body = html.document_fromstring('<body><a href="/x"><h3>Headline</h3><p>Text</p></a></body>').find("body")
-    normalise(body)
+    normalise_page(body)
     assert [b.linked for b in segment(body)] == [1.0, 1.0]
 
 
 def test_trail_runs_outwards_and_ends_below_body():
     body = html.document_fromstring("<body><main><div><p>one</p></div></main></body>").find("body")
-    normalise(body)
+    normalise_page(body)
     (block,) = segment(body)
     assert [e.tag for e in block.trail] == ["div", "main"]
 
@@ -77,6 +78,6 @@ def test_noscript_leaves_its_picture():
     body = html.document_fromstring('<body><div><noscript><img src="/a.jpg"></noscript></div></body>').find(
         "body"
     )
-    normalise(body)
+    normalise_page(body)
     assert [i.get("src") for i in body.iter("img")] == ["/a.jpg"]
     assert list(body.iter("noscript")) == []

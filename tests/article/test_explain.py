@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 import personae
-from personae.article.account.explain import Verdict, verdicts
+from personae.article.explain import Verdict, verdicts
 from personae.cli import main
 from personae.errors import NoArticle
 from personae.page.parse.parser import parse
@@ -35,8 +35,8 @@ def test_what_went_has_the_kind_and_the_reason_of_its_removal() -> None:
 def test_the_rule_that_overrules_the_model_is_named() -> None:
     verdict = of(verdicts(parse(SOURCE)), "Enjoying this story?")
     assert (verdict.kept, verdict.rule) == (False, "call")
-    assert verdict.sure is not None
-    assert verdict.sure > 0.6
+    assert verdict.score is not None
+    assert verdict.score > 0.6
 
 
 def test_a_page_without_a_story_has_no_verdicts() -> None:
@@ -74,3 +74,19 @@ def test_the_example_in_the_docs_is_what_the_command_prints() -> None:
 def told(line: str) -> str:
     """Return a line of the command without the model's number and its mark of a rule."""
     return line[:4] + line[14:].rstrip()
+
+
+def test_a_rule_can_be_passed_over() -> None:
+    line = "Enjoying this story?"
+    explained = CliRunner().invoke(main, ["explain", str(PAGE), "--without", "call"]).output.splitlines()
+    assert any(found.startswith("kept") and line in found for found in explained)
+    assert line in personae.read(SOURCE, actors=False, without_rules={"call", "box"}).text
+    assert line not in personae.read(SOURCE, actors=False, without_rules={"box"}).text
+
+
+@pytest.mark.parametrize("command", ["explain", "read"])
+def test_a_rule_that_there_is_not_gets_an_error_that_lists_the_rules(command: str) -> None:
+    result = CliRunner().invoke(main, [command, str(PAGE), "--without", "newsletters"])
+    assert result.exit_code == 2
+    assert "no such rule: newsletters" in result.output
+    assert "call, remark, card" in " ".join(result.output.split())

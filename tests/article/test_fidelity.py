@@ -7,10 +7,10 @@ from urllib.parse import unquote
 import pytest
 from lxml import html
 
-from personae.article.segment.blocks import normalise, segment
-from personae.article.segment.embeds import settle_players
-from personae.article.segment.formulas import settle_formulas
-from personae.article.write.article_tree import Tidy, tidy
+from personae.article.segment.blocks import normalise_page, segment
+from personae.article.segment.embeds import normalise_players
+from personae.article.segment.formulas import normalise_formulas
+from personae.article.write.article_tree import ArticleTree, write_article
 from personae.markup.elements import html_of
 from personae.markup.paragraphs import plain_text
 from personae.markup.sanitize import clean
@@ -21,16 +21,16 @@ BASE = "https://news.example.test/story"
 CARD = '<figure class="embed"><p><a href="{}" rel="noopener noreferrer">{}</a></p></figure>'
 
 
-def tidied(markup: str, *unwanted: str) -> Tidy:
+def tidied(markup: str, *unwanted: str) -> ArticleTree:
     """All blocks are the article's but those whose text is named."""
     root = html.document_fromstring(f'<html lang="en"><body>{markup}</body></html>')
     body = root.find("body")
-    settle_formulas(body)
-    settle_players(body)
-    normalise(body)
+    normalise_formulas(body)
+    normalise_players(body)
+    normalise_page(body)
     blocks = segment(body)
     chosen = frozenset(b.index for b in blocks if b.text not in unwanted)
-    return tidy(body, blocks, chosen, BASE, None)
+    return write_article(body, blocks, chosen, BASE, None)
 
 
 def shown(markup: str, *unwanted: str) -> str:

@@ -7,9 +7,9 @@ import pytest
 from lxml import html
 
 from personae.article.choose.body import look_at
-from personae.article.judge.features import Description, describe
+from personae.article.judge.features import Features, describe
 from personae.article.judge.forest import Forest, judge
-from personae.article.judge.page_facts import View
+from personae.article.judge.page_facts import PageFacts
 from personae.page.metadata.metadata import Metadata
 
 TREES = [
@@ -31,12 +31,12 @@ def test_forest_sums_the_leaves_its_rows_fall_into():
     assert Forest.from_json(TREES)(rows) == pytest.approx(1 / (1 + np.exp(-sums)))
 
 
-def test_a_page_without_blocks_has_no_verdicts():
-    known = describe(View([], frozenset(), Metadata()))
+def test_a_page_without_blocks_has_no_scores():
+    known = describe(PageFacts([], frozenset(), Metadata()))
     assert judge(known).shape == (0,)
 
 
-def test_verdicts_tell_a_story_from_a_link_list():
+def test_scores_part_a_story_from_a_link_list():
     text = (
         "The council met on Tuesday, heard the harbour master, and put off its vote until the autumn session."
     )
@@ -47,13 +47,13 @@ def test_verdicts_tell_a_story_from_a_link_list():
     body = html.document_fromstring(
         f'<body><article>{story}</article><div class="related"><h3>Related</h3><ul>{links}</ul></div></body>'
     ).find("body")
-    _, view = look_at(body, Metadata())
-    verdicts = judge(describe(view))
-    by_text = {b.text: v for b, v in zip(view.blocks, verdicts, strict=True)}
+    _, facts = look_at(body, Metadata())
+    scores = judge(describe(facts))
+    by_text = {b.text: v for b, v in zip(facts.blocks, scores, strict=True)}
     assert min(v for t, v in by_text.items() if t.startswith("The council")) > 0.5
     assert max((v for t, v in by_text.items() if not t.startswith("The council")), default=0) < 0.5
 
 
 def test_other_columns_are_refused():
     with pytest.raises(ValueError, match="train"):
-        judge(Description(np.zeros((1, 2), np.float32), ["one", "two"], np.zeros((1, 1), np.intp)))
+        judge(Features(np.zeros((1, 2), np.float32), ["one", "two"], np.zeros((1, 1), np.intp)))

@@ -9,7 +9,7 @@ import readability.debug
 from lxml import html
 
 from personae.article.judge.readability_vote import kept_by_readability
-from personae.article.segment.blocks import normalise, segment
+from personae.article.segment.blocks import normalise_page, segment
 from personae.page.parse.parser import parse
 
 PAGES = Path(__file__).parents[1] / "pages"
@@ -18,7 +18,7 @@ SENTENCE = "The council met on Tuesday, heard the harbour master, and put off it
 
 def kept(markup: str) -> list[str]:
     body = html.document_fromstring(f"<body>{markup}</body>").find("body")
-    normalise(body)
+    normalise_page(body)
     blocks = segment(body)
     numbers = kept_by_readability(blocks)
     return [b.text for b in blocks if b.index in numbers]
@@ -37,7 +37,7 @@ def test_it_keeps_the_story_and_leaves_the_menu():
 )
 def test_the_share_of_links_is_the_library_s_own(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     tree = parse((PAGES / name / "source.html").read_text(encoding="utf-8")).tree.find("body")
-    normalise(tree)
+    normalise_page(tree)
     blocks = segment(tree)
     ours = kept_by_readability(blocks)
     monkeypatch.delattr("personae.article.judge.readability_vote._Blocks.get_link_density")
@@ -53,7 +53,7 @@ def test_rows_of_image_only_divs_never_reach_the_library():
     body = html.document_fromstring("<body>" + "<div><img></div>" * 8000 + f"<p>{SENTENCE}</p></body>").find(
         "body"
     )
-    normalise(body)
+    normalise_page(body)
     blocks = segment(body)
     assert [b.text for b in blocks] == [SENTENCE]
     assert kept_by_readability(blocks) == {0}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from personae.page.parse.decode import decode
+from personae.page.parse.decode import decode_page
 
 
 @pytest.mark.parametrize(
@@ -28,21 +28,21 @@ from personae.page.parse.decode import decode
     ],
 )
 def test_the_encoding_is_found(data: bytes, expected: str) -> None:
-    assert decode(data) == expected
+    assert decode_page(data) == expected
 
 
 @pytest.mark.parametrize("label", ["windows-1251", "koi8-r", "iso-8859-5", "ibm866", "koi8-u"])
 def test_a_declared_encoding_is_taken(label: str) -> None:
     page = f'<meta http-equiv="Content-Type" content="text/html; charset={label}"><p>Новости</p>'
-    assert decode(page.encode(label)) == page
+    assert decode_page(page.encode(label)) == page
 
 
 @pytest.mark.parametrize("label", ["Shift_JIS", "EUC-JP", "gb2312"])
 def test_east_asian_encodings_are_taken(label: str) -> None:
     page = f"<meta charset={label}><p>日本</p>"
-    assert decode(page.encode(label)) == page
+    assert decode_page(page.encode(label)) == page
 
 
 @given(st.binary(max_size=200))
 def test_any_bytes_give_text(data: bytes) -> None:
-    assert isinstance(decode(data), str)
+    assert isinstance(decode_page(data), str)

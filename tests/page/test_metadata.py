@@ -273,12 +273,9 @@ class TestStructuredData:
                 isAccessibleForFree="https://schema.org/False",
                 wordCount="812",
                 articleBody="One &amp; two.",
-                hasPart=[{"@type": "WebPageElement", "isAccessibleForFree": "False", "cssSelector": [".paid", ".more"]},
-                         {"@type": "WebPageElement", "isAccessibleForFree": True, "cssSelector": ".free"}],
             )
-        )  # fmt: skip
+        )
         assert found.is_accessible_for_free is False
-        assert found.paywalled_selectors == (".paid", ".more")
         assert (found.word_count, found.article_body) == (812, "One & two.")
 
 

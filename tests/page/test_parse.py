@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from personae.errors import EmptyPage, NotHTML, PageError, TooComplex, TooLarge
 from personae.page.metadata.metadata import read_metadata
-from personae.page.parse.decode import decode
+from personae.page.parse.decode import decode_page
 from personae.page.parse.parser import Limits, Page, fingerprint, http_url, parse
 
 URL = "https://news.example/2024/harbour"
@@ -63,7 +63,7 @@ class TestWhatIsRefused:
             parse(source)
 
     def test_a_file_of_bytes_that_happens_to_hold_a_tag_is_no_page(self):
-        noise = decode(bytes(range(256)) * 8)
+        noise = decode_page(bytes(range(256)) * 8)
         with pytest.raises(NotHTML, match="binary"):
             parse(f"{noise}<p>{noise}</p>")
 
@@ -74,7 +74,7 @@ class TestWhatIsRefused:
 
     def test_a_page_in_utf_16_without_a_mark_is_no_binary_file(self):
         assert (
-            text(parse(decode("<p>Every other byte is zero.</p>".encode("utf-16-le"))))
+            text(parse(decode_page("<p>Every other byte is zero.</p>".encode("utf-16-le"))))
             == "Every other byte is zero."
         )
 

@@ -5,57 +5,49 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from dataclasses import replace
+from collections.abc import Collection
 
 from lxml.etree import _Element
 
 from personae.article.account.access import assess
 from personae.article.account.language import direction_of, language_of
 from personae.article.account.removals import removed_boxes
-from personae.article.choose.body import Body, all_of, find_body
-from personae.article.segment.blocks import width_of
 from personae.article.vocabulary.phrases import phrases_in
-from personae.article.write.article_tree import Tidy, block_html, tidy
-from personae.errors import NoArticle
+from personae.article.write.article_tree import ArticleTree, block_html
+from personae.article.write.story import Story, write_story
 from personae.markup.elements import html_of
 from personae.markup.paragraphs import Paragraph, paragraphs
+from personae.markup.text import width_of
 from personae.model import Article, Removal
-from personae.page.metadata.metadata import Metadata, read_metadata
+from personae.page.metadata.metadata import Metadata
 from personae.page.parse.parser import Page
 
 WORDS_A_MINUTE = 230
 IDEOGRAPHS_A_MINUTE = 500
+# The width below which a prompt to subscribe is a button. Chosen by hand on tests/pages, November 2026.
 _SHORTEST_GATEWAY = 40.0
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
-def compose(page: Page, metadata: Metadata | None = None) -> Article:
+def compose(page: Page, metadata: Metadata | None = None, *, without: Collection[str] = ()) -> Article:
     """Return the article of a page, without actors and not yet sanitised. Takes the page's tree apart.
 
-    metadata: what the page says of itself, when that was read already.
+    metadata: what the page says of itself, when that was read already; without: names of rules to pass over.
 
     Raises NoArticle.
     """
-    metadata = metadata or read_metadata(page)
-    root = page.tree.find("body")
-    if root is None:
-        raise NoArticle
-    held = list(root.iter())  # lxml builds an element anew each time it is met, unless somebody holds it
-    if page.selection:  # what the reader chose is all there is, whatever else the page tells of itself
-        metadata = replace(metadata, standfirst=None, lead_image=None)
-    body = all_of(root, metadata) if page.selection else find_body(root, metadata)
-    done = tidy(root, body.blocks, body.chosen, page.base_url, metadata.lead_image)
-    written = paragraphs(done.content)
+    story = write_story(page, metadata, without=without)
+    metadata, tree = story.metadata, story.tree
+    written = paragraphs(tree.content)
     text = "\n\n".join(p.text for p in written)
-    removed = () if page.selection else _removals(body, done, written, page.base_url)
-    del held
+    removed = () if page.selection else _removals(story, written, page.base_url)
     gateway = any(_is_gateway(r) for r in removed)
     access, reason = ("full", None) if page.selection else assess(text, metadata, gateway)
-    words, minutes = measure(text)
+    word_count, minutes = measure(text)
     return Article(
         title=metadata.title or "",
-        content=html_of(done.content),
+        content=html_of(tree.content),
         text=text,
         url=page.url,
         canonical_url=metadata.canonical_url,
@@ -66,8 +58,8 @@ def compose(page: Page, metadata: Metadata | None = None) -> Article:
         modified=metadata.modified,
         language=language_of(text, metadata.language),
         direction=direction_of(text, metadata.direction),
-        lead_image=done.lead_image,
-        word_count=words,
+        lead_image=tree.lead_image,
+        word_count=word_count,
         reading_minutes=minutes,
         access=access,
         access_reason=reason,
@@ -86,18 +78,12 @@ def measure(text: str) -> tuple[int, int]:
     return others + ideographs, max(1, math.ceil(minutes - 0.5))
 
 
-def _removals(body: Body, done: Tidy, written: list[Paragraph], base_url: str | None) -> tuple[Removal, ...]:
+def _removals(story: Story, written: list[Paragraph], base_url: str | None) -> tuple[Removal, ...]:
     """Return what was taken out, each with its HTML and the paragraph it followed when it stood inside."""
-    last: dict[int, int] = {}
-    for position, paragraph in enumerate(written):
-        element: _Element | None = paragraph.element
-        while element is not None and element not in done.sources:
-            element = element.getparent()
-        if element is not None:
-            last[done.sources[element]] = position
+    last = _last_paragraphs(story.tree, written)
     order = sorted(last)
     out = []
-    for box, removal in removed_boxes(body, done.carried, done.embedded):
+    for box, removal in removed_boxes(story.body, story.tree.carried, story.tree.embedded):
         before = bisect_right(order, box.after)
         out.append(
             Removal(
@@ -112,7 +98,20 @@ def _removals(body: Body, done: Tidy, written: list[Paragraph], base_url: str | 
     return tuple(out)
 
 
+def _last_paragraphs(tree: ArticleTree, written: list[Paragraph]) -> dict[int, int]:
+    """Return the last paragraph of each block in the article: the block's index -> the paragraph's number."""
+    last: dict[int, int] = {}
+    for position, paragraph in enumerate(written):
+        element: _Element | None = paragraph.element
+        while element is not None and element not in tree.sources:
+            element = element.getparent()
+        if element is not None:
+            last[tree.sources[element]] = position
+    return last
+
+
 def _is_gateway(removal: Removal) -> bool:
+    """Return True for a prompt to subscribe that is more than a button, and not for those who have."""
     if removal.kind != "paywall" or width_of(removal.text) <= _SHORTEST_GATEWAY:
         return False
     return "subscribed" not in phrases_in(removal.text)

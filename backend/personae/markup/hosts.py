@@ -45,7 +45,7 @@ def web_host(url: str | None) -> str | None:
 
 @lru_cache(maxsize=1024)
 def is_private(host: str) -> bool:
-    """Tell whether a canonical host is this machine, its network, or a name known only there."""
+    """Return whether a canonical host is this machine, its network, or a name known only there."""
     address = _address(host)
     if address is not None:
         inner = _embedded_ipv4(address) if isinstance(address, IPv6Address) else None

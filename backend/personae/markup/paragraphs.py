@@ -17,21 +17,13 @@ from typing import Literal, NamedTuple
 
 from lxml.etree import _Element
 
+from personae.markup.content_model import INLINE
+
 SKIPPED = frozenset({"figure", "figcaption", "caption", "picture", "svg", "script", "style", "template"})
-_FORMULA = (
-    "math mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle "
-    "msub msubsup msup mtable mtd mtext mtr munder munderover merror semantics"
-)
-FORMULA = frozenset(_FORMULA.split())
-_INLINE = (
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp "
-    "small span strike strong sub sup time tt u var wbr rb rp rt ruby"
-)
-INLINE = frozenset(_INLINE.split()) | FORMULA
 CELLS = frozenset({"td", "th"})
 
 
-class Place(NamedTuple):
+class TextPosition(NamedTuple):
     """One character in the tree: `element.text[offset]`, or `element.tail[offset]`."""
 
     element: _Element
@@ -64,10 +56,10 @@ class Paragraph:
     element: _Element
     text: str
     pieces: list[Piece]
-    _places: list[Place | None] | None = field(default=None, repr=False)
+    _places: list[TextPosition | None] | None = field(default=None, repr=False)
 
     @property
-    def places(self) -> list[Place | None]:
+    def places(self) -> list[TextPosition | None]:
         """Where each character stands: places[i] is the place of text[i], None for a `br`."""
         if self._places is None:
             self._places = _places(self.pieces)
@@ -170,13 +162,13 @@ def _text(pieces: list[Piece]) -> str:
     return _FOLD.sub(lambda run: "\n" if "\n" in run[0] else " ", "".join(map(_flat, pieces))).strip(" \n")
 
 
-def _places(pieces: list[Piece]) -> list[Place | None]:
+def _places(pieces: list[Piece]) -> list[TextPosition | None]:
     """Return the place of every character that `_text` keeps: of a white run, one; at the ends, none."""
-    kept: list[Place | None] = []
-    pending: tuple[bool, Place | None] | None = None
+    kept: list[TextPosition | None] = []
+    pending: tuple[bool, TextPosition | None] | None = None
     for element, slot, string, pre in pieces:
         for offset, character in enumerate(string):
-            place = None if element is None else Place(element, slot, offset)
+            place = None if element is None else TextPosition(element, slot, offset)
             if character.isspace():
                 newline = pre and character == "\n"
                 if pending is None or (newline and not pending[0]):

@@ -145,7 +145,7 @@ class _Addresses:
         self.own = {url for url in (article.url, article.canonical_url) if url}
 
     def may_load(self, src: str) -> bool:
-        """Tell whether an image may be asked for: on the web, or where the article itself came from."""
+        """Return whether an image may be asked for: on the web, or where the article itself came from."""
         host = web_host(src)
         return host is not None and (host == self._home or not is_private(host))
 

@@ -13,7 +13,8 @@ from html import escape
 from lxml import etree
 from lxml.etree import _Element
 
-from personae.markup.paragraphs import FORMULA, INLINE, SKIPPED, paragraphs
+from personae.markup.content_model import FORMULA, INLINE
+from personae.markup.paragraphs import SKIPPED, paragraphs
 
 
 def _names(names: str) -> frozenset[str]:
@@ -125,7 +126,7 @@ def _drop_or_tidy(element: _Element, body: _Element) -> None:
 
 
 def _is_sound(table: _Element) -> bool:
-    """Tell whether each part of the table, nested tables apart, holds only what an HTML5 parser lets it."""
+    """Return whether each part of the table, nested tables apart, holds only what HTML5 parsers let it."""
     stack = [table]
     while stack:
         part = stack.pop()
@@ -142,7 +143,7 @@ def _is_sound(table: _Element) -> bool:
 
 
 def _is_stray(element: _Element) -> bool:
-    """Tell whether this is a link inside a link, or a part of a formula outside of one."""
+    """Return whether this is a link inside a link, or a part of a formula outside of one."""
     tag = _tag(element)
     if tag == "a":
         return next(element.iterancestors("a"), None) is not None

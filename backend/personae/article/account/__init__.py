@@ -1,1 +1,1 @@
-"""What is said of the result: what was removed and why, full or preview, language, direction."""
+"""An account of the result: what was removed and why, full or preview, language, direction."""

@@ -1,12 +1,11 @@
 """What was taken out, of what kind it is, and why: in words for people.
 
-Whether a block goes is decided in body.py. Here the blocks that went are gathered into the boxes that they
-stood in, and each box gets a kind from what is in it (form controls first, names next, phrases last).
+Whether a block goes is decided by choose/body.py. Here the blocks that went are gathered into the boxes that
+they stood in, and each box gets a kind from what is in it (form controls first, names next, phrases last).
 """
 
 from __future__ import annotations
 
-# ruff: noqa: PLR2004 - the numbers are characters and shares; the line that uses one says what it tells
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,23 +14,46 @@ from lxml.html import HtmlElement
 
 from personae.article.account.reasons import Reason, Where
 from personae.article.choose.body import Body
-from personae.article.rules.headline import bags
-from personae.article.segment.blocks import HEADINGS, Block, text_of, words
-from personae.article.vocabulary.element_names import bit, kinds_named, names_of
+from personae.article.segment.blocks import Block
+from personae.article.vocabulary.element_names import bit, kinds_named, names_of, names_of_kind
 from personae.article.vocabulary.phrases import phrases_in
+from personae.markup.content_model import HEADINGS
+from personae.markup.text import text_of, words, words_of_each
 from personae.model import Removal, RemovalKind
 
+# The numbers here were chosen by hand on tests/pages and the development corpus in November 2026: characters,
+# widths in characters of a Latin script, words, blocks, shares of text.
+
+# The most boxes outside the article's area that are told of.
 MOST_OUTSIDE = 24
 _EMBEDDED: tuple[RemovalKind, Reason] = ("other", Reason.POST)
+# How much of a removal's text is told.
 _FIRST = 120
 # Where a gateway stands after a preview's last paragraph, and how many blocks it may have.
 _NEAR_END, _GATE_BLOCKS = 4, 12
+# How much of its beginning says what a block is; of a form, which may have much to fill in; of a box below
+# that width.
+_OPENING, _FORM_OPENING = 160, 600
+_BOX_OPENING, _BOX_WIDTH = 400, 600
+# A text field in a form with less text is for a comment; a field for an address in one with less, for a
+# newsletter.
+_COMMENT_FORM, _MAIL_FORM = 200, 1500
+# With a smaller share of links, what is called "share" shares nothing; with a larger one, a box points
+# elsewhere.
+_SHARE_LINKED, _LINKED = 0.3, 0.5
+# How many blocks at the top of a box may hold the headline.
+_HEAD_BLOCKS = 4
+# A box repeats the story when a block with more than this share of its text, and more words than this, does.
+_REPEATING_SHARE, _REPEATING_WORDS = 0.6, 4
+# The words below which a box is a line about the author, or with the date.
+_AUTHOR_WORDS, _DATE_WORDS = 40, 25
+_MAIL_FIELD, _USER_FIELD = names_of_kind("mail_field"), names_of_kind("user_field")
 _SKIPPED_OUTSIDE = frozenset({"nav", "header"})
 _TOO_LARGE = frozenset({"html", "body", "main", "article"})
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class RemovedBox:
     """Blocks that went together.
 
     element: the largest element that holds none of the article; inside: within the article's area;
@@ -44,7 +66,7 @@ class Box:
     after: int
 
 
-def removed_boxes(body: Body, carried: set[int], embedded: set[int]) -> Iterator[tuple[Box, Removal]]:
+def removed_boxes(body: Body, carried: set[int], embedded: set[int]) -> Iterator[tuple[RemovedBox, Removal]]:
     """Yield the boxes that are not in the article with their removals, in the page's order.
 
     Inside the article's area every box counts, outside only those of a kind that readers want to know of.
@@ -55,7 +77,9 @@ def removed_boxes(body: Body, carried: set[int], embedded: set[int]) -> Iterator
     known = _Kinds(body)
     for box in _boxes(body, carried, known):
         kind, reason = (
-            _EMBEDDED if embedded.issuperset(b.index for b in box.blocks) else explain(box, body, known)
+            _EMBEDDED
+            if embedded.issuperset(b.index for b in box.blocks)
+            else kind_and_reason(box, body, known)
         )
         if not box.inside:
             if kind in ("other", "advert") or outside >= MOST_OUTSIDE:
@@ -66,7 +90,7 @@ def removed_boxes(body: Body, carried: set[int], embedded: set[int]) -> Iterator
         yield box, Removal(kind=kind, reason=sentence, text=text, inside=box.inside)
 
 
-def _boxes(body: Body, carried: set[int], known: _Kinds) -> Iterator[Box]:
+def _boxes(body: Body, carried: set[int], known: _Kinds) -> Iterator[RemovedBox]:
     blocks, chosen = body.blocks, body.chosen
     first, last = min(chosen), max(chosen)
     around = {e for i in chosen for e in blocks[i].trail}
@@ -80,9 +104,9 @@ def _boxes(body: Body, carried: set[int], known: _Kinds) -> Iterator[Box]:
         within = (block.element, *block.trail)
         return first < block.index < last or area in within or (gate is not None and gate in within)
 
-    def close() -> Iterator[Box]:
+    def close() -> Iterator[RemovedBox]:
         if holder is not None and open_blocks:
-            yield Box(holder, tuple(open_blocks), is_inside(open_blocks[0]), after)
+            yield RemovedBox(holder, tuple(open_blocks), is_inside(open_blocks[0]), after)
 
     for block in blocks:
         if block.index in chosen:
@@ -102,10 +126,10 @@ def _boxes(body: Body, carried: set[int], known: _Kinds) -> Iterator[Box]:
 
 
 def _gate_after(body: Body, last: int, around: set[HtmlElement]) -> HtmlElement | None:
-    """Return the box right below the story that sells it, whatever it is called; it tells of a preview."""
+    """Return the box right below the story that sells it, whatever it is called: the mark of a preview."""
     for block in body.blocks[last + 1 : last + 1 + _NEAR_END]:
-        said = phrases_in(block.text[:160])
-        if "paywall" not in said or said & {"comments", "subscribed"}:
+        phrases = phrases_in(block.text[:_OPENING])
+        if "paywall" not in phrases or phrases & {"comments", "subscribed"}:
             continue
         if any(e.tag in _SKIPPED_OUTSIDE or e.tag == "footer" for e in block.trail):
             continue
@@ -168,7 +192,7 @@ class _Holders:
         return top, telling
 
 
-def explain(box: Box, body: Body, known: _Kinds) -> tuple[RemovalKind, Reason]:
+def kind_and_reason(box: RemovedBox, body: Body, known: _Kinds) -> tuple[RemovalKind, Reason]:
     """Return the kind of a box, and why it is not in the article."""
     control = known.by_controls(box.element)
     # A thread stays a thread when it ends with a form to log in.
@@ -176,28 +200,30 @@ def explain(box: Box, body: Body, known: _Kinds) -> tuple[RemovalKind, Reason]:
         return control
     text = " ".join(b.text for b in box.blocks)
     width = sum(b.width for b in box.blocks)
-    said = phrases_in(box.blocks[0].text[:160]) | (phrases_in(text[:400]) if width < 600 else frozenset())
+    phrases = phrases_in(box.blocks[0].text[:_OPENING])
+    if width < _BOX_WIDTH:
+        phrases |= phrases_in(text[:_BOX_OPENING])
     named = known.by_names(box.element) or _named_around(box.blocks[0], box, known)
-    return _by_looks(box, body, known, named, said)
+    return _by_looks(box, body, known, named, phrases)
 
 
 def _kind_by_controls(element: HtmlElement) -> tuple[RemovalKind, Reason] | None:
-    """Tell a form by what it asks for."""
-    kinds = {(i.get("type") or "text").lower() for i in element.iter("input")}
+    """Return the kind of a form by what it asks for, None when its fields do not tell."""
+    inputs = list(element.iter("input"))
+    kinds = {(i.get("type") or "text").lower() for i in inputs}
     names = " ".join(
-        f"{i.get('name') or ''} {i.get('placeholder') or ''} {i.get('id') or ''}"
-        for i in element.iter("input")
+        f"{i.get('name') or ''} {i.get('placeholder') or ''} {i.get('id') or ''}" for i in inputs
     ).lower()
-    areas = next(element.iter("textarea"), None) is not None
+    is_for_mail = _MAIL_FIELD.search(names) is not None
     text = text_of(element)
-    said = phrases_in(text[:600])
-    if "password" in kinds or (
-        "login" in said and ("mail" in names or "user" in names) and "newsletter" not in said
-    ):
+    phrases = phrases_in(text[:_FORM_OPENING])
+    names_user = is_for_mail or _USER_FIELD.search(names) is not None
+    if "password" in kinds or ("login" in phrases and names_user and "newsletter" not in phrases):
         return "login", Reason.LOGIN_FORM
-    if areas and ("comments" in said or len(text) < 200):
+    has_area = next(element.iter("textarea"), None) is not None
+    if has_area and ("comments" in phrases or len(text) < _COMMENT_FORM):
         return "comments", Reason.COMMENT_FORM
-    if ("email" in kinds or "mail" in names) and len(text) < 1500:
+    if ("email" in kinds or is_for_mail) and len(text) < _MAIL_FORM:
         return "newsletter", Reason.MAIL_FORM
     return None
 
@@ -227,14 +253,15 @@ def _kind_named(names: str) -> RemovalKind | None:
 class _Kinds:
     """The kinds of a page's elements, each looked at once, and the words of what a box may repeat.
 
-    story: the article's; title: the headline's; titles: all headlines'; stands: the standfirst's.
+    story: the article's; title: the headline's; titles: all headlines'; standfirsts: those of what may stand
+    above the story.
     """
 
     def __init__(self, body: Body) -> None:
-        data = body.view.metadata
+        data = body.facts.metadata
         self.title = words(data.title or "")
-        self.titles = bags(data.title, *data.headlines)
-        self.stands = bags(data.standfirst, data.description)
+        self.titles = words_of_each(data.title, *data.headlines)
+        self.standfirsts = words_of_each(data.standfirst, data.description)
         self.story = " ".join(" ".join(body.blocks[i].words) for i in sorted(body.chosen))
         root = body.blocks[0].element.getroottree()
         fields = root.iter("input", "textarea")
@@ -250,7 +277,7 @@ class _Kinds:
         return self._names[element]
 
     def is_telling(self, element: HtmlElement) -> bool:
-        """Tell whether an element's own names or controls tell a kind."""
+        """Return whether an element's own names or controls tell a kind."""
         return self.by_names(element) is not None or self.by_controls(element) is not None
 
     def by_controls(self, element: HtmlElement) -> tuple[RemovalKind, Reason] | None:
@@ -262,7 +289,7 @@ class _Kinds:
         return self._controls[element]
 
 
-def _named_around(block: Block, box: Box, known: _Kinds) -> RemovalKind | None:
+def _named_around(block: Block, box: RemovedBox, known: _Kinds) -> RemovalKind | None:
     for element in (block.element, *block.trail):
         kind = known.by_names(element)
         if kind or element is box.element:
@@ -271,52 +298,52 @@ def _named_around(block: Block, box: Box, known: _Kinds) -> RemovalKind | None:
 
 
 def _by_looks(
-    box: Box, body: Body, known: _Kinds, named: RemovalKind | None, said: frozenset[str]
+    box: RemovedBox, body: Body, known: _Kinds, named: RemovalKind | None, phrases: frozenset[str]
 ) -> tuple[RemovalKind, Reason]:
     width = sum(b.width for b in box.blocks)
     linked = sum(b.width * b.linked for b in box.blocks) / max(1.0, width)
     if repeated := _repeats(box, known):
         return "other", repeated
-    if named == "paywall" and not said & {"paywall", "login"}:
+    if named == "paywall" and not phrases & {"paywall", "login"}:
         named = None
-    if named == "share" and linked < 0.3 and "share" not in said:
+    if named == "share" and linked < _SHARE_LINKED and "share" not in phrases:
         named = None
     kind = named or next(
-        (kind for phrase, kind, least in _BY_PHRASE if phrase in said and linked >= least), None
+        (kind for phrase, kind, least in _BY_PHRASE if phrase in phrases and linked >= least), None
     )
     if kind:
         return kind, _REASONS[kind]
     if signed := _signs(box, body):
         return "other", signed
-    if linked > 0.5:
+    if linked > _LINKED:
         return "related", Reason.LINKS
     if len(box.blocks) == 1 and box.blocks[0].tag in HEADINGS:
         return "other", Reason.HEADING
     return "other", Reason.UNLIKE
 
 
-def _repeats(box: Box, known: _Kinds) -> Reason | None:
+def _repeats(box: RemovedBox, known: _Kinds) -> Reason | None:
     """Return a reason when a box only says again what stands above the story, or in it."""
-    bag = tuple(w for b in box.blocks for w in b.words)
-    if bag in known.titles:
+    tokens = tuple(w for b in box.blocks for w in b.words)
+    if tokens in known.titles:
         return Reason.REPEATS_HEADLINE
-    if bag in known.stands:
+    if tokens in known.standfirsts:
         return Reason.REPEATS_STANDFIRST
-    if any(b.words == known.title for b in box.blocks[:4]):
+    if any(b.words == known.title for b in box.blocks[:_HEAD_BLOCKS]):
         return Reason.HEADLINE
     longest = max(box.blocks, key=lambda b: b.width)
-    most = longest.width > 0.6 * sum(b.width for b in box.blocks)
-    if most and len(longest.words) > 4 and " ".join(longest.words) in known.story:
+    is_most = longest.width > _REPEATING_SHARE * sum(b.width for b in box.blocks)
+    if is_most and len(longest.words) > _REPEATING_WORDS and " ".join(longest.words) in known.story:
         return Reason.REPEATS_STORY
     return None
 
 
-def _signs(box: Box, body: Body) -> Reason | None:
+def _signs(box: RemovedBox, body: Body) -> Reason | None:
     """Return a reason when a box says who wrote the story, or when."""
-    bag = [w for b in box.blocks for w in b.words]
-    if len(bag) < 40 and any(set(words(a)) <= set(bag) for a in body.view.metadata.authors):
+    tokens = [w for b in box.blocks for w in b.words]
+    if len(tokens) < _AUTHOR_WORDS and any(set(words(a)) <= set(tokens) for a in body.facts.metadata.authors):
         return Reason.AUTHOR
-    if len(bag) < 25 and "date" in phrases_in(box.blocks[0].text[:160]):
+    if len(tokens) < _DATE_WORDS and "date" in phrases_in(box.blocks[0].text[:_OPENING]):
         return Reason.DATE
     return None
 
@@ -343,7 +370,7 @@ _REASONS: dict[RemovalKind, Reason] = {
 }
 
 
-def _where(box: Box, body: Body) -> Where:
+def _where(box: RemovedBox, body: Body) -> Where:
     first, last = min(body.chosen), max(body.chosen)
     at = box.blocks[0].index
     if at < first:

@@ -1,6 +1,6 @@
 """The learned model: two small forests of gradient-boosted trees, read from a data file and run in numpy.
 
-The first forest judges each block by itself; the second sees the first one's verdicts on the blocks around
+The first forest judges each block by itself; the second sees the first one's scores of the blocks around
 and decides anew, so that a run of paragraphs holds together and a lone one among chrome does not stand.
 Both were trained by benchmarks/blocks/train.py, which also says on what and how they were judged.
 """
@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from personae.article.judge.features import Description, Matrix, shift, window
+from personae.article.judge.columns import Matrix, shift, window
+from personae.article.judge.features import Features
 
 FLOAT = NDArray[np.float64]
 _REACH = (4, 12)
@@ -85,30 +86,30 @@ def _forests() -> tuple[list[str], Forest, Forest]:
     return data["columns"], Forest.from_json(data["alone"]), Forest.from_json(data["joint"])
 
 
-def judge(known: Description) -> FLOAT:
-    """Return for each block how surely it belongs to the article, 0..1.
+def judge(features: Features) -> FLOAT:
+    """Return for each block how likely it belongs to the article, 0..1.
 
     Raises ValueError when the model knows other columns.
     """
     columns, alone, joint = _forests()
-    if known.names != columns:
+    if features.names != columns:
         raise ValueError("the model was trained on other columns: run benchmarks/blocks/train.py")
-    return joint(with_verdicts(known, alone(known.rows)))
+    return joint(with_scores(features, alone(features.rows)))
 
 
-def with_verdicts(known: Description, verdicts: FLOAT) -> Matrix:
-    """Append the first forest's verdicts to the rows.
+def with_scores(features: Features, scores: FLOAT) -> Matrix:
+    """Append the first forest's scores to the rows.
 
     Own, of three blocks on either side, means around, share so far, sum, and the mean over each group that
     the block is in, weighed by width.
     """
-    own = verdicts[:, None].astype(np.float32)
+    own = scores[:, None].astype(np.float32)
     columns: list[NDArray[Any]] = [own, *(shift(own, step) for step in (-3, -2, -1, 1, 2, 3))]
-    columns += [(window(verdicts, reach) / (2 * reach + 1))[:, None] for reach in _REACH]
-    total = float(verdicts.sum()) + 1e-6
-    columns += [(np.cumsum(verdicts) / total)[:, None], np.full((len(verdicts), 1), total)]
-    weight = np.expm1(known.rows[:, known.names.index("width")]).astype(np.float64) + 1.0
-    for groups in known.groups:
-        mass, size = np.bincount(groups, weights=verdicts * weight), np.bincount(groups, weights=weight)
+    columns += [(window(scores, reach) / (2 * reach + 1))[:, None] for reach in _REACH]
+    total = float(scores.sum()) + 1e-6
+    columns += [(np.cumsum(scores) / total)[:, None], np.full((len(scores), 1), total)]
+    weight = np.expm1(features.rows[:, features.names.index("width")]).astype(np.float64) + 1.0
+    for groups in features.groups:
+        mass, size = np.bincount(groups, weights=scores * weight), np.bincount(groups, weights=weight)
         columns.append((mass[groups] / size[groups])[:, None])
-    return np.concatenate([known.rows, *columns], axis=1, dtype=np.float32)
+    return np.concatenate([features.rows, *columns], axis=1, dtype=np.float32)

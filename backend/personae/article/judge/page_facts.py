@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
 from lxml.html import HtmlElement
-from numpy.typing import NDArray
 
-from personae.article.segment.blocks import CONTROLS, Block
+from personae.article.judge.columns import column
+from personae.article.segment.blocks import Block
 from personae.article.vocabulary.element_names import bit, kinds_named, names_of
+from personae.markup.content_model import CONTROLS
 from personae.page.metadata.metadata import Metadata
 
 PROSE_WIDTH = 60.0
@@ -24,11 +23,6 @@ _MAIN_SHARE = 0.7
 _CHROME = bit(
     "comments", "newsletter", "related", "ranking", "cookie", "footer", "sidebar", "modal", "advert"
 )
-
-
-def column(values: Iterable[float]) -> NDArray[np.floating[Any]]:
-    """Return one value a block as a column of the table."""
-    return np.fromiter(values, dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +33,12 @@ class Placing:
     off_main: int
 
 
-class View:
+class PageFacts:
     """Blocks of a page with all that is computed once: names, prose, the main line of containers.
 
     blocks: those that could be article (`worth_judging`), in the page's order; rows of the table are
-    in this order, and `Block.index` counts all blocks of the page.
+    in this order, and `Block.index` counts all blocks of the page. kept: the indices of those that
+    readability-lxml keeps; is_kept: the same as a column.
     """
 
     def __init__(self, blocks: list[Block], kept: frozenset[int], metadata: Metadata) -> None:
@@ -57,8 +52,8 @@ class View:
         self.is_kept = column(b.index in kept for b in self.blocks)
         self.prose = column(self._prose(b) for b in self.blocks)
         line = self._main_line()
-        self.places = [_place(b, line) for b in self.blocks]
-        self.branches = [p.branch for p in self.places]
+        self.placings = [_place(b, line) for b in self.blocks]
+        self.branches = [p.branch for p in self.placings]
 
     def bits(self, element: HtmlElement) -> int:
         """Return the bit set of the kinds that an element's names tell."""
@@ -67,15 +62,19 @@ class View:
             found = self._bits[element] = kinds_named(names_of(element))
         return found
 
+    def bits_of(self, elements: Iterable[HtmlElement]) -> int:
+        """Return the bit set of the kinds that the names of any of the elements tell."""
+        bits = 0
+        for element in elements:
+            bits |= self.bits(element)
+        return bits
+
     def _prose(self, block: Block) -> float:
         if block.width < PROSE_WIDTH or block.linked > 0.4 or block.tag in CONTROLS:
             return 0.0
         if any(e.tag in ("footer", "nav", "aside", "form", "button", "label") for e in block.trail):
             return block.width * 0.1
-        chain = 0
-        for element in (block.element, *block.trail[:6]):
-            chain |= self.bits(element)
-        if chain & _CHROME:
+        if self.bits_of((block.element, *block.trail[:6])) & _CHROME:
             return block.width * 0.3
         return block.width * (1.0 if block.index in self.kept else 0.5)
 
@@ -131,9 +130,9 @@ def _place(block: Block, line: frozenset[HtmlElement]) -> Placing:
 
 
 def make_of(block: Block) -> tuple[object, ...]:
-    """Return what a block is made of: its tag and class, and those of the element around it.
+    """Return what blocks of one make share: tag and class, and those of the element around.
 
-    Where no class tells makes apart, it is the element itself.
+    Without classes to part makes by, the second is that element itself.
     """
     parent = block.trail[0] if block.trail else None
     own, around = block.element.get("class"), parent.get("class") if parent is not None else None

@@ -1,123 +1,144 @@
-"""What is the story's as a whole or not at all: its lists, tables, listings of code, notes, headings.
-
-Each step takes the blocks of a page and the indices of those chosen, and returns more of them.
-"""
+"""What is the story's as a whole or not at all: its lists, tables, listings of code, notes, headings."""
 
 from __future__ import annotations
 
-# ruff: noqa: PLR2004 - the numbers are characters and shares; the line that uses one says what it tells
 from collections import defaultdict
 from collections.abc import Iterable
 from urllib.parse import urldefrag
 
 from lxml.html import HtmlElement
 
-from personae.article.segment.blocks import CONTROLS, HEADINGS, Block, text_of
+from personae.article.rules import thresholds
+from personae.article.rules.case import Case
+from personae.article.segment.blocks import Block
 from personae.article.vocabulary.element_names import bit, kinds_named, names_of
+from personae.markup.content_model import CONTROLS, HEADINGS
+from personae.markup.text import text_of
 
 _LISTS = frozenset({"ol", "ul"})
+_NOTES = frozenset({"li", "p", "dd"})
+_NOTE_LEVELS = 2
 _CHROME = bit(
     "comments", "newsletter", "related", "ranking", "cookie", "footer", "sidebar", "modal", "advert", "share"
 )
-# How sure a block of a list must be when most of the list is chosen, and a heading right above one.
-_LISTED = 0.2
-_MOSTLY = 0.6
-_LEAST_HEADED = 0.1
-# How sure a heading between two of the story's blocks must be.
-_BETWEEN = 0.3
-_LONGEST_MARK = 6
-# How sure the surest of the notes must be.
-_NOTED = 0.5
 
 
-def with_lists(blocks: list[Block], chosen: set[int], sure: dict[int, float]) -> set[int]:
+def with_lists(case: Case, chosen: set[int]) -> set[int]:
     """Take in the rest of a list or table that is mostly the story's, and the heading right above it."""
     out = set(chosen)
-    for members in _within(blocks, _LISTS | {"table"}).values():
-        width = sum(b.width for b in members)
+    for members in _within(case.blocks, _LISTS | {"table"}).values():
         taken = sum(b.width for b in members if b.index in out)
-        if taken <= _MOSTLY * width:
-            continue
-        out |= {b.index for b in members if _is_item(b) and sure.get(b.index, 0.0) > _LISTED}
-        out |= _heading_above(blocks, members, sure, _LISTED)
+        if taken > thresholds.LIST_SHARE * sum(b.width for b in members):
+            out |= {b.index for b in members if _is_item(b) and case.score(b) > thresholds.LISTED_SCORE}
+            out |= _heading_above(members, case, thresholds.LISTED_SCORE)
     return out
 
 
-def with_exhibits(blocks: list[Block], chosen: set[int], sure: dict[int, float]) -> set[int]:
+def with_exhibits(case: Case, chosen: set[int]) -> set[int]:
     """Take in the tables and listings that stand among the story's paragraphs, and lists beside its lists."""
     if not chosen:
         return chosen
-    first, last = min(chosen), max(chosen)
-    beside: defaultdict[HtmlElement | None, list[int]] = defaultdict(list)
-    for index in chosen:
-        for element in blocks[index].trail[:1]:
-            beside[element].append(index)
-    listed = {element.getparent() for element in beside if element is not None and element.tag in _LISTS}
+    column = _Column(case, chosen)
     out = set(chosen)
-    for element, members in _within(blocks, _LISTS | {"table", "pre"}).items():
-        above, below = members[0].index, members[-1].index
-        if not first < above <= below < last or _links_away(members) or _is_chrome(element):
-            continue
-        if element.tag in _LISTS:
-            among = element.getparent() in listed
-        else:
-            near = beside.get(_outside(element, blocks, above, below), [])
-            among = any(i < above for i in near) and any(i > below for i in near)
-        if among and (element.tag != "table" or _has_data(element, members)):
+    for element, members in _within(case.blocks, _LISTS | {"table", "pre"}).items():
+        if (
+            column.has_among(element, members)
+            and not _links_away(members)
+            and not _is_chrome(element)
+            and (element.tag != "table" or _has_data(element, members))
+        ):
             out |= {b.index for b in members if b.tag not in CONTROLS}
-            out |= _heading_above(blocks, members, sure, _LEAST_HEADED)
+            out |= _heading_above(members, case, thresholds.HEADED_SCORE)
     return out
 
 
-def with_headings(blocks: list[Block], chosen: set[int], sure: dict[int, float], limit: float) -> set[int]:
+class _Column:
+    """Where the chosen blocks stand, to see what stands among them."""
+
+    def __init__(self, case: Case, chosen: set[int]) -> None:
+        self._blocks = case.blocks
+        self._first, self._last = min(chosen), max(chosen)
+        self._beside: defaultdict[HtmlElement | None, list[int]] = defaultdict(list)
+        for index in chosen:
+            for element in case.blocks[index].trail[:1]:
+                self._beside[element].append(index)
+        self._around_lists = {e.getparent() for e in self._beside if e is not None and e.tag in _LISTS}
+
+    def has_among(self, element: HtmlElement, members: list[Block]) -> bool:
+        """Return True for a list beside a list of the story, and for others between paragraphs of it."""
+        above, below = members[0].index, members[-1].index
+        if not self._first < above <= below < self._last:
+            return False
+        if element.tag in _LISTS:
+            return element.getparent() in self._around_lists
+        near = self._beside.get(_outside(element, self._blocks, above, below), [])
+        return any(i < above for i in near) and any(i > below for i in near)
+
+
+def with_headings(case: Case, chosen: set[int]) -> set[int]:
     """Take in the doubtful headings that stand with the story's blocks, between two of them.
 
-    Those above the limit that are not chosen were dropped by a rule.
+    Those above the threshold that are not chosen were dropped by a rule.
     """
     out = set(chosen)
-    for above, block, below in zip(blocks, blocks[1:], blocks[2:], strict=False):
+    for above, block, below in zip(case.blocks, case.blocks[1:], case.blocks[2:], strict=False):
         if (
             (block.tag in HEADINGS or _is_bold(block))
             and above.index in chosen
             and below.index in chosen
-            and block.linked < 0.5
-            and _BETWEEN < sure.get(block.index, 0.0) <= limit
+            and block.linked < thresholds.HALF_LINKED
+            and thresholds.HEADING_SCORE < case.score(block) <= case.threshold
             and above.trail[:1] == block.trail[:1] == below.trail[:1]
         ):
             out.add(block.index)
     return out
 
 
+def without_loose_headings(case: Case, chosen: set[int]) -> set[int]:
+    """Drop the headings after the last paragraph: what they headed was not the article."""
+    left = sorted(chosen)
+    while left and case.blocks[left[-1]].tag in HEADINGS:
+        left.pop()
+    return set(left)
+
+
 def _is_bold(block: Block) -> bool:
-    """Tell a short paragraph that is one bold line: a heading by its looks."""
+    """Return True for a short paragraph that is one bold line: a heading by its looks."""
     inner = [e for e in block.element if e.tag in ("b", "strong")]
-    return block.tag == "p" and block.width < 120 and len(inner) == 1 and text_of(inner[0]) == block.text
+    return (
+        block.tag == "p"
+        and block.width < thresholds.BOLD_WIDTH
+        and len(inner) == 1
+        and text_of(inner[0]) == block.text
+    )
 
 
-def with_notes(blocks: list[Block], chosen: set[int], sure: dict[int, float]) -> set[int]:
+def with_notes(case: Case, chosen: set[int]) -> set[int]:
     """Take in the rest of the notes that marks in the story link to, and the heading above them."""
-    wanted = {
+    targets = {
         fragment
         for index in chosen
-        for link in blocks[index].element.iter("a")
-        if (fragment := _fragment(link)) and len("".join(link.itertext()).strip()) <= _LONGEST_MARK
+        for link in case.blocks[index].element.iter("a")
+        if (fragment := _fragment(link))
+        and len("".join(link.itertext()).strip()) <= thresholds.NOTE_MARK_LENGTH
     }
-    if not wanted:
+    if not targets:
         return chosen
-    notes = [
-        b
-        for b in blocks
-        if b.index > min(chosen)
-        and any(e.get("id") in wanted and e.tag in ("li", "p", "dd") for e in (b.element, *b.trail[:2]))
-    ]
-    if not any(b.index in chosen or sure.get(b.index, 0.0) > _NOTED for b in notes):
+    first = min(chosen)
+    notes = [b for b in case.blocks if b.index > first and _is_note(b, targets)]
+    if not any(b.index in chosen or case.score(b) > thresholds.NOTED_SCORE for b in notes):
         return chosen
-    return chosen | {b.index for b in notes} | _heading_above(blocks, notes, sure, _LEAST_HEADED)
+    return chosen | {b.index for b in notes} | _heading_above(notes, case, thresholds.HEADED_SCORE)
 
 
 def _fragment(link: HtmlElement) -> str:
     address = link.get("href") or ""
     return urldefrag(address).fragment if address.startswith("#") else ""
+
+
+def _is_note(block: Block, targets: set[str]) -> bool:
+    near = (block.element, *block.trail[:_NOTE_LEVELS])
+    return any(e.get("id") in targets and e.tag in _NOTES for e in near)
 
 
 def _within(blocks: Iterable[Block], tags: frozenset[str]) -> dict[HtmlElement, list[Block]]:
@@ -149,30 +170,35 @@ def _outside(element: HtmlElement, blocks: list[Block], above: int, below: int) 
 
 
 def _is_label(block: Block) -> bool:
-    return block.tag in CONTROLS or (block.width < 40 and block.tag not in HEADINGS and block.tag != "p")
+    if block.tag in CONTROLS:
+        return True
+    return block.width < thresholds.LABEL_BESIDE_WIDTH and block.tag not in HEADINGS and block.tag != "p"
 
 
 def _has_data(table: HtmlElement, members: list[Block]) -> bool:
-    """Tell a table of data from one that lays out a picture or a box."""
-    if len(members) < 4:
+    """Return True for a table of data, False for one that lays out a picture or a box."""
+    if len(members) < thresholds.DATA_CELLS:
         return False
     return next(table.iter("th"), None) is not None or next(table.iter("img"), None) is None
 
 
 def _is_item(block: Block) -> bool:
-    return block.linked < 0.5 and block.tag in ("li", "td", "th")
+    return block.linked < thresholds.HALF_LINKED and block.tag in ("li", "td", "th")
 
 
-def _heading_above(
-    blocks: list[Block], members: list[Block], sure: dict[int, float], least: float
-) -> set[int]:
-    above = members[0].index - 1
-    heads = above >= 0 and blocks[above].tag in HEADINGS and blocks[above].linked < 0.5
-    return {above} if heads and sure.get(above, 0.0) > least else set()
+def _heading_above(members: list[Block], case: Case, least: float) -> set[int]:
+    """Return the index of the heading right above some blocks, if there is one with a higher score."""
+    index = members[0].index - 1
+    if index < 0:
+        return set()
+    above = case.blocks[index]
+    is_heading = above.tag in HEADINGS and above.linked < thresholds.HALF_LINKED
+    return {index} if is_heading and case.score(above) > least else set()
 
 
 def _links_away(members: list[Block]) -> bool:
-    return sum(b.width * b.linked for b in members) > 0.3 * sum(b.width for b in members)
+    linked = sum(b.width * b.linked for b in members)
+    return linked > thresholds.EXHIBIT_LINKED * sum(b.width for b in members)
 
 
 def _is_chrome(element: HtmlElement) -> bool:

@@ -8,38 +8,21 @@ text of the story (scripts, styles, drawings) is gone.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml.etree import Comment, ProcessingInstruction, iterwalk
 from lxml.html import HtmlElement
 
-from personae.markup.paragraphs import FORMULA
+from personae.markup.content_model import INLINE_ON_PAGES
+from personae.markup.text import fold, text_of, width_of, words
 from personae.markup.tree import new_element
 
-_INLINE = (
-    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark nobr picture q "
-    "rb rp rt ruby s samp small source span strike strong sub sup time tt u var wbr"
-)
-INLINE = frozenset(_INLINE.split()) | FORMULA
 _DROPPED = (
     "script style svg template link meta base canvas object embed param track area map datalist head title "
     "audio progress meter slot"
 )
 DROPPED = frozenset(_DROPPED.split())
 _BREAKS_BETWEEN_PARAGRAPHS = 2
-CONTROLS = frozenset(
-    {"input", "button", "select", "textarea", "option", "optgroup", "fieldset", "legend", "output"}
-)
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 KEPT_WHOLE = frozenset({"pre", "math"})
-
-_WORD = re.compile(r"\w+")
-_WIDE = re.compile(
-    r"[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff]"
-)
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 
 @dataclass(slots=True, eq=False)
@@ -71,41 +54,7 @@ class Block:
         return self._words
 
 
-def words(text: str) -> tuple[str, ...]:
-    """Return the words of a text, lower case."""
-    return tuple(_WORD.findall(text.lower()))
-
-
-def fold(text: str) -> str:
-    """Fold every run of white space to one space, none at the ends."""
-    return " ".join(text.split())
-
-
-def width_of(text: str) -> float:
-    """Return how long a text is, in characters of a Latin script."""
-    if text.isascii():
-        return float(len(text))
-    return len(text) + 1.5 * len(_WIDE.findall(text)) + 0.2 * len(_UNSPACED.findall(text))
-
-
-def text_of(element: HtmlElement) -> str:
-    """Return the text below an element; a `br` counts as a space, comments as nothing."""
-    if not len(element):
-        return fold(element.text or "")
-    if next(element.iter("br", Comment, ProcessingInstruction), None) is None:
-        return fold("".join(element.itertext()))
-    return fold("".join(_strings(element)))
-
-
-def _strings(element: HtmlElement) -> Iterator[str]:
-    for event, node in iterwalk(element, events=("start", "end", "comment", "pi")):
-        if event == "start":
-            yield " " if node.tag == "br" else node.text or ""
-        elif node is not element:
-            yield node.tail or ""
-
-
-def normalise(body: HtmlElement) -> None:
+def normalise_page(body: HtmlElement) -> None:
     """Bring the tree below body to one shape, in place; no text is lost but what is never shown."""
     _drop_unseen(body)
     elements = list(body.iter())
@@ -121,7 +70,7 @@ def normalise(body: HtmlElement) -> None:
 
 
 def segment(body: HtmlElement) -> list[Block]:
-    """Return the blocks below body, which `normalise` has shaped, in the page's order."""
+    """Return the blocks below body, which `normalise_page` has shaped, in the page's order."""
     blocks: list[Block] = []
     _, holders = _find_blocky(list(body.iter()))
     stack: list[tuple[HtmlElement, tuple[HtmlElement, ...], bool]] = [(body, (), False)]
@@ -133,7 +82,7 @@ def segment(body: HtmlElement) -> list[Block]:
             below = (element, *trail) if element is not body else ()
             stack.extend((child, below, in_link) for child in reversed(element))
             continue
-        if tag in INLINE and tag != "a" and not (len(element) or element.text):
+        if tag in INLINE_ON_PAGES and tag != "a" and not (len(element) or element.text):
             continue
         text = text_of(element)
         if text:
@@ -193,7 +142,7 @@ def _find_blocky(elements: list[HtmlElement]) -> tuple[set[HtmlElement], set[Htm
     blocky: set[HtmlElement] = set()
     holders: set[HtmlElement | None] = set()
     for element in reversed(elements):
-        if element.tag not in INLINE or element in holders:
+        if element.tag not in INLINE_ON_PAGES or element in holders:
             blocky.add(element)
             holders.add(element.getparent())
     return blocky, {holder for holder in holders if holder is not None}
@@ -230,7 +179,7 @@ def _wrap_loose(element: HtmlElement, blocky: set[HtmlElement]) -> None:
 
 
 def _is_loose(element: HtmlElement, blocky: set[HtmlElement]) -> bool:
-    """Tell whether anything but blocks stands in an element."""
+    """Return whether anything but blocks stands in an element."""
     text = element.text
     if text and not text.isspace():
         return True
@@ -243,24 +192,10 @@ def _is_loose(element: HtmlElement, blocky: set[HtmlElement]) -> bool:
 
 def _split_at_breaks(element: HtmlElement) -> None:
     """Turn the double breaks of a block that holds only inline content into paragraphs."""
-    inner = element
-    while (
-        len(inner) == 1
-        and not _blank_break(inner)
-        and inner[0].tag in INLINE
-        and inner[0].tag not in ("a", "img", "br")
-    ):
-        if fold(inner.text or "") or fold(inner[0].tail or ""):
-            break
-        inner = inner[0]
+    inner = _innermost(element)
     if sum(1 for child in inner if child.tag == "br") < _BREAKS_BETWEEN_PARAGRAPHS:
         return
-    run: list[str | HtmlElement] = [inner.text] if inner.text else []
-    for child in list(inner):
-        run.append(child)
-        if child.tail:
-            run.append(child.tail)
-    pieces = _split(run)
+    pieces = _split(_run_of(inner))
     if len(pieces) == 1:
         return
     inner.text = None
@@ -270,12 +205,31 @@ def _split_at_breaks(element: HtmlElement) -> None:
     inner.extend(paragraphs)
     if element.tag == "p":
         element.tag = "div"
-    if inner is not element and inner.tag in INLINE:
+    if inner is not element and inner.tag in INLINE_ON_PAGES:
         inner.tag = "div"
 
 
-def _blank_break(element: HtmlElement) -> bool:
-    return bool(element[0].tag == "br")
+def _innermost(element: HtmlElement) -> HtmlElement:
+    """Return the inline element that holds all of a block, however deep, or the block itself."""
+    while len(element) == 1 and _wraps(element, element[0]):
+        element = element[0]
+    return element
+
+
+def _wraps(element: HtmlElement, only: HtmlElement) -> bool:
+    """Return True if an element's only child is all that it holds, and inline: no link, picture or break."""
+    is_mark = only.tag in INLINE_ON_PAGES and only.tag not in ("a", "img", "br")
+    return is_mark and not fold(element.text or "") and not fold(only.tail or "")
+
+
+def _run_of(element: HtmlElement) -> list[str | HtmlElement]:
+    """Return the strings and elements right in an element, in their order."""
+    run: list[str | HtmlElement] = [element.text] if element.text else []
+    for child in element:
+        run.append(child)
+        if child.tail:
+            run.append(child.tail)
+    return run
 
 
 def _as_paragraphs(run: list[str | HtmlElement]) -> list[HtmlElement]:

@@ -43,11 +43,11 @@ class _Format:
     address: str
 
 
-def settle_players(body: HtmlElement) -> None:
+def normalise_players(body: HtmlElement) -> None:
     """Bring players to one shape, in place: an empty `iframe`, or a `video`, with its address and title.
 
     What stands inside a player is shown only by browsers that cannot play it, which is none. Inside a video
-    it stays as evidence of where the player is; `is_unseen` tells it.
+    it stays as evidence of where the player is; `is_unseen` finds it.
     """
     for element in list(body.iter()):
         tag = str(element.tag)
@@ -64,12 +64,12 @@ def settle_players(body: HtmlElement) -> None:
 
 
 def is_unseen(block: Block) -> bool:
-    """Tell what stands inside a player, for browsers that cannot play it."""
+    """Return True for what stands inside a player, for browsers that cannot play it."""
     return any(element.tag == "video" for element in block.trail)
 
 
 def is_post(element: HtmlElement) -> bool:
-    """Tell an embedded post of a social network: by its format's class, or by the handle that signs it."""
+    """Return True for an embedded post of a network: by its format's class, or the handle that signs it."""
     if element.tag not in ("blockquote", "div", "section"):
         return False
     if _posts().search(element.get("class") or ""):

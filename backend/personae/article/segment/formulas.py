@@ -12,8 +12,8 @@ import re
 
 from lxml.html import HtmlElement
 
+from personae.markup.content_model import FORMULA
 from personae.markup.elements import add_text, append
-from personae.markup.paragraphs import FORMULA
 
 _TYPESETTER = re.compile(r"(?:^|\s)(?:katex|mathjax|mjx|mwe-math|math-?tex|latexml?|ltx_math)", re.IGNORECASE)
 _CONTAINERS = frozenset({"mjx-container", "mjx-assistive-mml", "mjx-math"})
@@ -25,14 +25,14 @@ _BLOCKS = ("p", "div", "ul", "ol", "dl", "table", "blockquote", "pre", "h1", "h2
 _ATTRIBUTES = ("display", "alttext", "mathvariant", "linethickness", "stretchy", "accent", "columnalign")
 
 
-def settle_formulas(body: HtmlElement) -> None:
+def normalise_formulas(body: HtmlElement) -> None:
     """Replace every typeset formula that holds MathML by that MathML, of known elements alone; tails stay."""
     for math in list(body.iter("math")):
         if next(math.iter(*_BLOCKS), None) is not None:
             math.drop_tag()
             continue
         _move_source(math)
-        _settle_markup(math)
+        _normalise_markup(math)
         renderer = next((e for e in reversed(list(math.iterancestors())) if _is_renderer(e)), None)
         if renderer is None or sum(1 for _ in renderer.iter("math")) > 1:
             continue
@@ -46,19 +46,19 @@ def settle_formulas(body: HtmlElement) -> None:
         element.tag = "span"  # without MathML in it: what it draws stands in its line
 
 
-def copy_formula(source: HtmlElement, target: HtmlElement) -> None:
-    """Copy a settled formula into an empty <math>: its structure and what it shows."""
+def write_formula(source: HtmlElement, target: HtmlElement) -> None:
+    """Copy a normalised formula into an empty <math>: its structure and what it shows."""
     for name in _ATTRIBUTES:
         if value := source.get(name):
             target.set(name, value)
     add_text(target, source.text)
     for child in source:
-        copy_formula(child, append(target, str(child.tag)))
+        write_formula(child, append(target, str(child.tag)))
         add_text(target, child.tail)
 
 
 def is_formula_image(image: HtmlElement) -> bool:
-    """Tell the picture of a formula: its other text is TeX, or its class says so."""
+    """Return True for the picture of a formula: its other text is TeX, or its class says so."""
     alt = image.get("alt") or ""
     return bool(alt) and bool(_TEX.search(alt) or _TYPESETTER.search(image.get("class") or ""))
 
@@ -71,7 +71,7 @@ def _is_renderer(element: HtmlElement) -> bool:
     )
 
 
-def _settle_markup(math: HtmlElement) -> None:
+def _normalise_markup(math: HtmlElement) -> None:
     """Give unknown elements their place as rows; a token holds text alone, whatever stood in it."""
     for element in list(math.iter()):
         if element.tag in _TOKENS:

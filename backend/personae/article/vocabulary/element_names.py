@@ -1,4 +1,8 @@
-"""What an element is called, and what kinds of chrome or content such names tell (data/tokens.toml)."""
+"""What an element is called, and what such names tell.
+
+The kinds of chrome or content that the model weighs are in data/tokens.toml, as parts of words that are
+looked up all at once; what a single step asks for is in data/names.toml, as expressions.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from lxml.html import HtmlElement
+
+from personae.markup.word_patterns import names_pattern
 
 _ATTRIBUTES = (
     "class",
@@ -33,13 +39,18 @@ def names_of(element: HtmlElement) -> str:
 @cache
 def name_kinds() -> tuple[str, ...]:
     """Return the kinds in the order of their bits."""
-    return tuple(_table())
+    return tuple(_tokens())
 
 
 def bit(*kinds: str) -> int:
     """Return the bit set of kinds. Raises ValueError for an unknown one."""
     order = name_kinds()
     return sum(1 << order.index(kind) for kind in kinds)
+
+
+def names_of_kind(kind: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """Return what finds the names of a kind of data/names.toml. Raises KeyError for an unknown one."""
+    return names_pattern(_expressions()[kind], flags)
 
 
 @lru_cache(maxsize=8192)
@@ -55,25 +66,34 @@ def kinds_named(names: str) -> int:
 def _kinds_in(name: str) -> int:
     """Return the bit set of the kinds found in one name; pages use few names on many elements."""
     written = f"-{_BETWEEN.sub('-', name).strip('-')}-"
-    filed = _filed()
+    entries = _by_beginning()
     bits = 0
     for at in range(len(written) - 2):
-        for entry, kind in filed.get(written[at : at + 3], ()):
+        for entry, kind in entries.get(written[at : at + 3], ()):
             if written.startswith(entry, at):
                 bits |= kind
     return bits
 
 
 @cache
-def _filed() -> dict[str, list[tuple[str, int]]]:
-    """Return the entries and their kinds' bits, filed under the first three characters; none is shorter."""
-    filed: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-    for at, entries in enumerate(_table().values()):
+def _by_beginning() -> dict[str, list[tuple[str, int]]]:
+    """Return the entries and their kinds' bits, by their first three characters; none is shorter."""
+    found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    for at, entries in enumerate(_tokens().values()):
         for entry in entries:
-            filed[entry[:3]].append((entry, 1 << at))
-    return dict(filed)
+            found[entry[:3]].append((entry, 1 << at))
+    return dict(found)
 
 
 @cache
-def _table() -> dict[str, list[str]]:
-    return tomllib.loads(files("personae.article.vocabulary").joinpath("data/tokens.toml").read_text("utf-8"))
+def _tokens() -> dict[str, list[str]]:
+    return tomllib.loads(_data("tokens.toml"))
+
+
+@cache
+def _expressions() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(_data("names.toml"))
+
+
+def _data(name: str) -> str:
+    return files("personae.article.vocabulary").joinpath("data", name).read_text("utf-8")

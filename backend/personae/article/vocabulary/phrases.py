@@ -20,7 +20,7 @@ _LITERAL = re.compile(r"[^\\.^$*+?{}\[\]|()]*")
 _CHOICE = re.compile(r"\((?!\?)([^\\.^$*+?{}\[\]()]*)\)(?![?*{])")
 _DIGIT = "\\d"
 _Phrase = tuple[int, re.Pattern[str]]  # the bit of its kind, the phrase
-_Filed = Mapping[str, list[_Phrase]]
+_PhrasesByBeginning = Mapping[str, list[_Phrase]]
 
 
 @cache
@@ -59,7 +59,7 @@ def _beginning_with(word: str) -> tuple[_Phrase, ...]:
 
 
 @cache
-def _index() -> tuple[_Filed, _Filed]:
+def _index() -> tuple[_PhrasesByBeginning, _PhrasesByBeginning]:
     """Return the phrases that begin with a part of a word by that part, the others by their whole first word.
 
     A part may be the whole word, `_DIGIT` or "": see `beginnings`.

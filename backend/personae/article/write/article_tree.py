@@ -13,15 +13,16 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from personae.article.segment.blocks import HEADINGS, Block
+from personae.article.segment.blocks import Block
 from personae.article.segment.embeds import is_post
 from personae.article.write.code_listings import write_listing
 from personae.article.write.data_tables import data_tables, write_table
 from personae.article.write.figures import FigureWriter
-from personae.article.write.footnotes import Notes
-from personae.article.write.inline import InlineWriter, Spoken
+from personae.article.write.footnotes import InternalLinks
+from personae.article.write.inline import InlineWriter, StatedLanguage
 from personae.article.write.lead_image import take_lead
 from personae.article.write.outline import Outline
+from personae.markup.content_model import HEADINGS
 from personae.markup.elements import append, html_of, trim
 from personae.markup.tree import new_element
 from personae.model import LeadImage
@@ -35,8 +36,8 @@ _ATTRIBUTES = {"ol": ("start", "reversed", "type"), "li": ("value",), "blockquot
 
 
 @dataclass(slots=True)
-class Tidy:
-    """What tidying gives.
+class ArticleTree:
+    """The article as it was written.
 
     content: a <div> with the article; sources: block element of the content -> index of the page's block.
     lead_image: the picture that stood above the first paragraph, if there was one.
@@ -51,22 +52,22 @@ class Tidy:
     embedded: set[int] = field(default_factory=set)
 
 
-def tidy(
+def write_article(
     body: HtmlElement,
     blocks: list[Block],
     chosen: frozenset[int],
     base_url: str | None,
     lead: LeadImage | None,
-) -> Tidy:
+) -> ArticleTree:
     """Write the article's tree.
 
-    body: the page's, normalised; chosen: indices of the article's blocks; lead: the picture of the metadata.
+    body: the page's, in one shape; chosen: the indices of the article's blocks; lead: the metadata's picture.
     """
     outline = Outline(body, blocks, chosen)
     writer = _Writer(outline, base_url)
     content = writer.write()
     lead = take_lead(content, outline, writer.figures, lead)
-    return Tidy(
+    return ArticleTree(
         content, writer.sources, lead, writer.carried | writer.figures.carried, writer.figures.embedded
     )
 
@@ -87,14 +88,14 @@ class _Writer:
     def __init__(self, outline: Outline, base_url: str | None) -> None:
         self._outline = outline
         self._tables = data_tables(outline)
-        self._notes = Notes(outline.chosen, outline.around, base_url)
-        self._spoken = Spoken(outline)
-        self._inline = InlineWriter(base_url, self._notes, self._spoken)
+        self._links = InternalLinks(outline.chosen, outline.around, base_url)
+        self._language = StatedLanguage(outline)
+        self._inline = InlineWriter(base_url, self._links, self._language)
         self._deeper = int(any(e.tag == "h1" for e in outline.chosen))
         self.figures = FigureWriter(outline, base_url)
         self._loose: set[HtmlElement] = set()
         self._last: int | None = None
-        self._rules: list[tuple[HtmlElement, int]] = []
+        self._breaks: list[tuple[HtmlElement, int]] = []
         self.sources: dict[HtmlElement, int] = {}
         self.carried: set[int] = set()
 
@@ -103,8 +104,8 @@ class _Writer:
         content: HtmlElement = new_element("div")
         body, area = self._outline.body, self._outline.area
         self._walk(body, content, in_area=body is area)
-        self._settle_rules()
-        self._notes.settle(content)
+        self._keep_breaks_between()
+        self._links.link(content)
         return content
 
     def _walk(self, element: HtmlElement, out: HtmlElement, *, in_area: bool) -> None:
@@ -139,7 +140,7 @@ class _Writer:
         if tag == "li" and out.tag not in _LISTS:
             out = self._list_in(out)
         written = append(out, tag)
-        self._notes.carry(element, written)
+        self._links.carry(element, written)
         self._carry_attributes(element, written)
         self._last = self.sources[written] = self._outline.chosen[element]
         if tag == "pre":
@@ -151,7 +152,7 @@ class _Writer:
         return written
 
     def _write_table(self, table: HtmlElement, out: HtmlElement) -> None:
-        written = write_table(table, out, self._inline, self._notes)
+        written = write_table(table, out, self._inline, self._links)
         self.figures.write_table_caption(table, written)
         inside = self._outline.within(table)
         self._last = self.sources[written] = inside[-1].index
@@ -161,7 +162,7 @@ class _Writer:
         """Write the pictures, embeds and thematic breaks of a branch that holds no text of the article."""
         if _is_break(branch):
             if self._last is not None and out.tag not in _CHILDREN_ONLY:
-                self._rules.append((append(out, "hr"), self._last))
+                self._breaks.append((append(out, "hr"), self._last))
         elif out.tag in _LISTS:
             item = new_element("li")
             self.figures.write(branch, item)
@@ -170,14 +171,14 @@ class _Writer:
         else:
             self.figures.write(branch, out)
 
-    def _settle_rules(self) -> None:
+    def _keep_breaks_between(self) -> None:
         """Keep the breaks between two blocks of the article; one beside what was taken out went with that."""
         chosen = sorted(self._outline.chosen.values())
         shown = self.carried | self.figures.carried | self.figures.embedded
-        for rule, before in self._rules:
+        for mark, before in self._breaks:
             position = bisect_right(chosen, before)
             between = range(before + 1, chosen[position]) if position < len(chosen) else None
-            previous, following = rule.getprevious(), rule.getnext()
+            previous, following = mark.getprevious(), mark.getnext()
             if (
                 between is None
                 or not shown.issuperset(between)
@@ -185,7 +186,7 @@ class _Writer:
                 or following is None
                 or previous.tag == "hr"
             ):
-                rule.drop_tree()
+                mark.drop_tree()
 
     def _list_in(self, out: HtmlElement) -> HtmlElement:
         """Return the list for an item that the page put into none; items that follow each other share it."""
@@ -201,10 +202,10 @@ class _Writer:
         if tag == "li" and out.tag not in _LISTS:
             out = self._list_in(out)
         elif tag not in _SHELLS and not (tag in ("li", "dd", "dt") and out.tag in _CHILDREN_ONLY):
-            self._notes.hold(element)
+            self._links.keep_name_of(element)
             return out
         shell = append(out, tag)
-        self._notes.carry(element, shell)
+        self._links.carry(element, shell)
         self._carry_attributes(element, shell)
         return shell
 
@@ -223,7 +224,7 @@ class _Writer:
         for name in _ATTRIBUTES.get(str(written.tag), ()):
             if (value := element.get(name)) is not None:
                 written.set(name, value)
-        self._spoken.carry_block(element, written)
+        self._language.carry_block(element, written)
 
 
 def _is_break(branch: HtmlElement) -> bool:

@@ -7,12 +7,13 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from personae.article.segment.blocks import CONTROLS, INLINE
+from personae.article.vocabulary.element_names import names_of_kind
+from personae.markup.content_model import CONTROLS, INLINE_ON_PAGES
 from personae.markup.elements import append
 
 _LANGUAGE = re.compile(r"(?:^|\s)(?:lang-|language-|highlight-source-|brush:\s?)([\w+#.-]+)")
 _LANGUAGE_NAME = re.compile(r"[\w+#.-]{1,30}", re.ASCII)
-_LINE_NUMBER = re.compile(r"line[-_]?n(?:o|um)|gutter|(?:^|[\s_-])ln(?:[\s_-]|$)", re.IGNORECASE)
+_LINE_NUMBER = names_of_kind("line_number", re.IGNORECASE)
 
 
 def write_listing(pre: HtmlElement, out: HtmlElement) -> None:
@@ -34,7 +35,7 @@ def _collect(element: HtmlElement, strings: list[str]) -> None:
         if child.tag == "br":
             strings.append("\n")
         elif not _is_beside(child):
-            is_line = child.tag not in INLINE
+            is_line = child.tag not in INLINE_ON_PAGES
             if is_line:
                 _end_line(strings)
             _collect(child, strings)
@@ -54,7 +55,7 @@ def _end_line(strings: list[str]) -> None:
 
 
 def _is_beside(element: HtmlElement) -> bool:
-    """Tell what stands beside code but is none of it: a button that copies it, the number of a line."""
+    """Return True for what stands beside code but is none of it: a button that copies it, a line's number."""
     if element.tag in CONTROLS:
         return True
     if not _LINE_NUMBER.search(element.get("class") or ""):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-# ruff: noqa: PLR2004 - the numbers are rows, cells and characters; the line that uses one says what it tells
 from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from personae.article.write.footnotes import Notes
+from personae.article.write.footnotes import InternalLinks
 from personae.article.write.inline import InlineWriter
 from personae.article.write.outline import Outline
 from personae.markup.elements import append, trim
@@ -15,6 +14,13 @@ from personae.markup.elements import append, trim
 _CELL_ATTRIBUTES = ("colspan", "rowspan", "scope")
 _CELLS = ("td", "th")
 _SECTIONS = ("thead", "tbody", "tfoot")
+# The numbers here were chosen by hand on tests/pages and the development corpus in November 2026. A table of
+# data has at least so many rows, with two cells each but for one, at least this share of its blocks in the
+# article, at most so many blocks for each cell, and no wider block than this.
+_FEWEST_ROWS = 2
+_CHOSEN_SHARE = 0.5
+_BLOCKS_PER_CELL = 1.5
+_WIDEST_BLOCK = 500
 
 
 def data_tables(outline: Outline) -> set[HtmlElement]:
@@ -22,17 +28,19 @@ def data_tables(outline: Outline) -> set[HtmlElement]:
     return {e for e in outline.around if e.tag == "table" and _is_data(e, outline)}
 
 
-def write_table(table: HtmlElement, out: HtmlElement, inline: InlineWriter, notes: Notes) -> HtmlElement:
+def write_table(
+    table: HtmlElement, out: HtmlElement, inline: InlineWriter, links: InternalLinks
+) -> HtmlElement:
     """Write a table of data at the end of `out`: caption, head, rows, cells; return it.
 
     What stands in a cell is written as one run, its blocks set off by spaces.
     """
     written = append(out, "table")
-    notes.carry(table, written)
+    links.carry(table, written)
     caption = table.find("caption")
     if caption is not None:
-        inline.write(caption, said := append(written, "caption"))
-        trim(said)
+        inline.write(caption, copy := append(written, "caption"))
+        trim(copy)
     headed = table.find("thead/tr") is not None
     section, open_section = written, ""
     for row in _rows(table):
@@ -45,7 +53,7 @@ def write_table(table: HtmlElement, out: HtmlElement, inline: InlineWriter, note
                 for name in _CELL_ATTRIBUTES:
                     if value := cell.get(name):
                         new.set(name, value)
-                notes.carry(cell, new)
+                links.carry(cell, new)
                 inline.write(cell, new)
                 trim(new)
     return written
@@ -70,11 +78,11 @@ def _is_data(table: HtmlElement, outline: Outline) -> bool:
         or next(table.iterdescendants("table"), None) is not None
     ):
         return False
-    if len(rows) < 2 or cells < 2 * len(rows) - 1:
+    if len(rows) < _FEWEST_ROWS or cells < 2 * len(rows) - 1:
         return False
     chosen = sum(b.element in outline.chosen for b in inside)
     return (
-        chosen * 2 >= len(inside)
-        and len(inside) <= 1.5 * cells
-        and max((b.width for b in inside), default=0) < 500
+        chosen >= _CHOSEN_SHARE * len(inside)
+        and len(inside) <= _BLOCKS_PER_CELL * cells
+        and max((b.width for b in inside), default=0) < _WIDEST_BLOCK
     )

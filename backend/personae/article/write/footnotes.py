@@ -12,7 +12,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 from lxml.html import HtmlElement
 
 
-class Notes:
+class InternalLinks:
     """The names that links inside the article point to.
 
     chosen: the elements of the article's blocks; around: those that hold them; base_url: the page's address.
@@ -42,7 +42,7 @@ class Notes:
             return False
 
     def is_target(self, name: str) -> bool:
-        """Tell whether both ends of links to a name are in the article."""
+        """Return whether both ends of links to a name are in the article."""
         return name in self._targets
 
     def name_of(self, element: HtmlElement) -> str | None:
@@ -58,12 +58,12 @@ class Notes:
             written.set("id", names[-1])
             self._moved.update((name, names[-1]) for name in names[:-1])
 
-    def hold(self, container: HtmlElement) -> None:
+    def keep_name_of(self, container: HtmlElement) -> None:
         """Keep the name of a container that is not written for the next block that is."""
         if name := self.name_of(container):
             self._pending.append(name)
 
-    def settle(self, content: HtmlElement) -> None:
+    def link(self, content: HtmlElement) -> None:
         """Lead every link within the article to where its name stands now; unlink what has no place."""
         if not self._targets:
             return

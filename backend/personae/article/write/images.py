@@ -7,6 +7,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from personae.article.vocabulary.element_names import names_of_kind
+
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-src-set")
 _SOURCES = (
     "data-src",
@@ -24,19 +26,9 @@ _ADDRESS = re.compile(r"[\s,]*(\S+)")
 _DESCRIPTOR = re.compile(r"(\d+(?:\.\d+)?)([wx])")
 _DRAWINGS = frozenset({"gif", "svg"})
 _PHOTOGRAPHS = frozenset({"jpg", "jpeg", "webp", "avif"})
-_EMPTY_DRAWING = re.compile(r"blank|spacer|pixel|placeholder|transparent|lazy|loading|1x1|gr[ae]y")
-_PLACEHOLDER = re.compile(r"placeholder|spacer|lazy-?load")
-_EMPTY_WORDS = frozenset({"blank", "pixel", "transparent", "lazy", "loading", "1x1", "grey", "gray"})
-_NEUTRAL_WORD = re.compile(r"ima?ge?|bg|\d+x\d+")
-_ICON = re.compile(
-    r"emoji|(?<!sil)(?<!lex)icon(?!ic)|(?<!cata)logo|avatar|badge|sprite|smil(?:ey|ies)|flag(?!ship)",
-    re.IGNORECASE,
-)
-_FACE = re.compile(r"(?:^|[-_.])(?:gr)?avatars?(?:[-_.]|$)", re.IGNORECASE)
-_SIGN = re.compile(
-    r"zoom|enlarge|expand|fullscreen|magnif|arrow|chevron|close|play|quote|share|volume|speaker|headphone",
-    re.IGNORECASE,
-)
+_EMPTY_DRAWING, _PLACEHOLDER = names_of_kind("empty_drawing"), names_of_kind("placeholder")
+_EMPTY_WORD, _NEUTRAL_WORD = names_of_kind("empty_word"), names_of_kind("neutral_word")
+_ICON, _FACE, _SIGN = (names_of_kind(kind, re.IGNORECASE) for kind in ("icon", "face", "sign"))
 _FORMAT = re.compile(r"\.[a-z]{3,4}$")
 _SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}|[-_@](?:scaled|large|small|medium|thumb)|@\dx")
 _SMALLEST = 90
@@ -105,19 +97,19 @@ def _plain(image: HtmlElement) -> str | None:
 
 
 def _is_unusable(address: str) -> bool:
-    """Tell what holds the place of a picture: data, a template that a script fills, an empty drawing."""
+    """Return True for what holds a place: data, a template that a script fills, an empty drawing."""
     return address.startswith(("data:", "about:", "blob:")) or "{" in address or _is_placeholder(address)
 
 
 def _is_placeholder(address: str) -> bool:
-    """Tell an empty picture by its file's name: a photograph of a grey seal is none."""
+    """Return True if a file's name is that of an empty picture: a photograph of a grey seal is none."""
     stem, _, form = _file(address).lower().rpartition(".")
     if form in _DRAWINGS:
         return _EMPTY_DRAWING.search(stem) is not None
     if form not in _PHOTOGRAPHS and form != "png":
         return False
     words = set(re.split(r"[-_.]+", stem))
-    others = words - _EMPTY_WORDS
+    others = {word for word in words if not _EMPTY_WORD.fullmatch(word)}
     return _PLACEHOLDER.search(stem) is not None or (
         others < words and all(_NEUTRAL_WORD.fullmatch(word) for word in others)
     )
@@ -129,7 +121,7 @@ def _file(address: str) -> str:
 
 
 def is_decoration(image: HtmlElement) -> bool:
-    """Tell a tracking pixel, an icon or an avatar from a picture; photographs may show flags and logos."""
+    """Return True for a tracking pixel, an icon or an avatar; photographs may show flags and logos."""
     for name in ("width", "height"):
         value = (image.get(name) or "").removesuffix("px")
         if value.isascii() and value.isdigit() and int(value) < _SMALLEST:
@@ -143,12 +135,12 @@ def is_decoration(image: HtmlElement) -> bool:
 
 
 def is_picture_file(address: str) -> bool:
-    """Tell a link to a picture from one to a page."""
+    """Return whether a link leads to a picture rather than a page."""
     return _file(address).rpartition(".")[2].lower() in _PHOTOGRAPHS | _DRAWINGS | {"png"}
 
 
 def same_picture(one: str, other: str) -> bool:
-    """Tell whether two addresses show one picture, perhaps in two sizes."""
+    """Return whether two addresses show one picture, perhaps in two sizes."""
     return one == other or (_key(one) == _key(other) and len(_key(one)) > _TELLING_NAME)
 
 

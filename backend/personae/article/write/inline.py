@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from personae.article.segment.blocks import HEADINGS, INLINE, fold
-from personae.article.segment.formulas import copy_formula, is_formula_image
-from personae.article.write.footnotes import Notes
+from personae.article.segment.formulas import is_formula_image, write_formula
+from personae.article.write.footnotes import InternalLinks
 from personae.article.write.images import absolute_url, best_source
 from personae.article.write.outline import Outline
+from personae.markup.content_model import HEADINGS, INLINE_KEPT, INLINE_ON_PAGES
 from personae.markup.elements import add_text, append
+from personae.markup.text import fold
 
-_KEPT = (
-    "a abbr b bdi bdo br cite code del dfn em i ins kbd math q rb rp rt ruby s samp small strong sub sup "
-    "time u var wbr"
-)
-KEPT_INLINE = frozenset(_KEPT.split())
 _RENAMED = {"strike": "s", "tt": "code", "acronym": "abbr"}
 _ATTRIBUTES = {
     "a": ("title",),
@@ -30,26 +26,26 @@ _VOID = frozenset({"br", "wbr"})
 _DEEPEST = 60
 
 
-class Spoken:
-    """The language and direction of the article's area: what is in others says so."""
+class StatedLanguage:
+    """The language and direction of the article's area, and which elements state others."""
 
     def __init__(self, outline: Outline) -> None:
         above = [outline.area, *outline.area.iterancestors()]
         self._usual = {
-            "lang": _primary(next((said for e in above if (said := e.get("lang"))), "")),
-            "dir": next((said for e in above if (said := e.get("dir"))), "ltr").lower(),
+            "lang": _primary(next((stated for e in above if (stated := e.get("lang"))), "")),
+            "dir": next((stated for e in above if (stated := e.get("dir"))), "ltr").lower(),
         }
         self._differing = {e for e in outline.around.difference(above) if self.differs(e)}
 
     def differs(self, element: HtmlElement) -> bool:
-        """Tell whether an element says that it is in another language or direction than the article."""
+        """Return whether an element states another language or direction than the article's."""
         return any(self._is_other(name, element.get(name)) for name in self._usual)
 
     def carry(self, element: HtmlElement, written: HtmlElement) -> None:
-        """Let what was written of an element say what the element says of its language."""
+        """Let what was written of an element state what the element states of its language."""
         for name in self._usual:
-            if self._is_other(name, said := element.get(name)):
-                written.set(name, said)
+            if self._is_other(name, stated := element.get(name)):
+                written.set(name, stated)
 
     def carry_block(self, element: HtmlElement, written: HtmlElement) -> None:
         """Do the same for a block, which also speaks for the containers around it that were not written."""
@@ -63,10 +59,10 @@ class Spoken:
             if around in self._differing:
                 self.carry(around, written)
 
-    def _is_other(self, name: str, said: str | None) -> bool:
-        if not said:
+    def _is_other(self, name: str, stated: str | None) -> bool:
+        if not stated:
             return False
-        return (_primary(said) if name == "lang" else said.lower()) != self._usual[name]
+        return (_primary(stated) if name == "lang" else stated.lower()) != self._usual[name]
 
 
 def _primary(language: str) -> str:
@@ -76,16 +72,15 @@ def _primary(language: str) -> str:
 class InlineWriter:
     """Copies inline content.
 
-    base_url: what links resolve against; notes: the links within the article; spoken: the language and
-    direction that need not be said again.
+    base_url: what links resolve against; links: those within the article; language: the language and
+    direction that need not be stated again.
     """
 
-    def __init__(self, base_url: str | None, notes: Notes, spoken: Spoken) -> None:
+    def __init__(self, base_url: str | None, links: InternalLinks, language: StatedLanguage) -> None:
         self._base_url = base_url
-        self._notes = notes
-        self._spoken = spoken
-
-        self._said: list[str] = []
+        self._links = links
+        self._language = language
+        self._noted: list[str] = []
 
     def write(self, element: HtmlElement, out: HtmlElement) -> None:
         """Write what `element` holds at the end of `out`."""
@@ -93,24 +88,24 @@ class InlineWriter:
         self._put_down(out)
 
     def _write(self, element: HtmlElement, out: HtmlElement, depth: int) -> None:
-        self._say(element.text)
+        self._note(element.text)
         for child in element:
             if depth > _DEEPEST:
-                self._say("".join(child.itertext()))
+                self._note("".join(child.itertext()))
             else:
                 self._child(child, out, depth)
-            self._say(child.tail)
+            self._note(child.tail)
 
-    def _say(self, text: str | None) -> None:
+    def _note(self, text: str | None) -> None:
         """Note text until the next element: the tree's strings are copied whenever they grow."""
         if text:
-            self._said.append(text)
+            self._noted.append(text)
 
     def _put_down(self, out: HtmlElement) -> None:
         """Add the noted text at the end of an element."""
-        if self._said:
-            add_text(out, "".join(self._said))
-            self._said.clear()
+        if self._noted:
+            add_text(out, "".join(self._noted))
+            self._noted.clear()
 
     def _begin(self, tag: str, out: HtmlElement) -> HtmlElement:
         self._put_down(out)
@@ -123,24 +118,24 @@ class InlineWriter:
         elif tag in _NEVER_INLINE:
             return
         elif tag == "math":
-            copy_formula(child, self._begin("math", out))
+            write_formula(child, self._begin("math", out))
         elif tag == "a":
             self._anchor(child, out, depth)
-        elif tag in KEPT_INLINE:
+        elif tag in INLINE_KEPT:
             self._marked(child, tag, out, depth)
-        elif tag in INLINE and self._spoken.differs(child):
+        elif tag in INLINE_ON_PAGES and self._language.differs(child):
             self._marked(child, "span", out, depth)
         else:
-            space = " " if tag not in INLINE else None
-            self._say(space)
+            space = " " if tag not in INLINE_ON_PAGES else None
+            self._note(space)
             self._write(child, out, depth + 1)
-            self._say(space)
+            self._note(space)
 
     def _anchor(self, child: HtmlElement, out: HtmlElement, depth: int) -> None:
         if _is_permalink(child):
             return
         href = self._href(child)
-        if href is None and not self._notes.name_of(child):
+        if href is None and not self._links.name_of(child):
             self._write(child, out, depth + 1)
             return
         self._marked(child, "a", out, depth, href)
@@ -153,8 +148,8 @@ class InlineWriter:
         for name in _ATTRIBUTES.get(tag, ()):
             if value := child.get(name):
                 written.set(name, value)
-        self._spoken.carry(child, written)
-        if target := self._notes.name_of(child):
+        self._language.carry(child, written)
+        if target := self._links.name_of(child):
             written.set("id", target)
         if href:
             written.set("href", href)
@@ -163,13 +158,13 @@ class InlineWriter:
         text = written.text or ""
         if not (target or len(written) or text.strip() or tag in _VOID):
             out.remove(written)
-            self._say(text)
+            self._note(text)
 
     def _href(self, anchor: HtmlElement) -> str | None:
         href = (anchor.get("href") or "").strip()
-        name = self._notes.pointed_to(anchor)
-        if name is not None and (self._notes.is_target(name) or href.startswith("#")):
-            return f"#{name}" if self._notes.is_target(name) else None
+        name = self._links.pointed_to(anchor)
+        if name is not None and (self._links.is_target(name) or href.startswith("#")):
+            return f"#{name}" if self._links.is_target(name) else None
         if href.startswith("#") or not href:
             return None
         return href if href.lower().startswith("mailto:") else absolute_url(href, self._base_url)
@@ -187,7 +182,7 @@ class InlineWriter:
 
 
 def _is_permalink(anchor: HtmlElement) -> bool:
-    """Tell the sign beside a heading that links to the heading itself."""
+    """Return True for the sign beside a heading that links to the heading itself."""
     parent = anchor.getparent()
     if parent is None or parent.tag not in HEADINGS or not (anchor.get("href") or "").startswith("#"):
         return False

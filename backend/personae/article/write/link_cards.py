@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-# ruff: noqa: PLR2004 - the numbers are pixels and levels; the line that uses one says what it tells
 import re
 from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from personae.article.segment.blocks import fold
 from personae.article.segment.embeds import is_post
-from personae.article.vocabulary.element_names import bit, kinds_named, names_of
+from personae.article.vocabulary.element_names import bit, kinds_named, names_of, names_of_kind
 from personae.article.vocabulary.phrases import phrases_in
 from personae.article.write.images import absolute_url
 from personae.markup.elements import append
+from personae.markup.text import fold
 from personae.markup.tree import new_element
 
 _TITLES = ("title", "aria-label", "data-title", "playlabel", "data-caption")
 _PERMALINKS = ("data-instgrm-permalink", "data-href", "data-url", "data-permalink", "cite")
 _PLAYS = re.compile(r"fullscreen|autoplay|encrypted-media|picture-in-picture")
-_NO_EMBED = re.compile(r"captcha|consent|cookie|analytics|pixel|tracking|login", re.IGNORECASE)
+_NO_EMBED = names_of_kind("no_embed", re.IGNORECASE)
 _UNWANTED = frozenset({"advert", "cookie", "login", "newsletter", "paywall"})
 _ADVERT = bit("advert")
+# The numbers here were chosen by hand on tests/pages and the development corpus in November 2026.
 _LONGEST_TITLE = 200
+# Pixels: a frame that is less wide or high is seen by nobody; one without a title is for people when it is
+# this high.
+_LEAST_SIZE = 30
+_LEAST_HEIGHT, _MOST_HEIGHT = 300, 2000
+# An advert is named so on itself or one of the elements right around it, itself counted.
+_ADVERT_LEVELS = 3
 
 
 def player_card(media: HtmlElement, base_url: str | None) -> HtmlElement | None:
@@ -53,28 +59,30 @@ def _title(element: HtmlElement) -> str:
 
 
 def _is_tiny(media: HtmlElement) -> bool:
-    """Tell a frame that nobody sees; a player of sound may be as low as a line of buttons."""
+    """Return True for a frame that nobody sees; a player of sound may be as low as a line of buttons."""
     sizes = [(media.get(name) or "").removesuffix("px") for name in ("width", "height")]
-    return any(size.isascii() and size.isdecimal() and int(size) < 30 for size in sizes)
+    return any(size.isascii() and size.isdecimal() and int(size) < _LEAST_SIZE for size in sizes)
 
 
 def _shows_something(media: HtmlElement) -> bool:
-    """Tell a player without a title from a counter: it may fill the screen, or is as large as a picture."""
+    """Return True if a frame without a title is a player, not a counter: large, or may fill the screen."""
     if media.tag == "video" or media.get("allowfullscreen") is not None:
         return True
     if _PLAYS.search(media.get("allow") or ""):
         return True
     height = (media.get("height") or "").removesuffix("px")
-    return height.isascii() and height.isdigit() and 300 <= int(height) <= 2000
+    return height.isascii() and height.isdigit() and _LEAST_HEIGHT <= int(height) <= _MOST_HEIGHT
 
 
 def _is_unwanted(media: HtmlElement, address: str) -> bool:
-    """Tell adverts, consent frames, captchas and forms from what belongs to the story."""
-    around = islice(chain([media], media.iterancestors("div", "section", "aside", "ins", "figure")), 3)
+    """Return True for adverts, consent frames, captchas and forms: what is no part of the story."""
+    around = islice(
+        chain([media], media.iterancestors("div", "section", "aside", "ins", "figure")), _ADVERT_LEVELS
+    )
     if any(kinds_named(names_of(e)) & _ADVERT for e in around):
         return True
-    said = f"{_title(media)} {names_of(media)} {urlsplit(address).path}"
-    return bool(_NO_EMBED.search(said)) or bool(phrases_in(_title(media)) & _UNWANTED)
+    named = f"{_title(media)} {names_of(media)} {urlsplit(address).path}"
+    return bool(_NO_EMBED.search(named)) or bool(phrases_in(_title(media)) & _UNWANTED)
 
 
 def _host(address: str) -> str:

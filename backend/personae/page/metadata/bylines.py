@@ -3,55 +3,34 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
-from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
-from personae.page.metadata.words import clean_text
+from personae.markup.text import clean_text
+from personae.page.metadata.word_tables import byline_pattern, byline_words
 
 _URL = re.compile(r"^(?:https?:)?//|^www\.|^/", re.IGNORECASE)
 _MAIL = re.compile(r"<?\S+@\S+\.\w+>?")
 _HANDLE = re.compile(r"(?:^|\s)@\w+")
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_ENDS_WITH_INITIAL = re.compile(r"(?:^|[\s.])\w\.$")
+_DOMAINS = (".de", ".com", ".org", ".net", ".at", ".ch", ".fr", ".it", ".es", ".tr")
 _SLUG = re.compile(r"^[a-z]+(?:[-_.][a-z]+){1,3}$")
 _TAIL = re.compile(
     r"\s*(?:[|·•,–—-]\s*)?"
-    r"(?:\b(?:last |first )?(?:updated|published|posted|aktualisiert|actualizado|is an?)\b.*"
-    r"|\b(?:on )?(?:[^\W\d]{3,10}\.?,?\s+)?\d.*)$",
+    rf"(?:\b(?:{byline_pattern('date_adverbs')} )?"
+    rf"(?:{byline_pattern('date_labels')}|{byline_pattern('descriptions')})\b.*"
+    rf"|\b(?:{byline_pattern('date_prepositions')} )?(?:[^\W\d]{{3,10}}\.?,?\s+)?\d.*)$",
     re.IGNORECASE,
 )
 _HARD_BREAK = re.compile(r"\s*(?:[|;•·\n、，]|\s/\s|\s[–—-]\s)\s*")
+_PREFIX = re.compile(rf"^{byline_pattern('prefixes')}(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE)
+_SUFFIX = re.compile(rf"\s*(?:[,=]\s*|\s){byline_pattern('suffixes')}$", re.IGNORECASE)
+_CONJUNCTION = re.compile(rf"\s+(?:{byline_pattern('conjunctions')}|&|\+)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 _LONGEST_BYLINE, _LONGEST_NAME, _MOST_WORDS, _MOST_AUTHORS = 600, 80, 6, 30
-_INITIALISM = 5
-_SHORT_LABEL, _SURE_LABELS = 3, frozenset({"By", "Von"})
-
-
-@lru_cache(maxsize=1)
-def _words() -> dict[str, frozenset[str]]:
-    text = files("personae.page.metadata").joinpath("data/bylines.toml").read_text("utf-8")
-    return {name: frozenset(values) for name, values in tomllib.loads(text).items()}
-
-
-@lru_cache(maxsize=1)
-def _prefix() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{_alternatives('prefixes')})(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _suffix() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:[,=]\s*|\s)(?:{_alternatives('suffixes')})$", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _conjunction() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:{_alternatives('conjunctions')}|&|\+)\s+", re.IGNORECASE)
-
-
-def _alternatives(table: str) -> str:
-    return "|".join(re.escape(word) for word in sorted(_words()[table], key=len, reverse=True))
+_LONGEST_INITIALS = 3
+_SHORT_LABEL = 3
 
 
 def names_in(byline: Any) -> list[str]:
@@ -81,18 +60,18 @@ def distinct(names: Iterable[str]) -> list[str]:
 
 
 def reads_as_person(name: str) -> bool:
-    """Whether a name reads as a person's full name rather than a newsroom's or an abbreviation."""
+    """Return whether a name reads as a person's full name rather than a newsroom's or an abbreviation."""
     return _is_name(name) and not name.isupper()
 
 
 def begins_as_byline(text: str) -> bool:
-    """Whether a line begins as a byline does ("By …", "Von …")."""
-    return _prefix().match(text) is not None
+    """Return whether a line begins as a byline does ("By …", "Von …")."""
+    return _PREFIX.match(text) is not None
 
 
 def is_byline_label(text: str) -> bool:
-    """Whether a label announces an author ("Written by")."""
-    return text.strip(" :").casefold() in _words()["prefixes"]
+    """Return whether a label announces an author ("Written by")."""
+    return text.strip(" :").casefold() in byline_words("prefixes")
 
 
 def straighten(name: str) -> str:
@@ -104,11 +83,14 @@ def straighten(name: str) -> str:
 
 def _without_prefix(text: str) -> str:
     """Drop "By" and its like, also several ("Text: By …"); "Di Wu" is a name and stays."""
-    while match := _prefix().match(text):
+    while match := _PREFIX.match(text):
         rest = text[match.end() :].strip(" :,")
         label = match[0].strip()
         if not rest or (
-            label.istitle() and len(label) <= _SHORT_LABEL and label not in _SURE_LABELS and " " not in rest
+            label.istitle()
+            and len(label) <= _SHORT_LABEL
+            and label not in byline_words("never_names")
+            and " " not in rest
         ):
             break
         text = rest
@@ -120,7 +102,7 @@ def _by_commas(text: str) -> list[str]:
     first, *rest = re.split(r"\s*,\s*", text)
     names = [first]
     for piece in rest:
-        if not _is_name(_conjunction().split(piece)[0]):
+        if not _is_name(_CONJUNCTION.split(piece)[0]):
             break
         names.append(piece)
     return names
@@ -128,14 +110,14 @@ def _by_commas(text: str) -> list[str]:
 
 def _by_conjunction(text: str) -> list[str]:
     """Split at "and" when both sides can stand alone as names."""
-    parts = _conjunction().split(text)
+    parts = _CONJUNCTION.split(text)
     if len(parts) > 1 and all(_is_name(part) for part in parts):
         return parts
     return [text]
 
 
 def _is_name(text: str) -> bool:
-    """Whether a piece reads as a person's full name: two to six words, capitalised or of no case, no role."""
+    """Return whether a piece reads as a person's full name: two to six words, none small, none a role."""
     words = _WORD.findall(text)
     if any(character.isdigit() for character in text) or _is_role(words):
         return False
@@ -146,43 +128,49 @@ def _is_name(text: str) -> bool:
             and not words[0][0].isupper()
             and not words[0][0].islower()
         )
-    particles = _words()["particles"]
+    particles = byline_words("particles")
     return 1 < len(words) <= _MOST_WORDS and all(
         not w[0].islower() or w.casefold() in particles for w in words
     )
 
 
 def _is_role(words: list[str]) -> bool:
-    return any(word.casefold() in _words()["roles"] for word in words)
+    return any(word.casefold() in byline_words("roles") for word in words)
 
 
 def _one_name(text: str) -> str:
-    bare = _suffix().sub("", text)
-    name = (bare if not bare.isascii() or len(bare.split()) > 1 else text).strip(" ,;:.|–—-*")
-    if text.rstrip().endswith(".") and re.search(r"(?:^|[\s.])\w\.$", text.rstrip()):
-        name += "."  # an initial at the end keeps its point
-    if not name or len(name) > _LONGEST_NAME or name.casefold() in _words()["accounts"]:
+    """Return a name as it is shown, "" for what is none."""
+    name = _without_suffix(text)
+    if not name or len(name) > _LONGEST_NAME or name.casefold() in byline_words("accounts"):
         return ""
     if not any(character.isalpha() for character in name) or _URL.match(name):
         return ""
-    if _SLUG.match(name) and not name.endswith(
-        (".de", ".com", ".org", ".net", ".at", ".ch", ".fr", ".it", ".es", ".tr")
-    ):
+    if _SLUG.match(name) and not name.endswith(_DOMAINS):
         name = re.sub(r"[-_.]", " ", name).title()
+    return _recase(name.split()) if _is_shouted(name) else name
+
+
+def _without_suffix(text: str) -> str:
+    """Drop a role and signs at the ends; an initial at the end keeps its point."""
+    bare = _SUFFIX.sub("", text)
+    name = (bare if not bare.isascii() or len(bare.split()) > 1 else text).strip(" ,;:.|–—-*")
+    return f"{name}." if _ENDS_WITH_INITIAL.search(text.rstrip()) else name
+
+
+def _is_shouted(name: str) -> bool:
+    """Return True if a name is written in capitals: several words, at least two too long for initials."""
     words = name.split()
-    if (
+    return (
         len(words) > 1
         and name.isupper()
         and all(len(word) > 1 for word in words)
         and not any(c.isdigit() for c in name)
-    ):
-        long_enough = sum(len(word) > _INITIALISM - 2 for word in words) > 1
-        name = _recase(words) if long_enough else name
-    return name
+        and sum(len(word) > _LONGEST_INITIALS for word in words) > 1
+    )
 
 
 def _recase(words: list[str]) -> str:
-    particles = _words()["particles"]
+    particles = byline_words("particles")
     cased = [
         word.lower()
         if place and word.casefold() in particles

@@ -9,16 +9,16 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from personae.markup.text import clean_text
 from personae.model import ActorType, Direction, LeadImage
 from personae.page.metadata.authors import read_authors
-from personae.page.metadata.dates import date_in_path, iso_date
+from personae.page.metadata.iso_dates import date_in_path, iso_date
 from personae.page.metadata.named_subjects import read_named
 from personae.page.metadata.sites import Sites
 from personae.page.metadata.statements import Statements
 from personae.page.metadata.structured import types
 from personae.page.metadata.titles import Claim, choose_title, headings
-from personae.page.metadata.visible import visible_date
-from personae.page.metadata.words import clean_text
+from personae.page.metadata.visible_date import visible_date
 from personae.page.parse.parser import Page, http_url
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "iw", "ur", "ps", "yi", "dv", "sd", "ug", "ckb"})
@@ -38,7 +38,6 @@ class Metadata:
     language: primary tag with optional region, lower case ("en", "pt-br").
     article_body, word_count: what the structured data claim of the body; evidence only, never shown.
     is_accessible_for_free: as the structured data declare it; None when they do not.
-    paywalled_selectors: CSS selectors of the parts that the structured data declare not free.
     page_types: og:type and the types of the structured data, lower case.
     named: persons and organisations that the structured data give as subjects: name -> type.
     """
@@ -59,68 +58,81 @@ class Metadata:
     article_body: str | None = None
     word_count: int | None = None
     is_accessible_for_free: bool | None = None
-    paywalled_selectors: tuple[str, ...] = ()
     page_types: tuple[str, ...] = ()
     named: Mapping[str, ActorType] = field(default_factory=dict)
 
 
 def read_metadata(page: Page) -> Metadata:
     """Read what the page says of itself. Pure; bad data give None or (), never an error."""
-    said = Statements.of(page)
-    sites = Sites.of(said.site_names(), page.url)
-    title, headlines = choose_title(_title_claims(page.tree, said), sites)
-    language = _language(page.tree, said)
-    description = said.first_text(said.meta_of("descriptions"))
-    authors = tuple(read_authors(page.tree, said, sites))
+    statements = Statements.of(page)
+    sites = Sites.of(statements.site_names(), page.url)
+    title, headlines = choose_title(_title_claims(page.tree, statements), sites)
+    language = _language(page.tree, statements)
+    description = statements.first_text(statements.meta_of("descriptions"))
+    authors = tuple(read_authors(page.tree, statements, sites))
     return Metadata(
         title=title,
         headlines=headlines,
-        standfirst=_standfirst(said, description, headlines),
+        standfirst=_standfirst(statements, description, headlines),
         description=description,
         authors=authors,
         site=sites.names[0] if sites.names else None,
-        published=_published(page, said, language),
+        published=_published(page, statements, language),
         modified=_first_date(
-            [*said.facts("dateModified"), *said.meta_of("modified"), *said.marked("dateModified")]
+            [
+                *statements.facts("dateModified"),
+                *statements.meta_of("modified"),
+                *statements.marked("dateModified"),
+            ]
         ),
-        canonical_url=_canonical_url(page, said),
+        canonical_url=_canonical_url(page, statements),
         language=language,
         direction=_direction(page.tree, language),
-        lead_image=_lead_image(page, said),
-        section=said.first_text([*said.facts("articleSection"), *said.meta_of("sections")]),
-        article_body=said.first_text(said.facts("articleBody"), longest=_LONGEST_BODY),
-        word_count=_word_count(said),
-        is_accessible_for_free=_is_free(said),
-        paywalled_selectors=_paywalled_selectors(said),
-        page_types=_page_types(said),
-        named=read_named(said, sites, authors),
+        lead_image=_lead_image(page, statements),
+        section=statements.first_text([*statements.facts("articleSection"), *statements.meta_of("sections")]),
+        article_body=statements.first_text(statements.facts("articleBody"), longest=_LONGEST_BODY),
+        word_count=_word_count(statements),
+        is_accessible_for_free=_is_free(statements),
+        page_types=_page_types(statements),
+        named=read_named(statements, sites, authors),
     )
 
 
-def _title_claims(tree: HtmlElement, said: Statements) -> list[Claim]:
+def _title_claims(tree: HtmlElement, statements: Statements) -> list[Claim]:
     claims = [Claim("heading", text) for text in headings(tree)]
-    claims += [Claim("structured", clean_text(text)) for text in said.facts("headline")[:3]]
-    claims += [Claim("structured", clean_text(text)) for text in said.marked("headline")[:2]]
-    claims += [Claim("og", clean_text(text)) for text in said.meta("og:title")[:1]]
-    claims += [Claim("twitter", clean_text(text)) for text in said.meta("twitter:title")[:1]]
+    claims += [Claim("structured", clean_text(text)) for text in statements.facts("headline")[:3]]
+    claims += [Claim("structured", clean_text(text)) for text in statements.marked("headline")[:2]]
+    claims += [Claim("og", clean_text(text)) for text in statements.meta("og:title")[:1]]
+    claims += [Claim("twitter", clean_text(text)) for text in statements.meta("twitter:title")[:1]]
     claims += [Claim("title", clean_text(title.text)) for title in list(tree.iter("title"))[:1]]
-    claims += [Claim("meta", clean_text(text)) for text in said.meta_of("titles")]
+    claims += [Claim("meta", clean_text(text)) for text in statements.meta_of("titles")]
     return claims
 
 
-def _standfirst(said: Statements, description: str | None, headlines: tuple[str, ...]) -> str | None:
+def _standfirst(statements: Statements, description: str | None, headlines: tuple[str, ...]) -> str | None:
     """Return what may stand under the title: metadata's word for it; the visible one is in the article."""
-    text = said.first_text([*said.facts("alternativeHeadline"), *said.facts("description")]) or description
+    text = (
+        statements.first_text([*statements.facts("alternativeHeadline"), *statements.facts("description")])
+        or description
+    )
     return None if text in headlines else text
 
 
-def _published(page: Page, said: Statements, language: str | None) -> str | None:
-    declared = [*said.facts("datePublished"), *said.meta_of("published"), *said.marked("datePublished")]
-    created = [*said.facts("dateCreated"), *said.page_facts("datePublished"), *said.facts("uploadDate")]
+def _published(page: Page, statements: Statements, language: str | None) -> str | None:
+    declared = [
+        *statements.facts("datePublished"),
+        *statements.meta_of("published"),
+        *statements.marked("datePublished"),
+    ]
+    created = [
+        *statements.facts("dateCreated"),
+        *statements.page_facts("datePublished"),
+        *statements.facts("uploadDate"),
+    ]
     return (
         _first_date(declared)
         or _first_date(created)
-        or _first_date(said.times())
+        or _first_date(statements.times())
         or date_in_path(page.url)
         or visible_date(page.tree, language)
     )
@@ -130,26 +142,26 @@ def _first_date(values: list[Any]) -> str | None:
     return next((found for value in values if (found := iso_date(value))), None)
 
 
-def _canonical_url(page: Page, said: Statements) -> str | None:
+def _canonical_url(page: Page, statements: Statements) -> str | None:
     links = [
         link.get("href")
         for link in page.tree.iter("link")
         if "canonical" in (link.get("rel") or "").lower().split()
     ]
     return next(
-        (url for href in [*links, *said.meta("og:url")] if (url := http_url(href, page.base_url))), None
+        (url for href in [*links, *statements.meta("og:url")] if (url := http_url(href, page.base_url))), None
     )
 
 
-def _language(tree: HtmlElement, said: Statements) -> str | None:
+def _language(tree: HtmlElement, statements: Statements) -> str | None:
     declared: list[Any] = [
         tree.get("lang"),
         tree.get("{http://www.w3.org/XML/1998/namespace}lang"),
         tree.get("xml:lang"),
     ]
     declared += [
-        *said.facts("inLanguage"),
-        *said.meta_of("languages"),
+        *statements.facts("inLanguage"),
+        *statements.meta_of("languages"),
     ]
     for value in declared:
         tag = (value.get("alternateName") or value.get("name")) if isinstance(value, dict) else value
@@ -170,17 +182,17 @@ def _direction(tree: HtmlElement, language: str | None) -> Direction:
     return "rtl" if language and language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
 
 
-def _lead_image(page: Page, said: Statements) -> LeadImage | None:
+def _lead_image(page: Page, statements: Statements) -> LeadImage | None:
     for value in [
-        *said.meta_of("images"),
-        *said.facts("image"),
+        *statements.meta_of("images"),
+        *statements.facts("image"),
     ]:
         image = value[0] if isinstance(value, list) and value else value
-        about = said.graph.resolve(image)
+        about = statements.graph.resolve(image)
         address = (about.get("url") or about.get("contentUrl")) if isinstance(about, dict) else about
         address = address[0] if isinstance(address, list) and address else address
         if isinstance(address, str) and (src := http_url(address, page.base_url)):
-            alt = said.first_text(said.meta_of("image_texts")) or ""
+            alt = statements.first_text(statements.meta_of("image_texts")) or ""
             texts = about if isinstance(about, dict) else {}
             return LeadImage(
                 src=src,
@@ -191,37 +203,23 @@ def _lead_image(page: Page, said: Statements) -> LeadImage | None:
     return None
 
 
-def _word_count(said: Statements) -> int | None:
-    for value in said.facts("wordCount"):
+def _word_count(statements: Statements) -> int | None:
+    for value in statements.facts("wordCount"):
         text = str(value).strip()
         if text.isascii() and text.isdigit() and int(text[:9]) > 0:
             return int(text[:9])
     return None
 
 
-def _is_free(said: Statements) -> bool | None:
-    for value in [*said.facts("isAccessibleForFree"), *said.page_facts("isAccessibleForFree")]:
+def _is_free(statements: Statements) -> bool | None:
+    for value in [*statements.facts("isAccessibleForFree"), *statements.page_facts("isAccessibleForFree")]:
         text = str(value).strip().lower().rpartition("/")[2]
         if text in ("true", "false"):
             return text == "true"
     return None
 
 
-def _paywalled_selectors(said: Statements) -> tuple[str, ...]:
-    selectors: dict[str, None] = {}
-    for parts in [*said.facts("hasPart"), *said.page_facts("hasPart")]:
-        for part in parts if isinstance(parts, list) else [parts]:
-            if isinstance(part, dict) and str(part.get("isAccessibleForFree")).strip().lower().endswith(
-                "false"
-            ):
-                chosen = part.get("cssSelector")
-                for selector in chosen if isinstance(chosen, list) else [chosen]:
-                    if text := clean_text(selector, longest=200):
-                        selectors[text] = None
-    return tuple(selectors)
-
-
-def _page_types(said: Statements) -> tuple[str, ...]:
-    kinds = [text.lower() for value in said.meta("og:type") if (text := clean_text(value, longest=60))]
-    kinds += [kind for item in [*said.articles, *said.graph.pages()] for kind in types(item)]
+def _page_types(statements: Statements) -> tuple[str, ...]:
+    kinds = [text.lower() for value in statements.meta("og:type") if (text := clean_text(value, longest=60))]
+    kinds += [kind for item in [*statements.articles, *statements.graph.pages()] for kind in types(item)]
     return tuple(dict.fromkeys(kinds))

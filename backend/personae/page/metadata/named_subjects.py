@@ -1,4 +1,4 @@
-"""Whom the structured data name as the article's subjects: persons and organisations, never who made it."""
+"""The article's subjects by the structured data: persons and organisations, but not those who made it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from personae.markup.text import clean_text
 from personae.model import ActorType
-from personae.page.metadata.sites import Sites, fold
+from personae.page.metadata.sites import Sites, name_key
 from personae.page.metadata.statements import Statements
 from personae.page.metadata.structured import Item, types
-from personae.page.metadata.words import clean_text
 
 # Properties and types of the schema.org vocabulary, without bodies that are places too (shops, hospitals).
 _SUBJECTS = ("about", "mentions", "keywords")
@@ -54,7 +54,7 @@ _CREDITS = ("creditText", "creator", "author", "contributor", "copyrightHolder",
 _LONGEST = 100
 
 
-def read_named(said: Statements, sites: Sites, authors: Iterable[str]) -> dict[str, ActorType]:
+def read_named(statements: Statements, sites: Sites, authors: Iterable[str]) -> dict[str, ActorType]:
     """Return the persons and organisations among the article's subjects: name -> type, in the page's order.
 
     Only what is typed counts, and by one type. Authors, the publisher and those whom a picture is credited
@@ -62,23 +62,26 @@ def read_named(said: Statements, sites: Sites, authors: Iterable[str]) -> dict[s
     """
     found: dict[str, ActorType] = {}
     doubtful: set[str] = set()
-    for value in chain.from_iterable(said.facts(subject) for subject in _SUBJECTS):
-        about = said.graph.resolve(value)
+    for value in chain.from_iterable(statements.facts(subject) for subject in _SUBJECTS):
+        about = statements.graph.resolve(value)
         if not isinstance(about, dict):
             continue
         name = clean_text(about.get("name"), longest=_LONGEST)
         kind = _kind(about)
         if name and kind and found.setdefault(name, kind) != kind:
             doubtful.add(name)
-    sure = {name: kind for name, kind in found.items() if name not in doubtful and not sites.owns(name)}
-    return without(sure, chain(authors, sites.names, _makers(said)))
+    certain = {name: kind for name, kind in found.items() if name not in doubtful and not sites.owns(name)}
+    return without_makers(certain, chain(authors, sites.names, _makers(statements)))
 
 
-def without(named: Mapping[str, ActorType], makers: Iterable[str]) -> dict[str, ActorType]:
-    """Return whom no maker's line holds. makers: names or credits, such as "Photo: Ann Lee / Agency"."""
-    lines = [f" {fold(line)} " for line in makers]
+def without_makers(named: Mapping[str, ActorType], makers: Iterable[str]) -> dict[str, ActorType]:
+    """Return the subjects that stand in no maker's line.
+
+    makers: names or credits, such as "Photo: Ann Lee / Agency".
+    """
+    lines = [f" {name_key(line)} " for line in makers]
     return {
-        name: kind for name, kind in named.items() if not any(f" {fold(name)} " in line for line in lines)
+        name: kind for name, kind in named.items() if not any(f" {name_key(name)} " in line for line in lines)
     }
 
 
@@ -90,21 +93,21 @@ def _kind(item: Item) -> ActorType | None:
     return "organization" if kinds and kinds <= _BODIES else None
 
 
-def _makers(said: Statements) -> Iterator[str]:
+def _makers(statements: Statements) -> Iterator[str]:
     """Yield the names of those who made the article or its pictures, and the credits."""
     for role in _MAKERS:
-        yield from _names(said, said.facts(role))
-    for picture in said.facts("image"):
-        about = said.graph.resolve(picture)
+        yield from _names(statements, statements.facts(role))
+    for picture in statements.facts("image"):
+        about = statements.graph.resolve(picture)
         if isinstance(about, dict):
             for role in _CREDITS:
-                yield from _names(said, [about.get(role)])
+                yield from _names(statements, [about.get(role)])
 
 
-def _names(said: Statements, values: Iterable[Any]) -> Iterator[str]:
+def _names(statements: Statements, values: Iterable[Any]) -> Iterator[str]:
     for value in values:
         for one in value if isinstance(value, list) else [value]:
-            about = said.graph.resolve(one)
+            about = statements.graph.resolve(one)
             text = clean_text(about.get("name") if isinstance(about, dict) else about)
             if text:
                 yield text

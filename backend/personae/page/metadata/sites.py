@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-_WORD = re.compile(r"\w+")
+from personae.markup.text import word_key
+
+_SOFT_HYPHEN = "\xad"
 _NOT_A_NAME = frozenset(
     {"www", "m", "com", "org", "net", "co", "gov", "edu", "ac", "blog", "news", "amp", "en", "de", "fr"}
 )
 _SHORTEST_LABEL, _SHORTEST_KEY = 4, 3
 
 
-def fold(text: str) -> str:
-    """Return the words of a text, folded to one case: what titles and names are compared by."""
-    return " ".join(_WORD.findall(text.replace("\xad", ""))).casefold()
+def name_key(text: str) -> str:
+    """Return what titles and names are compared by: their words, also where soft hyphens part them."""
+    return word_key(text.replace(_SOFT_HYPHEN, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,19 @@ class Sites:
         labels = frozenset(
             label.replace("-", "") for label in host.split(".")[:-1] if label not in _NOT_A_NAME
         )
-        keys = frozenset(key for name in given if (key := fold(name)))
-        return cls(given, keys | frozenset({fold(host), fold(host.removeprefix("www."))}) - {""}, labels)
+        keys = frozenset(key for name in given if (key := name_key(name)))
+        return cls(
+            given, keys | frozenset({name_key(host), name_key(host.removeprefix("www."))}) - {""}, labels
+        )
 
     def owns(self, text: str) -> bool:
-        """Whether a text is no more than a name of the site."""
-        key = fold(text)
+        """Return whether a text is no more than a name of the site."""
+        key = name_key(text)
         return key in self.keys or key.removeprefix("the ").replace(" ", "") in self.labels
 
     def touches(self, text: str) -> bool:
-        """Whether a piece of a title names the site, perhaps with a section before or after."""
-        key = fold(text)
+        """Return whether a piece of a title names the site, perhaps with a section before or after."""
+        key = name_key(text)
         joined = key.replace(" ", "")
         return (
             self.owns(text)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from lxml.html import HtmlElement
 
+from personae.markup.text import clean_text, spaced_text
 from personae.page.metadata.structured import Graph, Item, address_key, read_items
-from personae.page.metadata.words import clean_text, spaced_text
+from personae.page.metadata.word_tables import meta_names
 from personae.page.parse.parser import Page
 
 _MOST_VALUES = 50
@@ -77,8 +75,8 @@ class Statements:
         return [value for name in names for value in self.metas.get(name, ())]
 
     def meta_of(self, meaning: str) -> list[str]:
-        """Return the contents of the <meta> that state one thing; meaning: a key of the vocabulary."""
-        return self.meta(*vocabulary()[meaning])
+        """Return the contents of the <meta> that state one thing; meaning: a key of data/meta_names.toml."""
+        return self.meta(*meta_names(meaning))
 
     def marked(self, name: str) -> list[str]:
         """Return the microdata values of a property: the machine-readable form where there is one."""
@@ -115,13 +113,6 @@ class Statements:
     def first_text(values: list[Any], *, longest: int = 2000) -> str | None:
         """Return the first value that is a text, as plain text; None when none is."""
         return next((text for value in values if (text := clean_text(value, longest=longest))), None)
-
-
-@lru_cache(maxsize=1)
-def vocabulary() -> dict[str, tuple[str, ...]]:
-    """Return the names of <meta> elements by what they state."""
-    text = files("personae.page.metadata").joinpath("data/vocabulary.toml").read_text("utf-8")
-    return {meaning: tuple(names) for meaning, names in tomllib.loads(text).items()}
 
 
 def _flat(values: Iterable[Any]) -> list[Any]:

@@ -124,8 +124,8 @@ class Graph:
             rank = max((_RANK.get(kind, 0) for kind in types(item)), default=0)
             if rank:
                 own = bool(addresses & set(_addresses(item)))
-                said = sum(name in item for name in ("headline", "datePublished", "author"))
-                ranked.append((own, said, rank, item))
+                stated = sum(name in item for name in ("headline", "datePublished", "author"))
+                ranked.append((own, stated, rank, item))
         if any(own for own, *_ in ranked):
             ranked = [entry for entry in ranked if entry[0] or not set(_addresses(entry[3]))]
         ranked.sort(key=lambda entry: entry[:3], reverse=True)

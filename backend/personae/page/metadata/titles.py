@@ -12,19 +12,15 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from personae.page.metadata.sites import Sites, fold
-from personae.page.metadata.words import spaced_text
+from personae.markup.text import spaced_text
+from personae.page.metadata.sites import Sites, name_key
+from personae.page.metadata.word_tables import element_pattern
 
 _WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s+[-–—|·•:»›/~]+\s+|\s*[|ㅣ｜«]\s*|\s+::\s+|-(?=[^-\s]{1,12}[ㅣ|｜])")
 _SEPARATES = re.compile(r"\s*[-–—|·•:»›/~,ㅣ｜]")
-_KICKER_CLASS = re.compile(
-    r"kicker|overline|eyebrow|top-?line|roof-?line|super-?title|pre-?title|over-?title|pre-?head|label|badge|"
-    r"category|rubri[ck]|section-?name|dachzeile|antetitulo|cintillo|surtitre|occhiello|spitzmarke|visually-?hidden|sr-only",
-    re.IGNORECASE,
-)
+_KICKER, _LOGO = element_pattern("kicker"), element_pattern("logo")
 _FURNITURE = ("header", "nav", "footer", "aside", "form", "dialog")
-_LOGO_CLASS = re.compile(r"logo|brand|site-?(?:title|name)|masthead", re.IGNORECASE)
 _MAX_HEADINGS = 12
 _LONGEST_TITLE = 400
 
@@ -51,11 +47,11 @@ def choose_title(claims: Iterable[Claim], sites: Sites) -> tuple[str | None, tup
     candidates: dict[str, str] = {}
     for claim in given:
         text = claim.text if claim.source == "structured" else strip_site(claim.text, sites)
-        if (key := fold(text)) and not sites.owns(text):
+        if (key := name_key(text)) and not sites.owns(text):
             candidates.setdefault(key, text)
     if not candidates:
         return None, ()
-    visible = {fold(claim.text) for claim in given if claim.source == "heading"}
+    visible = {name_key(claim.text) for claim in given if claim.source == "heading"}
     weights = {**_WEIGHTS, "heading": _ONE_OF_MANY if len(visible) > _FEW_HEADINGS else _WEIGHTS["heading"]}
     best = max(candidates, key=lambda key: _support(key, candidates[key], given, sites, weights))
     return candidates[best], tuple(dict.fromkeys([candidates[best], *candidates.values()]))
@@ -71,7 +67,7 @@ def headings(tree: HtmlElement) -> list[str]:
         kickers = [
             element
             for element in heading.iterdescendants()
-            if isinstance(element.tag, str) and _KICKER_CLASS.search(element.get("class") or "")
+            if isinstance(element.tag, str) and _KICKER.search(element.get("class") or "")
         ]
         bare = spaced_text(heading, without=kickers).strip(" :|–—-•·/") if kickers else whole
         if len(_WORD.findall(bare)) > 1:
@@ -84,12 +80,12 @@ def strip_site(text: str, sites: Sites) -> str:
     """Return a title without the site's name at its end or beginning."""
     pieces = list(_SEPARATOR.finditer(text))
     for match in pieces:
-        if sites.touches(text[match.end() :]) and fold(text[: match.start()]):
+        if sites.touches(text[match.end() :]) and name_key(text[: match.start()]):
             return text[: match.start()].strip()
     before, colon, after = text.partition(": ")
-    if colon and sites.owns(before) and fold(after):
+    if colon and sites.owns(before) and name_key(after):
         return after.strip()
-    if pieces and sites.owns(text[: pieces[0].start()]) and fold(text[pieces[0].end() :]):
+    if pieces and sites.owns(text[: pieces[0].start()]) and name_key(text[pieces[0].end() :]):
         return text[pieces[0].end() :].strip()
     return text
 
@@ -98,11 +94,11 @@ def _support(key: str, text: str, claims: list[Claim], sites: Sites, weights: di
     """Sum what each source is worth that claims this title, each source once."""
     worth: dict[str, float] = {}
     for claim in claims:
-        if fold(claim.text) == key:
+        if name_key(claim.text) == key:
             share = 1.0
         elif claim.source == "structured":
             continue
-        elif fold(strip_site(claim.text, sites)) == key:
+        elif name_key(strip_site(claim.text, sites)) == key:
             share = 1.0
         elif (
             claim.source != "heading"
@@ -117,11 +113,9 @@ def _support(key: str, text: str, claims: list[Claim], sites: Sites, weights: di
 
 
 def _is_furniture(heading: HtmlElement) -> bool:
-    """Whether a heading belongs to the page's frame: a logo, or a header or menu outside the article."""
+    """Return whether a heading is of the page's frame: a logo, or in a header or menu outside the article."""
     for element in (heading, *heading.iterancestors()):
-        if _LOGO_CLASS.search(
-            f"{element.get('class') or ''} {element.get('id') or ''}"
-        ) and element.tag not in (
+        if _LOGO.search(f"{element.get('class') or ''} {element.get('id') or ''}") and element.tag not in (
             "body",
             "html",
             "main",

@@ -40,7 +40,7 @@ _WEB = frozenset(
 _HEAD_BYTES = 4096
 
 
-def decode(data: bytes) -> str:
+def decode_page(data: bytes) -> str:
     """Return the page's text. Never raises: bytes that do not decode become U+FFFD."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):

@@ -165,7 +165,7 @@ def _check_depth(tree: HtmlElement, limit: int) -> None:
 
 
 def _has_content(tree: HtmlElement) -> bool:
-    """Whether there is any text or picture, a <title> included; structured data alone is nothing to read."""
+    """Return whether there is any text or picture, a <title> included; structured data do not count."""
     return any(
         element.tag in ("img", "video")
         or (element.text and element.tag != "script" and not element.text.isspace())

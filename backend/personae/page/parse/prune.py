@@ -12,7 +12,8 @@ from itertools import chain
 
 from lxml.html import HtmlElement
 
-from personae.page.parse.shadow import flatten_shadow_roots, settle_streamed_parts
+from personae.markup.content_model import BLOCKS_ON_PAGES
+from personae.page.parse.shadow import flatten_shadow_roots, place_streamed_parts
 
 HIDDEN_FLAG = "data-personae-hidden"
 
@@ -56,39 +57,6 @@ _NEVER_RENDERED = frozenset(
     {"html", "head", "title", "base", "link", "meta", "script", "noscript", "source", "track"}
 )
 _DISPLAY_NONE = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
-_BLOCKS = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-    }
-    | {"dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head"}
-    | {
-        "header",
-        "hgroup",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-    }
-    | {"table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
-)
 _SPACES = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")
 _TRACKING_SIZES = frozenset({"0", "1", "0px", "1px"})
 
@@ -100,7 +68,7 @@ def prune(tree: HtmlElement, *, snapshot: bool) -> None:
     """
     _drop_inert(tree)
     if not snapshot:
-        settle_streamed_parts(tree)
+        place_streamed_parts(tree)
     flatten_shadow_roots(tree)
     _keep_only_images(tree)
     _drop_hidden(tree, snapshot=snapshot)
@@ -109,7 +77,7 @@ def prune(tree: HtmlElement, *, snapshot: bool) -> None:
 
 
 def is_structured_data(script: HtmlElement) -> bool:
-    """Whether a <script> holds JSON-LD."""
+    """Return whether a <script> holds JSON-LD."""
     kind: str = script.get("type") or ""
     return kind.partition(";")[0].strip().lower() == "application/ld+json"
 
@@ -226,12 +194,14 @@ def _fold_white_space(tree: HtmlElement) -> None:
         inside = element in preformatted
         if not inside and element.tag != "script":
             text = element.text
-            folded = _folded(text) or ("\n" if len(element) and element[0].tag in _BLOCKS else text and " ")
+            folded = _folded(text) or (
+                "\n" if len(element) and element[0].tag in BLOCKS_ON_PAGES else text and " "
+            )
             if folded != text:
                 element.text = folded
         if not inside or element.getparent() not in preformatted:
             tail = element.tail
-            folded = _folded(tail) or ("\n" if element.tag in _BLOCKS else tail and " ")
+            folded = _folded(tail) or ("\n" if element.tag in BLOCKS_ON_PAGES else tail and " ")
             if folded != tail:
                 element.tail = folded
 

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 _STREAMED = re.compile(r"^(.*)S:([0-9a-f]+)$")
 
 
-def settle_streamed_parts(tree: HtmlElement) -> None:
+def place_streamed_parts(tree: HtmlElement) -> None:
     """Move parts that a React server streamed hidden to where its script shows them.
 
     A part is `<div hidden id="S:1">` at the page's end; its place is `<template id="B:1">` or "P:1".
@@ -42,28 +42,41 @@ def flatten_shadow_roots(tree: HtmlElement) -> None:
 
 def _flatten(host: HtmlElement, template: HtmlElement) -> None:
     """Render a host as the browser does: the shadow root, with the host's children in its slots."""
-    light: list[HtmlElement] = []
-    loose = [host.text]
+    children, text = _take_children(host, template)
+    host.text = template.text
+    host.extend(list(template))
+    for slot in list(host.iter("slot")):
+        name = slot.get("name") or ""
+        fitting = [child for child in children if (child.get("slot") or "") == name]
+        loose = "" if name else text
+        if fitting or loose.strip():
+            _fill(slot, loose, fitting)
+            children = [child for child in children if child not in fitting]
+            text = text if name else ""
+        slot.drop_tag()
+
+
+def _take_children(host: HtmlElement, template: HtmlElement) -> tuple[list[HtmlElement], str]:
+    """Empty a host; return its children with their tails, and its text that stands beside none of them.
+
+    Templates are none of its children; what stands after the one with the shadow root is text of the host.
+    """
+    children: list[HtmlElement] = []
+    loose = host.text or ""
     for child in list(host):
         tail, child.tail = child.tail, None
         host.remove(child)
         if child is template:
-            loose.append(tail)
+            loose += tail or ""
         elif child.tag != "template":
             child.tail = tail
-            light.append(child)
-    host.text = template.text
-    host.extend(list(template))
-    text = "".join(part for part in loose if part)
-    for slot in list(host.iter("slot")):
-        name = slot.get("name") or ""
-        taken = [child for child in light if (child.get("slot") or "") == name]
-        stray = text if not name else ""
-        if taken or stray.strip():
-            for fallback in list(slot):
-                slot.remove(fallback)
-            slot.text = stray or None
-            slot.extend(taken)
-            light = [child for child in light if child not in taken]
-            text = "" if not name else text
-        slot.drop_tag()
+            children.append(child)
+    return children, loose
+
+
+def _fill(slot: HtmlElement, text: str, children: list[HtmlElement]) -> None:
+    """Put a host's text and children in the place of what a slot shows without them."""
+    for fallback in list(slot):
+        slot.remove(fallback)
+    slot.text = text or None
+    slot.extend(children)

@@ -84,13 +84,13 @@ def encode(html: str) -> bytes:
 
 
 def is_binary(html: str) -> bool:
-    """Whether the text is no text, but a file of another kind that was read as one."""
+    """Return whether the text is no text, but a file of another kind that was read as one."""
     sample = html[:_BINARY_SAMPLE].replace("\0", "")
     return sum(1 for _ in _BINARY.finditer(sample)) > len(sample) * _BINARY_SHARE
 
 
 def foreign_format(data: bytes) -> str | None:
-    """Say what the page is when it is not HTML ("a PDF document"), or return None."""
+    """Return what the page is when it is not HTML ("a PDF document"), else None."""
     start = data[:_HEAD].lstrip()
     for beginning, name in _BEGINNINGS:
         if start.startswith(beginning):
@@ -118,7 +118,7 @@ def _first_element(start: bytes) -> bytes:
 
 
 def is_too_complex(data: bytes, *, most_tags: int, most_attributes: int) -> bool:
-    """Tell whether there are more start tags, or more attributes on one of them, than allowed.
+    """Return whether there are more start tags, or more attributes on one of them, than allowed.
 
     Reads no further than to the first that is too many. Script text, comments and the like hold no tags.
     """

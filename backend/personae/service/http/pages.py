@@ -22,7 +22,7 @@ from personae.errors import (
 )
 from personae.markup.sanitize import clean
 from personae.model import NOT_OWNED, Article, StorageStatus
-from personae.page.parse.decode import decode
+from personae.page.parse.decode import decode_page
 from personae.service.application.reading import PageRequest
 from personae.service.application.sessions import COOKIE_SECONDS
 from personae.service.http.correction_request import corrections_of
@@ -156,7 +156,7 @@ def try_it() -> Response:
     """Read a saved page or pasted HTML, and lead to its reader view."""
     try:
         file = request.files.get("file")
-        html = decode(file.read()) if file and file.filename else request.form.get("html", "")
+        html = decode_page(file.read()) if file and file.filename else request.form.get("html", "")
         if not html.strip():
             raise NoPageChosen
         url = _address(request.form.get("url", ""))

@@ -7,7 +7,7 @@ import re
 from lxml import etree
 from lxml.etree import _Element
 
-from personae.markup.paragraphs import FORMULA
+from personae.markup.content_model import FORMULA
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
 

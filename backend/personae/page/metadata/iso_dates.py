@@ -48,7 +48,7 @@ def date_in_path(url: str | None) -> str | None:
 
 
 def has_time(value: str | None) -> bool:
-    """Whether an ISO date carries a time of day."""
+    """Return whether an ISO date carries a time of day."""
     return value is not None and "T" in value
 
 

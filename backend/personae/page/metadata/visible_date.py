@@ -8,21 +8,22 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from lxml.html import HtmlElement
 
-from personae.page.metadata.dates import iso_date
-from personae.page.metadata.words import below_headline, spaced_text
+from personae.markup.text import spaced_text
+from personae.page.metadata.byline_area import lines_below_headline, stands_elsewhere
+from personae.page.metadata.iso_dates import iso_date
+from personae.page.metadata.word_tables import date_pattern, element_pattern
 
-_DATED = re.compile(
-    r"date|datum|fecha|time|publish|posted|meta|byline|stand|aktual|updated|timestamp", re.IGNORECASE
-)
-_ELSEWHERE = re.compile(
-    r"comment|related|recommend|teaser|sidebar|popular|newsletter|card|footer", re.IGNORECASE
-)
+_DATED = element_pattern("date")
+_ELSEWHERE = element_pattern("elsewhere", "elsewhere_of_dates")
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?!\d)")
 _DAY_MONTH = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.?\s+(?:de\s+|of\s+)?([^\W\d_]{3,12})\.?,?\s+(?:de\s+)?((?:19|20)\d{2})(?!\d)"
+    rf"(?<!\d)(\d{{1,2}}){date_pattern('ordinals')}?\.?\s+(?:{date_pattern('before_month')}\s+)?([^\W\d_]{{3,12}})"
+    rf"\.?,?\s+(?:{date_pattern('before_year')}\s+)?((?:19|20)\d{{2}})(?!\d)"
 )
-_MONTH_DAY = re.compile(r"([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})(?!\d)")
+_MONTH_DAY = re.compile(
+    rf"([^\W\d_]{{3,12}})\.?\s+(\d{{1,2}}){date_pattern('ordinals', 'en')}?,?\s+((?:19|20)\d{{2}})(?!\d)"
+)
 _MONTH_FIRST = frozenset({"en", "en-us"})
 _LONGEST, _MOST_LOOKED_AT = 160, 400
 _LONGEST_LINE, _PARAGRAPH, _MOST_BELOW = 80, 2000, 40
@@ -52,7 +53,7 @@ def visible_date(tree: HtmlElement, language: str | None) -> str | None:
 
 def _date_below_headline(tree: HtmlElement, language: str | None) -> str | None:
     """Return the date in the first short line below the headline that has one, above the first paragraph."""
-    for element in below_headline(tree, _MOST_BELOW):
+    for element in lines_below_headline(tree, _MOST_BELOW):
         text = spaced_text(element, longest=_PARAGRAPH)
         if element.tag == "p" and (not text or len(text) > _LONGEST):
             return None
@@ -102,8 +103,4 @@ def _month_names(language: str) -> dict[str, int]:
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:
-    return any(
-        parent.tag in ("aside", "footer", "nav") or _ELSEWHERE.search(parent.get("class") or "")
-        for parent in (element, *element.iterancestors())
-        if parent.tag not in ("body", "html", "main")
-    )
+    return stands_elsewhere((element, *element.iterancestors()), _ELSEWHERE)

@@ -1,0 +1,51 @@
+"""What every rule gets, and the one shape that every rule has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from personae.article.rules import thresholds
+from personae.article.segment.blocks import Block
+from personae.markup.sentences import ENDS_SENTENCE
+from personae.page.metadata.metadata import Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A page's blocks and what is known of them.
+
+    blocks: all of the page's, in its order, so that a block's index is its place in the list.
+    scores: index -> how likely a block is article, 0..1; those that were not judged have none.
+    threshold: a block with a higher score is chosen before any rule.
+    """
+
+    blocks: list[Block]
+    scores: dict[int, float]
+    threshold: float
+    metadata: Metadata
+
+    def score(self, block: Block) -> float:
+        """Return a block's score, 0 when it was not judged."""
+        return self.scores.get(block.index, 0.0)
+
+    def width(self, indices: Iterable[int]) -> float:
+        """Return how wide the blocks of these indices are together."""
+        return sum(self.blocks[i].width for i in indices)
+
+    def above_threshold(self) -> set[int]:
+        """Return the indices of the blocks that the model alone would choose."""
+        return {i for i, score in self.scores.items() if score > self.threshold}
+
+
+# Takes the indices of the blocks that are chosen so far, and returns those that are chosen after it.
+Rule = Callable[[Case, set[int]], set[int]]
+
+
+def is_paragraph(block: Block) -> bool:
+    """Return True if a block is marked as a paragraph, and reads like one."""
+    return (
+        block.tag == "p"
+        and block.width > thresholds.PARAGRAPH_WIDTH
+        and ENDS_SENTENCE.search(block.text) is not None
+    )

@@ -1,0 +1,174 @@
+"""The numbers that the rules compare with: what each is, and where its value comes from.
+
+Widths are in characters of a Latin script (`Block.width`), scores from 0 to 1, shares of the text that is
+chosen when the rule is reached, lengths in characters or, where it says so, in blocks or words.
+
+Where the values come from: [hand] was chosen by hand on tests/pages and the development corpus in November
+2026, and kept because it mended pages and broke none there; no program searched for it, and values nearby
+may do as well. [form] follows from what the thing is.
+"""
+
+from __future__ import annotations
+
+# ---- any rule
+
+# The least width of a paragraph that reads like one. [hand]
+PARAGRAPH_WIDTH = 60
+# A block with a larger share of its text in links is no prose of the story. [hand]
+PROSE_LINKED = 0.3
+# A block with a larger share of its text in links is a link, whatever stands beside it. [hand]
+IS_LINK = 0.8
+# A block with at least this share of its text in links is not an item or a heading of the story. [hand]
+HALF_LINKED = 0.5
+# How much of a block's beginning is searched for what it says of itself, in characters. [hand]
+OPENING_LENGTH = 160
+SHORT_OPENING_LENGTH = 60
+
+# ---- other story
+
+# The least that the page's own story has, before anything else counts as another one. [hand]
+STORY_WIDTH = 400.0
+
+# ---- like others
+
+# Of blocks of one make: how many must be chosen, which share of their text, and the score that the others
+# must exceed. The more are known, the less sure the rest need be. [hand]
+LIKE_OTHERS = ((3, 0.75, 0.3), (1, 0.6, 0.35))
+# The score that a short sentence must exceed which stands in line with the story's paragraphs. [hand]
+SHORT_LINE_SCORE = 0.5
+
+# ---- box: at most so much of the story goes with one
+
+# A form, a gateway. [hand]
+BOX_SHARE = 0.34
+# A fact box, which may hold more than the story around it. [hand]
+INSET_SHARE = 0.7
+# The most paragraphs and items that stand in a form; a page that is one form as a whole has more. [hand]
+FORM_PARAGRAPHS = 12
+# The most blocks of a gateway. [hand]
+GATEWAY_BLOCKS = 25
+# A gateway is called so, and one of so many of its blocks speaks of it; or it is not, and more than one of so
+# many does, of more than so many blocks. [hand]
+NAMED_GATEWAY_ONE_IN = 3
+UNNAMED_GATEWAY_ONE_IN = 2
+UNNAMED_GATEWAY_BLOCKS = 2
+# One of so many blocks of a dialogue about consent speaks of it, in so many of its first characters. [hand]
+CONSENT_ONE_IN = 4
+CONSENT_OPENING_LENGTH = 400
+
+# ---- section
+
+# The widest heading of a section of other stories. [hand]
+SECTION_HEADING_WIDTH = 80
+# The least share of its blocks that are links, and the fewest linked headlines where its heading says
+# nothing. [hand]
+SECTION_LINKS_SHARE = 0.4
+SECTION_HEADLINES = 2
+
+# ---- opening
+
+# How many blocks above the story are looked at. [hand]
+OPENING_BLOCKS = 12
+# The least width of an opening, and the score that it must exceed. [hand]
+OPENING_WIDTH = 100
+OPENING_SCORE = 0.05
+# With a larger share of words in common, an opening is the standfirst. [hand]
+STANDFIRST_SHARE = 0.5
+
+# ---- head
+
+# The first paragraph that is wider than this begins the prose; bylines and standfirsts stand above it. [hand]
+FIRST_PROSE_WIDTH = 140
+# The widest byline, and the most words in one: of any kind, and of names alone. [hand]
+BYLINE_WIDTH = 90
+BYLINE_WORDS = 14
+NAMES_WORDS = 9
+# The most words in the line that signs an entry of a live blog: a time and a name. [form]
+ENTRY_WORDS = 8
+
+# ---- pull quote
+
+# The width that a paragraph must exceed to be the one that is quoted. [hand]
+QUOTED_WIDTH = 80
+# The fewest words of a pull quote; shorter ones stand in paragraphs by chance. [hand]
+PULL_QUOTE_WORDS = 4
+
+# ---- call
+
+# The widest line that calls its readers elsewhere, and that gives a mailbox. [hand]
+CALL_WIDTH = 180
+MAILBOX_WIDTH = 120
+
+# ---- remark
+
+# The widest line in brackets. [hand]
+REMARK_WIDTH = 120
+
+# ---- card
+
+# The most blocks, and the width below which a card stays; and which share of the story may go as cards: more
+# is a story made of entries. [hand]
+CARD_BLOCKS = 5
+CARD_WIDTH = 600.0
+CARDS_SHARE = 0.2
+# The width below which a first line is the label of an advertisement. [hand]
+LABEL_WIDTH = 30
+
+# ---- caption
+
+# How many elements around a block are looked at: the box, and one within it. [form]
+CAPTION_LEVELS = 2
+# The most blocks in a box with its picture (title, caption, credit), and the width they stay below. [hand]
+CAPTION_BLOCKS = 3
+CAPTION_WIDTH = 400
+# The width below which a line that ends with the photographer is a caption. [hand]
+CREDITED_WIDTH = 300
+# With a larger share as captions, the story is told in pictures. [hand]
+CAPTIONS_SHARE = 0.3
+
+# ---- post, summary
+
+# How many elements around a block may be the post or the summary. [form] Their markup nests no deeper than
+# this.
+POST_LEVELS = 3
+SUMMARY_LEVELS = 3
+
+# ---- refrain
+
+# So many characters at their beginning are alike, in so many lines. [hand]
+REFRAIN_LENGTH = 12
+REFRAIN_LINES = 3
+
+# ---- list, exhibit, note, heading
+
+# With a larger share of a list chosen, the rest of it comes in if its scores exceed the second number. [hand]
+LIST_SHARE = 0.6
+LISTED_SCORE = 0.2
+# The score that the heading above an exhibit or above notes must exceed. [hand]
+HEADED_SCORE = 0.1
+# A list or table with a larger share of its text in links leads away. [hand]
+EXHIBIT_LINKED = 0.3
+# The fewest cells of a table of data. [form] Two rows of two.
+DATA_CELLS = 4
+# The width below which a line beside an exhibit is its label. [hand]
+LABEL_BESIDE_WIDTH = 40
+# The longest mark of a note in the text, such as a number of four digits in brackets. [form]
+NOTE_MARK_LENGTH = 6
+# The score that the surest of the notes must exceed. [hand]
+NOTED_SCORE = 0.5
+# The score that a heading between two of the story's blocks must exceed. [hand]
+HEADING_SCORE = 0.3
+# The width below which a paragraph that is all bold is a heading. [hand]
+BOLD_WIDTH = 120
+
+# ---- box among
+
+# The element in which at least this share of the story stands as paragraphs is its column. [form] More than
+# half of it can stand in one element alone.
+COLUMN_SHARE = 0.5
+# How much of the story, and of text, may go with a box in it. [hand]
+BETWEEN_SHARE = 0.3
+BETWEEN_WIDTH = 700.0
+# The width below which a link, and a line that sells or asks, give away the box around them. [hand]
+GIVES_AWAY_LINK_WIDTH = 80
+GIVES_AWAY_LINE_WIDTH = 250
