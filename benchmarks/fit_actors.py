@@ -27,14 +27,13 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 from numpy.typing import NDArray
 
-from personae.actors import salience
-from personae.actors.languages.en import agency
-from personae.actors.languages.en.analysis import Candidate, candidates, ranking
-from personae.actors.languages.en.names import find
-from personae.actors.languages.en.quotes import quotes
+from personae.actors.languages.en import agency, salience
+from personae.actors.languages.en.language import Candidate, candidates, ranking
+from personae.actors.languages.en.names.find import find
+from personae.actors.languages.en.speech.quotes import quotes
+from personae.actors.languages.en.words.tables import normal
 from personae.actors.names.recogniser import recogniser
-from personae.actors.tables import normal
-from personae.actors.text_units import Block, blocks
+from personae.actors.text.text_units import Block, blocks
 
 TYPES = ("person", "organization", "country")
 SHARED_PENALTY = 1.0

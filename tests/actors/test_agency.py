@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from personae.actors.languages.en.agency import first_of_series, uses
-from personae.actors.languages.en.names import Found, Name
-from personae.actors.text_units import Block
+from personae.actors.languages.en.names.find import Found, Name
+from personae.actors.text.text_units import Block
 
 
 def used(text, name, *others):

@@ -11,7 +11,7 @@ import pytest
 
 from personae import find_actors
 from personae.actors import analyse
-from personae.actors.languages.common.lexicon import lexicon, states
+from personae.actors.languages.common.words import lexicon, states
 
 STORIES = Path(__file__).parent / "french_stories"
 SCRIPT = Path(__file__).parents[2] / "benchmarks" / "actor_scores.py"

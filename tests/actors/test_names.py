@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from personae.actors.languages.en.names import find
-from personae.actors.merge.clusters import cluster
+from personae.actors.languages.en.merge.clusters import cluster
+from personae.actors.languages.en.names.find import find
 from personae.actors.names.recogniser import Entity
-from personae.actors.text_units import blocks
+from personae.actors.text.text_units import blocks
 
 
 class Labels:

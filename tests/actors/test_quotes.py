@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from personae.actors.languages.en.names import Name
-from personae.actors.languages.en.quotes import quotes
-from personae.actors.merge.clusters import Cluster
-from personae.actors.text_units import blocks
+from personae.actors.languages.en.merge.clusters import Cluster
+from personae.actors.languages.en.names.find import Name
+from personae.actors.languages.en.speech.quotes import quotes
+from personae.actors.text.text_units import blocks
 
 
 def said(text, *names, kind="person", roles=()):

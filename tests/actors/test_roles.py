@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from personae.actors.languages.en.names import Name
-from personae.actors.languages.en.roles import best_role, roles
-from personae.actors.languages.en.roles_in_next_sentence import later
-from personae.actors.merge.clusters import Cluster
-from personae.actors.text_units import Block, blocks
+from personae.actors.languages.en.merge.clusters import Cluster
+from personae.actors.languages.en.names.find import Name
+from personae.actors.languages.en.roles.beside_name import best_role, roles
+from personae.actors.languages.en.roles.roles_in_next_sentence import later
+from personae.actors.text.text_units import Block, blocks
 
 
 def describe(text, name, kind="person"):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from personae.actors.languages.en.agency import uses
-from personae.actors.languages.en.names import Name
-from personae.actors.merge.clusters import Cluster
-from personae.actors.salience import features, is_key, salience
-from personae.actors.text_units import blocks
+from personae.actors.languages.en.merge.clusters import Cluster
+from personae.actors.languages.en.names.find import Name
+from personae.actors.languages.en.salience import features, is_key, salience
+from personae.actors.text.text_units import blocks
 
 FILLER = "The rain went on for days and nobody in the valley had slept."
 

@@ -1,7 +1,7 @@
 """3. Who is in the story: names, aliases, roles, salience, marks."""
 
 from personae.actors.cast import analyse
-from personae.actors.languages.common import beyond_doubt
+from personae.actors.languages.common.clusters import beyond_doubt
 from personae.actors.names.recogniser import (
     is_supported,
     languages,

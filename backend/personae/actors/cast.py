@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from personae.actors.languages import common as general
-from personae.actors.languages.en import analysis
+from personae.actors.languages.common import clusters as general
+from personae.actors.languages.en import language as english
 from personae.actors.names.recogniser import base_language
 from personae.model import Actor
 
@@ -16,5 +16,5 @@ def analyse(*, title: str, standfirst: str, text: str, language: str | None) -> 
     Raises LanguageNotSupported, ModelMissing.
     """
     code = base_language(language)
-    way = analysis.analyse if code == "en" else general.analyse
+    way = english.analyse if code == "en" else general.analyse
     return way(title=title, standfirst=standfirst, text=text, language=code)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from personae.actors.languages.en.spans import surname
+from personae.actors.languages.en.names.name_store import surname
 
 NEAR_SPELLING = 7  # letters that a name must have before one wrong letter is forgiven
 _YOUNGER = frozenset({"jr", "junior"})

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from personae.actors.languages.common.lexicon import Lexicon
-from personae.actors.languages.en.names import Name
-from personae.actors.merge.clusters import Cluster
-from personae.actors.text_units import Block
+from personae.actors.languages.common.words import Lexicon
+from personae.actors.languages.en.merge.clusters import Cluster
+from personae.actors.languages.en.names.find import Name
+from personae.actors.text.text_units import Block
 
 _NEXT = re.compile(r"(?: \([^)]{1,30}\))?(?:,[^,.;:]{2,80},)? (n['’]\w+|s['’]\w+|\w+)")
 _TURNED = re.compile(r"(?<!\w)([\w'’]+) (?:[Ll][ea]s? |[Ll]['’])?$")

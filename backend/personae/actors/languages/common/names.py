@@ -7,11 +7,11 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from personae.actors.languages.common.lexicon import Lexicon
-from personae.actors.languages.common.scripts import goes_on, occurrences
-from personae.actors.languages.en.names import Kind, Name
+from personae.actors.languages.common.words import Lexicon
+from personae.actors.languages.en.names.find import Kind, Name
 from personae.actors.names.recogniser import Entity, Recogniser
-from personae.actors.text_units import Block
+from personae.actors.text.scripts import goes_on, occurrences
+from personae.actors.text.text_units import Block
 
 KINDS: dict[str, Kind] = {
     "PER": "person",

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from personae.actors.languages.common.lexicon import Lexicon, alternatives, lexicon
 from personae.actors.languages.common.roles import title_before
-from personae.actors.text_units import Block
+from personae.actors.languages.common.words import Lexicon, alternatives, lexicon
+from personae.actors.text.text_units import Block
 from personae.model import ActorType, Quote
 
 MIN_WORDS = 3

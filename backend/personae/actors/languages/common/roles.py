@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from personae.actors.languages.common.lexicon import Lexicon
-from personae.actors.languages.en.names import Name
-from personae.actors.merge.clusters import Cluster
-from personae.actors.text_units import Block
+from personae.actors.languages.common.words import Lexicon
+from personae.actors.languages.en.merge.clusters import Cluster
+from personae.actors.languages.en.names.find import Name
+from personae.actors.text.text_units import Block
 
 MAX_WORDS = 14
 _WINDOW = 120  # characters before a name that may hold its title

@@ -12,11 +12,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from personae.actors.languages.en.names import SCORE, Found, Name
-from personae.actors.merge.clusters import Cluster
-from personae.actors.merge.same_country import follows_verb
-from personae.actors.tables import alternatives, countries, normal, weights, well_known, words
-from personae.actors.text_units import Block
+from personae.actors.languages.en.merge.clusters import Cluster
+from personae.actors.languages.en.merge.same_country import follows_verb
+from personae.actors.languages.en.names.find import SCORE, Found, Name
+from personae.actors.languages.en.words.tables import (
+    alternatives,
+    countries,
+    normal,
+    weights,
+    well_known,
+    words,
+)
+from personae.actors.text.text_units import Block
 
 Place = tuple[int, int]  # number of the block, and where the name begins in it
 

@@ -6,7 +6,7 @@ import re
 
 from personae.actors.languages.en.speech.cues import ADVERBS, ANY_CUE, PARTICIPLE
 from personae.actors.languages.en.speech.passage import MASK, Passage
-from personae.actors.tables import verb_forms, words
+from personae.actors.languages.en.words.tables import verb_forms, words
 
 MIN_REPORTED = 3  # words that a reported clause must have more than
 # "said that", "said on Friday that", "told the board that", "said by telephone that".

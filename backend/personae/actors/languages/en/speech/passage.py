@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from personae.actors.text_units import Block
+from personae.actors.text.text_units import Block
 from personae.model import ActorType
 
 MASK = "\x00"  # stands for each character of a quotation, but for a full stop at its end

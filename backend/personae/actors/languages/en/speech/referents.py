@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from personae.actors.languages.en.speech.passage import MASK, Attribution, Named, Passage
-from personae.actors.tables import words
+from personae.actors.languages.en.words.tables import words
 from personae.model import ActorType
 
 _HIS = frozenset({"Mr", "Sir", "Lord", "Prince", "King"})

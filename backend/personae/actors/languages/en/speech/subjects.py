@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from personae.actors.languages.en.descriptions import is_head
 from personae.actors.languages.en.speech.clauses import is_finite
 from personae.actors.languages.en.speech.cues import ADVERBS
 from personae.actors.languages.en.speech.passage import Attribution, Named, Passage
 from personae.actors.languages.en.speech.referents import by_description, by_pronoun
+from personae.actors.languages.en.words.descriptions import is_head
 
 _PRONOUN_HERE = re.compile(r"(he|she|they|it|we|I)\b")
 _PRONOUN_BEFORE = re.compile(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from personae.actors.languages.en.descriptions import is_head
 from personae.actors.languages.en.speech.clauses import MIN_REPORTED, is_finite
 from personae.actors.languages.en.speech.cues import ADVERBS, ASIDE, ASIDE_TURNED
 from personae.actors.languages.en.speech.passage import MASK, Attribution, Passage
 from personae.actors.languages.en.speech.referents import by_description, by_pronoun
 from personae.actors.languages.en.speech.subjects import subject_after
-from personae.actors.tables import words
+from personae.actors.languages.en.words.descriptions import is_head
+from personae.actors.languages.en.words.tables import words
 
 # The comma before it, where the sentence goes on after it, and the speaker.
 Aside = tuple[int, int, Attribution]

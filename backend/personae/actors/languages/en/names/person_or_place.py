@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from personae.actors.languages.en.descriptions import closes_as_title, is_description
-from personae.actors.tables import alternatives, countries, words
+from personae.actors.languages.en.words.descriptions import closes_as_title, is_description
+from personae.actors.languages.en.words.tables import alternatives, countries, words
 
 CERTAIN = 2  # points that overrule the model
 _WINDOW = 100  # characters before a name that may introduce it

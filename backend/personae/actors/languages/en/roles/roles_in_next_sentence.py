@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from personae.actors.languages.en.descriptions import is_description, is_head
-from personae.actors.languages.en.names import Name
-from personae.actors.languages.en.roles import Role
-from personae.actors.merge.clusters import Cluster
-from personae.actors.tables import verb_forms, words
-from personae.actors.text_units import Block
+from personae.actors.languages.en.merge.clusters import Cluster
+from personae.actors.languages.en.names.find import Name
+from personae.actors.languages.en.roles.beside_name import Role
+from personae.actors.languages.en.words.descriptions import is_description, is_head
+from personae.actors.languages.en.words.tables import verb_forms, words
+from personae.actors.text.text_units import Block
 
 Span = tuple[int, int]
 

@@ -12,9 +12,9 @@ import math
 from collections.abc import Sequence
 
 from personae.actors.languages.en.agency import Uses, probability
-from personae.actors.merge.clusters import Cluster
-from personae.actors.tables import weights
-from personae.actors.text_units import Block
+from personae.actors.languages.en.merge.clusters import Cluster
+from personae.actors.languages.en.words.tables import weights
+from personae.actors.text.text_units import Block
 
 # Of the fitted probability, and of the first actor's; chosen by cross-validation.
 KEY = 0.34

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from personae.actors.languages.en.entity_boundaries import begins_sentence
-from personae.actors.languages.en.spans import Spans
-from personae.actors.tables import alternatives, countries, normal, words
+from personae.actors.languages.en.names.entity_boundaries import begins_sentence
+from personae.actors.languages.en.names.name_store import Spans
+from personae.actors.languages.en.words.tables import alternatives, countries, normal, words
 
 
 def add_countries(spans: Spans) -> None:

@@ -7,16 +7,15 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from personae.actors import salience
-from personae.actors.languages.en import agency
-from personae.actors.languages.en.names import Found, Name, find
-from personae.actors.languages.en.quotes import quotes
-from personae.actors.languages.en.roles import Role, best_role, roles
-from personae.actors.languages.en.roles_in_next_sentence import later
-from personae.actors.merge.clusters import Cluster, cluster
+from personae.actors.languages.en import agency, salience
+from personae.actors.languages.en.merge.clusters import Cluster, cluster
+from personae.actors.languages.en.names.find import Found, Name, find
+from personae.actors.languages.en.roles.beside_name import Role, best_role, roles
+from personae.actors.languages.en.roles.roles_in_next_sentence import later
+from personae.actors.languages.en.speech.quotes import quotes
+from personae.actors.languages.en.words.tables import countries
 from personae.actors.names.recogniser import recogniser
-from personae.actors.tables import countries
-from personae.actors.text_units import Block, blocks
+from personae.actors.text.text_units import Block, blocks
 from personae.model import Actor, Evidence, Mention, Quote
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from personae.actors.languages.en.names import Kind, Name
-from personae.actors.tables import countries, normal, verb_forms
-from personae.actors.text_units import Block
+from personae.actors.languages.en.names.find import Kind, Name
+from personae.actors.languages.en.words.tables import countries, normal, verb_forms
+from personae.actors.text.text_units import Block
 
 _DEALT_WITH = re.compile(
     r"(?:\b(?:[Bb]y|[Aa]gainst|[Uu]rged|[Aa]ccused|[Pp]ressed|[Bb]lamed?|[Ww]arned|[Bb]etween|[Mm]uch of)"

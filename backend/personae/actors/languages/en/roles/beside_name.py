@@ -11,17 +11,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from personae.actors.languages.en.descriptions import (
+from personae.actors.languages.en.merge.clusters import Cluster
+from personae.actors.languages.en.names.find import Name
+from personae.actors.languages.en.words.descriptions import (
     closes_as_title,
     is_description,
     is_office,
     singular,
     title_start,
 )
-from personae.actors.languages.en.names import Name
-from personae.actors.merge.clusters import Cluster
-from personae.actors.tables import alternatives, countries, words
-from personae.actors.text_units import Block
+from personae.actors.languages.en.words.tables import alternatives, countries, words
+from personae.actors.text.text_units import Block
 
 Span = tuple[int, int]
 

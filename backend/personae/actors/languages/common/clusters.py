@@ -9,20 +9,20 @@ from types import MappingProxyType
 
 from personae.actors.languages.common import quotes as quotations
 from personae.actors.languages.common.agency import acts, is_subject
-from personae.actors.languages.common.lexicon import Lexicon, lexicon, states
 from personae.actors.languages.common.names import find, repeated
 from personae.actors.languages.common.roles import best_role
-from personae.actors.languages.common.structured_subjects import RULE as STATED
-from personae.actors.languages.common.structured_subjects import borne_out
-from personae.actors.languages.en.analysis import actor_id, mention
-from personae.actors.languages.en.names import Kind, Name
-from personae.actors.merge.clusters import TYPES, Cluster
-from personae.actors.merge.same_body import is_acronym
+from personae.actors.languages.common.words import Lexicon, lexicon, states
+from personae.actors.languages.en.language import actor_id, mention
+from personae.actors.languages.en.merge.clusters import TYPES, Cluster
+from personae.actors.languages.en.merge.same_body import is_acronym
+from personae.actors.languages.en.names.find import Kind, Name
+from personae.actors.languages.en.salience import is_key
+from personae.actors.languages.en.words.tables import words as common_words
+from personae.actors.languages.none.structured_subjects import RULE as STATED
+from personae.actors.languages.none.structured_subjects import borne_out
 from personae.actors.merge.same_person import same_person
 from personae.actors.names.recogniser import base_language, recogniser
-from personae.actors.salience import is_key
-from personae.actors.tables import words as common_words
-from personae.actors.text_units import Block, blocks
+from personae.actors.text.text_units import Block, blocks
 from personae.model import Actor, ActorType, Evidence, Quote
 
 _MOST_POINTS = 5.7  # of the hand rule

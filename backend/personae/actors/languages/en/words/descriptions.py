@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from personae.actors.tables import verb_forms, words
+from personae.actors.languages.en.words.tables import verb_forms, words
 
 MAX_WORDS = 16
 MAX_TITLE = 110  # characters

@@ -12,7 +12,7 @@ from typing import Any
 
 @cache
 def _table(name: str) -> dict[str, Any]:
-    file = importlib.resources.files("personae.actors") / "data" / f"{name}.toml"
+    file = importlib.resources.files("personae.actors.languages.en.words") / "data" / f"{name}.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 

@@ -8,11 +8,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
-from personae.actors.languages.en.descriptions import singular
-from personae.actors.languages.en.entity_boundaries import POSSESSIVE, begins_sentence
-from personae.actors.languages.en.person_or_place import CERTAIN, overrules, person_points
-from personae.actors.tables import alternatives, countries, normal, well_known, words
-from personae.actors.text_units import Block
+from personae.actors.languages.en.names.entity_boundaries import POSSESSIVE, begins_sentence
+from personae.actors.languages.en.names.person_or_place import CERTAIN, overrules, person_points
+from personae.actors.languages.en.words.descriptions import singular
+from personae.actors.languages.en.words.tables import alternatives, countries, normal, well_known, words
+from personae.actors.text.text_units import Block
 
 _NEXT = re.compile(r" ([A-ZÀ-Þ][\w'’-]+|[A-Z]\.)")
 _NICKNAME = re.compile(r" [‘“\"'][A-ZÀ-Þ][\w-]+[’”\"'] (?:[A-ZÀ-Þ][\w'’-]*\w)")

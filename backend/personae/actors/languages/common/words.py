@@ -57,7 +57,7 @@ def _file(code: str) -> dict[str, Any] | None:
 
 @cache
 def _territories() -> dict[str, Any]:
-    file = importlib.resources.files("personae.actors") / "data" / "territories.toml"
+    file = importlib.resources.files("personae.actors.tables") / "data" / "territories.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 

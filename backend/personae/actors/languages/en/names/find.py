@@ -12,18 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from personae.actors.languages.en.entity_boundaries import joined, repaired
-from personae.actors.languages.en.missed_entities import (
+from personae.actors.languages.en.names.entity_boundaries import joined, repaired
+from personae.actors.languages.en.names.missed_entities import (
     add_abbreviated,
     add_bodies,
     add_countries,
     add_state_bodies,
     extend_bodies,
 )
-from personae.actors.languages.en.spans import Spans, surname
+from personae.actors.languages.en.names.name_store import Spans, surname
+from personae.actors.languages.en.words.tables import countries, normal, words
 from personae.actors.names.recogniser import Recogniser
-from personae.actors.tables import countries, normal, words
-from personae.actors.text_units import Block
+from personae.actors.text.text_units import Block
 
 Kind = Literal["person", "organization", "place", "people", "thing", "nothing"]
 KINDS: dict[str, Kind] = {

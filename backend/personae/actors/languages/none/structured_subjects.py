@@ -13,14 +13,14 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
-from personae.actors.languages.common.lexicon import states
 from personae.actors.languages.common.names import repeated
-from personae.actors.languages.common.scripts import is_full_name
-from personae.actors.languages.en.names import Kind
-from personae.actors.languages.en.spans import surname
+from personae.actors.languages.common.words import states
+from personae.actors.languages.en.names.find import Kind
+from personae.actors.languages.en.names.name_store import surname
+from personae.actors.languages.en.words.tables import countries
 from personae.actors.names.recogniser import base_language
-from personae.actors.tables import countries
-from personae.actors.text_units import Block
+from personae.actors.text.scripts import is_full_name
+from personae.actors.text.text_units import Block
 from personae.model import ActorType
 
 RULE = "structured data"

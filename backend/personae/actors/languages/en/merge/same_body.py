@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from personae.actors.languages.en.names import Kind
+from personae.actors.languages.en.names.find import Kind
+from personae.actors.languages.en.words.tables import countries, normal, short_names, words
 from personae.actors.merge.same_person import Joined, bare
-from personae.actors.tables import countries, normal, short_names, words
-from personae.actors.text_units import Block
+from personae.actors.text.text_units import Block
 
 ACRONYM = 8  # letters that an acronym may have
 _SMALL = frozenset({"of", "the", "for", "and", "&", "in", "on", "to", "at", "a", "de", "la", "du", "des"})

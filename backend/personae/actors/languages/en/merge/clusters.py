@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from personae.actors.languages.en.names import Found, Kind, Name
-from personae.actors.merge.same_body import explained, same_body
-from personae.actors.merge.same_country import acts, governments, in_table
+from personae.actors.languages.en.merge.same_body import explained, same_body
+from personae.actors.languages.en.merge.same_country import acts, governments, in_table
+from personae.actors.languages.en.names.find import Found, Kind, Name
+from personae.actors.languages.en.words.tables import countries, normal
 from personae.actors.merge.same_person import Joined, same_person
-from personae.actors.tables import countries, normal
-from personae.actors.text_units import Block
+from personae.actors.text.text_units import Block
 from personae.model import ActorType
 
 TYPES: dict[Kind, ActorType] = {

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from personae.actors.languages.en.merge.clusters import Cluster
 from personae.actors.languages.en.speech.passage import MASK, Attribution, Named, Passage
 from personae.actors.languages.en.speech.referents import pronoun_of
 from personae.actors.languages.en.speech.reports import reported
 from personae.actors.languages.en.speech.speakers import after, before, put_by, stated
-from personae.actors.merge.clusters import Cluster
-from personae.actors.text_units import Block
+from personae.actors.text.text_units import Block
 from personae.model import Quote
 
 MIN_WORDS = 3  # shorter ones are words in inverted commas

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from personae.actors.languages.en.words.tables import alternatives, countries, normal, words
 from personae.actors.names.recogniser import Entity
-from personae.actors.tables import alternatives, countries, normal, words
-from personae.actors.text_units import Block
+from personae.actors.text.text_units import Block
 
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;][\"”’')\]]*\s|[\"“‘'(\[•—–]\s?|\n)$")
 _EDGES = " \t\n\"“”‘'’,;:()[]–—-*•…!?@#|/"
