@@ -3,12 +3,14 @@ from __future__ import annotations
 import pytest
 
 from personae.actors import analyse
-from personae.actors.languages.en.merge.same_body import explained, is_acronym, same_body
+from personae.actors.languages.en.merge.same_body import explained, same_body
 from personae.actors.languages.en.merge.same_country import acts
-from personae.actors.languages.en.names.find import Name, is_thing
-from personae.actors.languages.en.names.name_store import surname
-from personae.actors.languages.en.words.tables import countries
+from personae.actors.languages.en.names.find import is_thing
+from personae.actors.languages.en.words.countries import countries
+from personae.actors.merge.acronyms import is_acronym
 from personae.actors.merge.same_person import near_spelling, same_person
+from personae.actors.tables.name_words import surname
+from personae.actors.text.found_names import Name
 from personae.actors.text.text_units import Block
 
 

@@ -78,7 +78,7 @@ def _lower_rest(match: re.Match[str]) -> str:
     return word[0] + lower if len(lower) == len(word) - 1 else word
 
 
-def blocks(*, title: str, standfirst: str, text: str) -> list[Block]:
+def text_blocks(*, title: str, standfirst: str, text: str) -> list[Block]:
     """Cut an article into its blocks, in reading order; empty ones are left out."""
     found = [Block("title", title), Block("standfirst", standfirst)]
     offset = 0

@@ -1,115 +1,87 @@
-"""How much each actor matters to the story, and which of them are key.
+"""How much each actor of an English article matters to the story.
 
 The features follow the hand rules of the literature on entity salience (headline, first sentence,
-frequency, spread, position); a logistic model weighs them (data/weights.toml). Salience is its
-probability that the actor is key. Key is who is likely enough, and not far behind the first: so there is
-one key actor in a profile, and there are six in the report of a summit.
+frequency, spread, position); a logistic model weighs them (words/data/weights.toml). Salience is its
+probability that the actor is key.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from personae.actors.languages.en.agency import Uses, probability
-from personae.actors.languages.en.merge.clusters import Cluster
-from personae.actors.languages.en.words.tables import weights
+from personae.actors.languages.base import Candidate
+from personae.actors.languages.en.words.weights import probability, weights
+from personae.actors.salience.hand_rule import hand_points
+from personae.actors.salience.prominence import paragraph_count, prominence
 from personae.actors.text.text_units import Block
+from personae.model import Quote
 
-# Of the fitted probability, and of the first actor's; chosen by cross-validation.
-KEY = 0.34
-KEY_OF_FIRST = 0.46
 LEAD = 3  # paragraphs
 QUOTED = 5  # weighs the share of the text that is an actor's words, which is small, like the other features
 
 
 def features(
-    blocks: Sequence[Block],
-    actors: Sequence[Cluster],
-    uses: Sequence[Uses],
-    roles: Sequence[bool],
-    quoted: Sequence[int],
+    blocks: Sequence[Block], actors: Sequence[Candidate], quotes: Sequence[Sequence[Quote]]
 ) -> list[dict[str, float]]:
-    """Return the features of each actor, most of them relative to the other actors of the article.
-
-    quoted: how many characters of the text are each actor's own words.
-    """
+    """Return the features of each actor, most of them relative to the other actors of the article."""
     if not actors:
         return []
-    spreads = [len({n.block for n in a.names}) for a in actors]
-    most = max(len(a.names) for a in actors)
-    paragraphs = max(1, sum(b.field == "text" for b in blocks))
-    length = max(1, sum(len(b.text) for b in blocks))
-    rough = [_rough(blocks, a, most, paragraphs) for a in actors]
-    by_rank = sorted(range(len(actors)), key=lambda i: -rough[i])
-    ranks = {i: rank for rank, i in enumerate(by_rank)}
-    top = max(rough)
-    found = []
-    for i, actor in enumerate(actors):
-        fields = [blocks[n.block].field for n in actor.names]
-        first = _first_paragraph(blocks, actor)
-        found.append(
+    places = [prominence(blocks, actor.cluster) for actor in actors]
+    most = max(place.mentions for place in places)
+    paragraphs = paragraph_count(blocks)
+    length = max(1, sum(len(block.text) for block in blocks))
+    rows = []
+    for actor, place, spoken in zip(actors, places, quotes, strict=True):
+        kind, uses = actor.cluster.type, actor.uses
+        quoted = sum(quote.end - quote.start for quote in spoken)
+        has_role = actor.role is not None
+        rows.append(
             {
                 "bias": 1.0,
-                "title": float("title" in fields),
-                "first_paragraph": float(first == 0 or "standfirst" in fields),
-                "second_paragraph": float(first == 1),
-                "lead": float(first < LEAD or "standfirst" in fields),
-                "early": 1 - first / paragraphs,
-                "share_of_most": len(actor.names) / most,
-                "mentions": math.log(len(actor.names)),
-                "single": float(len(actor.names) == 1),
-                "spread": spreads[i] / paragraphs,
-                "rough_of_top": rough[i] / top,
-                "rank": 1 / (1 + ranks[i]),
-                "subject": uses[i].subject / uses[i].mentions,
-                "speech": math.log1p(uses[i].speech),
-                "possessive": uses[i].possessive / uses[i].mentions,
-                "placed": uses[i].placed / uses[i].mentions,
-                "quoted": QUOTED * quoted[i] / length,
-                "listed": uses[i].listed / uses[i].mentions,
-                "role": float(roles[i]),
-                "introduced": float(roles[i] and first <= 1 and actor.type == "person"),
-                "speaker": float(actor.type == "person" and uses[i].speech > 0),
-                "person": float(actor.type == "person"),
-                "country": float(actor.type == "country"),
-                "joined": float(len(actor.rules) > 1),
+                "title": float("title" in place.fields),
+                "first_paragraph": float(place.first == 0 or "standfirst" in place.fields),
+                "second_paragraph": float(place.first == 1),
+                "lead": float(place.first < LEAD or "standfirst" in place.fields),
+                "early": 1 - place.first / paragraphs,
+                "share_of_most": place.mentions / most,
+                "mentions": math.log(place.mentions),
+                "single": float(place.mentions == 1),
+                "spread": place.blocks / paragraphs,
+                "rough_of_top": 0.0,  # these two once all rows are there
+                "rank": 0.0,
+                "subject": uses.subject / uses.mentions,
+                "speech": math.log1p(uses.speech),
+                "possessive": uses.possessive / uses.mentions,
+                "placed": uses.placed / uses.mentions,
+                "quoted": QUOTED * quoted / length,
+                "listed": uses.listed / uses.mentions,
+                "role": float(has_role),
+                "introduced": float(has_role and place.first <= 1 and kind == "person"),
+                "speaker": float(kind == "person" and uses.speech > 0),
+                "person": float(kind == "person"),
+                "country": float(kind == "country"),
+                "joined": float(len(actor.cluster.rules) > 1),
                 "cast": math.log(len(actors)),
             }
         )
-    return found
+    # By the rule of thumb, to which a standfirst is no first paragraph.
+    rough = [
+        sum(hand_points({**row, "first_paragraph": float(place.first == 0)}).values())
+        for row, place in zip(rows, places, strict=True)
+    ]
+    top = max(rough)
+    for rank, number in enumerate(sorted(range(len(rows)), key=lambda i: -rough[i])):
+        rows[number] |= {"rough_of_top": rough[number] / top, "rank": 1 / (1 + rank)}
+    return rows
 
 
-def _first_paragraph(blocks: Sequence[Block], actor: Cluster) -> int:
-    inside = [p for n in actor.names if (p := blocks[n.block].paragraph) is not None]
-    return min(inside, default=0)
-
-
-def _rough(blocks: Sequence[Block], actor: Cluster, most: int, paragraphs: int) -> float:
-    """Return a hand rule: 2·headline + 1.5·first paragraph + count/max + 0.7·spread + 0.5·(1 - position)."""
-    fields = [blocks[n.block].field for n in actor.names]
-    first = _first_paragraph(blocks, actor)
-    spread = len({n.block for n in actor.names}) / paragraphs
-    return (
-        2 * ("title" in fields)
-        + 1.5 * (first == 0)
-        + len(actor.names) / most
-        + 0.7 * spread
-        + 0.5 * (1 - first / paragraphs)
-    )
-
-
-def salience(values: dict[str, float]) -> float:
+def salience(values: Mapping[str, float]) -> float:
     """Return how much an actor with these features matters: 0..1."""
     return probability("key", values)
 
 
-def is_key(score: float, first: float) -> bool:
-    """Say whether an actor of this salience is key in a story whose first actor has that of `first`."""
-    return score >= max(KEY, KEY_OF_FIRST * first)
-
-
-def shares(values: dict[str, float]) -> dict[str, float]:
+def shares(values: Mapping[str, float]) -> dict[str, float]:
     """Return what each feature adds to the score in log-odds, the bias aside, largest first."""
     table = weights()["key"]
     parts = {f: round(table.get(f, 0.0) * v, 3) for f, v in values.items() if f not in {"bias", "cast"}}

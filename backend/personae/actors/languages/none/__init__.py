@@ -1,1 +1,1 @@
-"""What is found without words of the language: no table of words, or no model at all."""
+"""What is found without words of the language: a model but no table, or no model at all."""

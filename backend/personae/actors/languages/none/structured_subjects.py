@@ -1,4 +1,4 @@
-"""Whom the page's structured data name as its subjects, where title, standfirst or text bear them out.
+"""Those whom the page's structured data name as its subjects, where title, standfirst or text bear them out.
 
 The names come typed by the page. Still a site may call a city an organisation, or tag what a story hardly
 touches: so a name must stand in the article to the letter, and where that is little to go by (one word, a
@@ -8,17 +8,13 @@ body named in passing) it must stand in two of its texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache
-
-from babel import Locale, UnknownLocaleError
+from collections.abc import Collection, Mapping, Sequence
 
 from personae.actors.languages.common.names import repeated
-from personae.actors.languages.common.words import states
-from personae.actors.languages.en.names.find import Kind
-from personae.actors.languages.en.names.name_store import surname
-from personae.actors.languages.en.words.tables import countries
-from personae.actors.names.recogniser import base_language
+from personae.actors.languages.en.words.countries import countries
+from personae.actors.tables.name_words import surname
+from personae.actors.tables.states import time_zone_cities
+from personae.actors.text.found_names import Kind
 from personae.actors.text.scripts import is_full_name
 from personae.actors.text.text_units import Block
 from personae.model import ActorType
@@ -33,35 +29,40 @@ _NOUNS_IN_CAPITALS = frozenset({"de", "lb"})
 
 
 def borne_out(
-    parts: Sequence[Block], named: Mapping[str, ActorType], language: str | None
+    blocks: Sequence[Block], named: Mapping[str, ActorType], code: str, states: Collection[str]
 ) -> dict[str, Kind]:
     """Return the names that the article bears out, and the surnames that can mean one of the people only.
 
-    named: persons and organisations; language: its tag, or None.
+    named: persons and organisations; code: of the article's language, or ""; states: their names in it.
     """
-    code = base_language(language)
     kinds: dict[str, Kind] = {
         name: "person" if kind == "person" else "organization"
         for name, kind in named.items()
-        if len(name) >= _SHORTEST and (kind == "person" or name not in _places(code))
+        if len(name) >= _SHORTEST and (kind == "person" or not _is_place(name, code, states))
     }
     texts: dict[str, set[int]] = {}
-    for found in repeated(parts, kinds):
+    for found in repeated(blocks, kinds).names:
         texts.setdefault(found.text, set()).add(found.block)
-    sure = {
+    believed = {
         name: kinds[name]
         for name, numbers in texts.items()
         if len(numbers) >= _AGAIN or (kinds[name] == "person" and is_full_name(name))
     }
-    people = [name for name, kind in sure.items() if kind == "person" and " " in name]
+    people = [name for name, kind in believed.items() if kind == "person" and " " in name]
     if code and code not in _FAMILY_FIRST | _NOUNS_IN_CAPITALS:
-        sure |= dict.fromkeys(_surnames(parts, people), "person")
-    return sure
+        believed |= dict.fromkeys(_surnames(blocks, people), "person")
+    return believed
 
 
-def _surnames(parts: Sequence[Block], people: Sequence[str]) -> list[str]:
+def _is_place(name: str, code: str, states: Collection[str]) -> bool:
+    """Return whether no organisation is called so: a state, a seat of government, a city of a time zone."""
+    table = countries()
+    return name in states or name in table.names or name in table.seats or name in time_zone_cities(code)
+
+
+def _surnames(blocks: Sequence[Block], people: Sequence[str]) -> list[str]:
     """Return the surnames that one of these people alone has, and nobody else in the article."""
-    text = "\n".join(part.text for part in parts)
+    text = "\n".join(block.text for block in blocks)
     for name in sorted(people, key=len, reverse=True):
         text = text.replace(name, "\n")
     shorts = [surname(name) for name in people]
@@ -69,19 +70,5 @@ def _surnames(parts: Sequence[Block], people: Sequence[str]) -> list[str]:
 
 
 def _has_bearer(text: str, short: str) -> bool:
-    """Say whether a capitalised word stands before a surname: it may be somebody else's first name."""
+    """Return whether a capitalised word stands before a surname: it may be somebody else's first name."""
     return any(m[1][0].isupper() for m in re.finditer(rf"([^\W\d_][\w.’'-]*) {re.escape(short)}(?!\w)", text))
-
-
-@cache
-def _places(code: str) -> frozenset[str]:
-    """Return what no organisation is called: states, seats of government, and CLDR's cities of time zones."""
-    table = countries()
-    known = {*states(code), *table.names, *table.seats}
-    try:
-        zones = Locale.parse(code).time_zones if code else {}
-    except (UnknownLocaleError, ValueError):
-        zones = {}
-    known.update(zone.rpartition("/")[2].replace("_", " ") for zone in zones)
-    known.update(city for zone in zones.values() if (city := zone.get("city")))
-    return frozenset(known)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from personae.actors.languages.en.names.find import Kind
-from personae.actors.languages.en.words.tables import countries, normal, short_names, words
-from personae.actors.merge.same_person import Joined, bare
+from personae.actors.languages.en.words.bodies import short_names
+from personae.actors.languages.en.words.countries import countries
+from personae.actors.languages.en.words.lists import words
+from personae.actors.merge.acronyms import MAX_LETTERS, is_acronym
+from personae.actors.merge.same_person import Joined
+from personae.actors.text.found_names import Kind
+from personae.actors.text.spelling import bare, normal
 from personae.actors.text.text_units import Block
 
-ACRONYM = 8  # letters that an acronym may have
-_SMALL = frozenset({"of", "the", "for", "and", "&", "in", "on", "to", "at", "a", "de", "la", "du", "des"})
 _LEGAL_FORM = re.compile(r" (?:inc|ltd|llc|plc|corp|co|group)$")
 
 
@@ -85,20 +87,8 @@ def _same_family(bodies: Sequence[str]) -> Joined:
     }
 
 
-def is_acronym(short: str, full: str) -> bool:
-    """Say whether `short` is made of the initials of `full`, with or without its small words."""
-    letters = re.sub(r"\W", "", short)
-    parts = re.findall(r"[^\W_]+", full)
-    if " " in short or len(parts) == 1 or not 1 < len(letters) <= ACRONYM or not letters[0].isupper():
-        return False
-    if len(letters) == len("Co") and not letters.isupper():  # which is no acronym, as "EU" is
-        return False
-    large = [p for p in parts if p.lower() not in _SMALL]
-    return letters.lower() in {"".join(p[0] for p in some).lower() for some in (parts, large)}
-
-
 def _shortens(short: str, full: str) -> bool:
-    """Say whether a body may be called `short` for `full`: its first or last words, if they are its own."""
+    """Return whether a body may be called `short` for `full`: its own first or last words."""
     a, b = short.lower().split(), full.lower().split()
     if len(a) >= len(b) or (len(a) == 1 and a[0] in words("generic") | words("bodies")):
         return False
@@ -142,10 +132,10 @@ def explained(blocks: Sequence[Block], bodies: Sequence[str]) -> Joined:
 
 
 def _abbreviates(short: str, full: str) -> bool:
-    """Say whether the letters of `short` run through `full` in order, from its first letter."""
+    """Return whether the letters of `short` run through `full` in order, from its first letter."""
     if " " in short and " " not in full:
         return False
-    if short.isupper() and " " in full and len(short) < ACRONYM:
+    if short.isupper() and " " in full and len(short) < MAX_LETTERS:
         return True  # the acronym may be that of the name in another language
     letters = [c.lower() for c in short if c.isalnum()]
     rest = iter(full.lower())

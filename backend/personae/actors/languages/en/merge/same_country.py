@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from personae.actors.languages.en.names.find import Kind, Name
-from personae.actors.languages.en.words.tables import countries, normal, verb_forms
+from personae.actors.languages.en.words.countries import countries
+from personae.actors.languages.en.words.verbs import follows_verb
+from personae.actors.text.found_names import Kind, Name
+from personae.actors.text.spelling import normal
 from personae.actors.text.text_units import Block
 
 _DEALT_WITH = re.compile(
@@ -19,9 +21,6 @@ _PLACED = re.compile(
     r"\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_NEXT_WORD = re.compile(
-    r"(?:\s+(?:\w+ly|also|now|still|never|long|again|once|already|even|then))*\s+([a-z][\w'’]*)"
-)
 
 
 def in_table(order: Sequence[str], kinds: Mapping[str, Kind]) -> Iterator[tuple[str, str]]:
@@ -30,14 +29,8 @@ def in_table(order: Sequence[str], kinds: Mapping[str, Kind]) -> Iterator[tuple[
     yield from ((text, names[text]) for text in order if text in names and kinds[text] == "place")
 
 
-def follows_verb(text: str, end: int) -> bool:
-    """Say whether a finite verb comes next: what ends at `end` is its subject."""
-    match = _NEXT_WORD.match(text, end)
-    return match is not None and match[1].replace("’", "'") in verb_forms()
-
-
 def acts(block: Block, name: Name) -> bool:
-    """Say whether a capital stands for its government here: it does something, or is dealt with."""
+    """Return whether a capital stands for its government here: it does something, or is dealt with."""
     if normal(name.text) not in countries().seats:
         return False
     before = block.text[max(0, name.start - 40) : name.start]

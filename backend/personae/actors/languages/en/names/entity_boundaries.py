@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
-from personae.actors.languages.en.words.tables import alternatives, countries, normal, words
+from personae.actors.languages.en.words.countries import countries
+from personae.actors.languages.en.words.lists import alternatives, words
+from personae.actors.languages.en.words.scores import SCORE_AT_END
+from personae.actors.languages.en.words.sentences import begins_sentence
 from personae.actors.names.recogniser import Entity
+from personae.actors.text.punctuation import EDGES
+from personae.actors.text.spelling import normal
 from personae.actors.text.text_units import Block
 
-_SENTENCE_END = re.compile(r"(?:^|[.!?:;][\"”’')\]]*\s|[\"“‘'(\[•—–]\s?|\n)$")
-_EDGES = " \t\n\"“”‘'’,;:()[]–—-*•…!?@#|/"
 POSSESSIVE = re.compile(r"['’][sS]?$")
 _SENTENCE_WORD = re.compile(
     r" (?:Is|Are|Was|Were|Has|Have|Had|Will|Would|Can|Could|Should|To|On|In|At|With|For|From|By|et al)(?: |$)"
@@ -24,26 +27,6 @@ _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.[A-Z]|\b(?:Jr|Sr|Inc|Co|Corp|Ltd))$")
 _ARABIC_ARTICLE = re.compile(r"(?<!\w)(?:[Aa]l|[Ee]l|ul|an|ad|as)-$")
 _LONGEST_ARTICLE = 3  # characters
 _SORT_OF_BODY = re.compile(r"NGOs? (?=[A-Z])")
-_SCORE = re.compile(r" \d{1,3}[-–]\d{1,3}$")
-
-
-def joined(entities: Sequence[Entity], plain: str) -> Iterator[Entity]:
-    """Join people's names that the model cut in two: "Amy" "Coney Barrett"."""
-    waiting: Entity | None = None
-    for entity in entities:
-        if waiting is None:
-            waiting = entity
-        elif (
-            waiting.label == entity.label == "PERSON"
-            and entity.start - waiting.end == 1
-            and plain[waiting.end] == " "
-        ):
-            waiting = Entity(waiting.start, entity.end, "PERSON")
-        else:
-            yield waiting
-            waiting = entity
-    if waiting is not None:
-        yield waiting
 
 
 def repaired(block: Block, entity: Entity) -> Iterator[tuple[int, int]]:
@@ -78,9 +61,9 @@ def _trim(text: str, start: int, end: int, label: str) -> tuple[int, int]:
     before = (-1, -1)
     while before != (start, end) and start < end:
         before = (start, end)
-        while start < end and text[start] in _EDGES:
+        while start < end and text[start] in EDGES:
             start += 1
-        while start < end and text[end - 1] in _EDGES:
+        while start < end and text[end - 1] in EDGES:
             end -= 1
         end = _trim_end(text, start, end, label)
         start = _trim_start(text, start, end, label)
@@ -97,7 +80,7 @@ def _trim_end(text: str, start: int, end: int, label: str) -> int:
         end = match.start()
     if label == "PERSON" and (match := _SENTENCE_WORD.search(text, start, end)):
         end = match.start()
-    if match := _SCORE.search(text, start, end):
+    if match := SCORE_AT_END.search(text, start, end):
         end = match.start()
     last = _LAST_WORD.search(text, start, end)
     if last is None:
@@ -147,11 +130,4 @@ def _is_name(block: Block, start: int, end: int, label: str) -> bool:
         and lower not in words("stops")
         and not (label == "PERSON" and all(w.lower() in words("roles") for w in text.split()))
         and not (text == "State" and re.search(r"[Ss]ecretary of $", block.text[:start]))
-    )
-
-
-def begins_sentence(text: str, start: int) -> bool:
-    """Say whether a sentence, a quotation or a list item begins here, so that a capital says nothing."""
-    return (
-        bool(_SENTENCE_END.search(text[max(0, start - 4) : start])) or start == 0 or not text[:start].strip()
     )

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Mapping, Sequence
 
-from personae.actors.languages.en.names.entity_boundaries import joined, repaired
+from personae.actors.languages.en.names.entity_boundaries import repaired
+from personae.actors.languages.en.names.label_repairs import correct_labels
 from personae.actors.languages.en.names.missed_entities import (
     add_abbreviated,
     add_bodies,
@@ -20,13 +19,24 @@ from personae.actors.languages.en.names.missed_entities import (
     add_state_bodies,
     extend_bodies,
 )
-from personae.actors.languages.en.names.name_store import Spans, surname
-from personae.actors.languages.en.words.tables import countries, normal, words
-from personae.actors.names.recogniser import Recogniser
+from personae.actors.languages.en.names.name_store import NameStore
+from personae.actors.languages.en.names.people_repairs import (
+    drop_headline_words,
+    extend_people,
+    trim_participles,
+)
+from personae.actors.languages.en.names.repetition import repeat
+from personae.actors.languages.en.words.countries import countries
+from personae.actors.languages.en.words.lists import words
+from personae.actors.languages.en.words.scores import SCORE
+from personae.actors.names.recogniser import Entity
+from personae.actors.names.split_entities import join_split_people
+from personae.actors.tables.name_words import surname
+from personae.actors.text.found_names import FoundNames, Kind, Name
+from personae.actors.text.spelling import normal
 from personae.actors.text.text_units import Block
 
-Kind = Literal["person", "organization", "place", "people", "thing", "nothing"]
-KINDS: dict[str, Kind] = {
+KINDS: Mapping[str, Kind] = {
     "PERSON": "person",
     "PER": "person",
     "ORG": "organization",
@@ -39,50 +49,30 @@ KINDS: dict[str, Kind] = {
     "WORK_OF_ART": "thing",
     "LAW": "thing",
 }
-
+_PEOPLE = frozenset(label for label, kind in KINDS.items() if kind == "person")
 _CONFERENCE = re.compile(r"COP ?\d+")
-SCORE = re.compile(r" \d{1,3}[-–]\d{1,3}(?![-–\w])")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One place where a name stands: characters start to end (exclusive) of block number `block`."""
-
-    block: int
-    start: int
-    end: int
-    text: str
-    kind: Kind
-
-
-@dataclass(slots=True)
-class Found:
-    """All names of an article in reading order, and the model's labels for each string."""
-
-    names: list[Name] = field(default_factory=list)
-    labels: dict[str, Counter[str]] = field(default_factory=dict)
-
-
-def find(blocks: Sequence[Block], recogniser: Recogniser) -> Found:
-    """Return the names of an article."""
-    spans = Spans(blocks)
-    for number, entities in enumerate(recogniser.entities([block.plain for block in blocks])):
-        for entity in joined(entities, blocks[number].plain):
+def find(blocks: Sequence[Block], entities: Sequence[Sequence[Entity]]) -> FoundNames:
+    """Return the names of an article; entities: what the model found in each block."""
+    store = NameStore(blocks)
+    for number, row in enumerate(entities):
+        for entity in join_split_people(row, blocks[number].plain, _PEOPLE):
             if entity.label in KINDS:
                 for start, end in repaired(blocks[number], entity):
-                    spans.add(number, start, end, _label(blocks[number], end, entity.label))
-    spans.correct_people()
-    spans.trim_participles()
-    spans.extend_people()
-    add_countries(spans)
-    add_abbreviated(spans)
-    extend_bodies(spans)
-    add_bodies(spans)
-    add_state_bodies(spans)
-    spans.drop_headline_words()
-    spans.repeat()
-    spans.extend_people()
-    return _found(spans)
+                    store.add(number, start, end, _label(blocks[number], end, entity.label))
+    correct_labels(store)
+    trim_participles(store)
+    extend_people(store)
+    add_countries(store)
+    add_abbreviated(store)
+    extend_bodies(store)
+    add_bodies(store)
+    add_state_bodies(store)
+    drop_headline_words(store)
+    repeat(store)
+    extend_people(store)
+    return FoundNames(_names(store), dict(store.labels))
 
 
 def _label(block: Block, end: int, label: str) -> str:
@@ -90,22 +80,24 @@ def _label(block: Block, end: int, label: str) -> str:
     return "ORG" if KINDS[label] in {"thing", "nothing"} and SCORE.match(block.text, end) else label
 
 
-def _found(spans: Spans) -> Found:
-    kinds = {text: _kind(text, votes) for text, votes in spans.labels.items()}
+def _names(store: NameStore) -> list[Name]:
+    """Return the names of the store, each with the kind that most of its places say."""
+    kinds = {text: _kind(text, votes) for text, votes in store.labels.items()}
     # "Baker" is a name beside "Lee Baker", and no trade.
     surnames = {surname(text) for text, kind in kinds.items() if kind == "person" and " " in text}
     names = []
-    for number, row in enumerate(spans.rows):
+    for number, row in enumerate(store.rows):
         for start, end, label in sorted(row):
-            text = spans.blocks[number].text[start:end]
+            text = store.blocks[number].text[start:end]
             kind = kinds.get(normal(text)) or _kind(normal(text), Counter([label]))
             if kind == "nothing" and text in surnames and label == "PERSON":
                 kind = "person"
             names.append(Name(number, start, end, text, kind))
-    return Found(names, dict(spans.labels))
+    return names
 
 
 def _kind(name: str, votes: Counter[str]) -> Kind:
+    """Return what kind of thing a string names, by its labels and the tables."""
     table = countries()
     if name in table.names and name not in table.ambiguous and votes["PERSON"] < sum(votes.values()):
         return "place"
@@ -117,7 +109,7 @@ def _kind(name: str, votes: Counter[str]) -> Kind:
 
 
 def is_thing(name: str) -> bool:
-    """Say whether a name is that of a law, an event, a prize or the like, or no name at all."""
+    """Return whether a name is that of a law, an event, a prize or the like, or no name at all."""
     first, _, last = name.lower().rpartition(" ")
     if _CONFERENCE.fullmatch(name) or any(name.lower() in words(k) for k in ("no_names", "products")):
         return True

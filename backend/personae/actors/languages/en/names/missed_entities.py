@@ -5,74 +5,76 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from personae.actors.languages.en.names.entity_boundaries import begins_sentence
-from personae.actors.languages.en.names.name_store import Spans
-from personae.actors.languages.en.words.tables import alternatives, countries, normal, words
+from personae.actors.languages.en.names.name_store import NameStore
+from personae.actors.languages.en.words.countries import countries
+from personae.actors.languages.en.words.lists import alternatives, words
+from personae.actors.languages.en.words.sentences import begins_sentence
+from personae.actors.text.spelling import normal
 
 
-def add_countries(spans: Spans) -> None:
+def add_countries(store: NameStore) -> None:
     """Add the countries of the table that the model passed over."""
-    for number, block in enumerate(spans.blocks):
+    for number, block in enumerate(store.blocks):
         for match in _country().finditer(block.text, block.body_start):
-            if spans.free(number, *match.span()) and not _hyphen_word(block.text, match):
-                spans.put(number, *match.span(), "GPE")
+            if store.free(number, *match.span()) and not _hyphen_word(block.text, match):
+                store.put(number, *match.span(), "GPE")
 
 
-def add_abbreviated(spans: Spans) -> None:
+def add_abbreviated(store: NameStore) -> None:
     """Add "Social and Economic Fund (SEF)" and "SEF", whatever the model made of them."""
     shorts = set()
-    for number, block in enumerate(spans.blocks):
+    for number, block in enumerate(store.blocks):
         for match in _BRACKETED.finditer(block.text, block.body_start):
             start = _expansion(block.text, match.start(), match[1])
             if start is not None:
-                spans.put(number, start, match.start(), "ORG")
-                spans.put(number, *match.span(1), "ORG")
+                store.put(number, start, match.start(), "ORG")
+                store.put(number, *match.span(1), "ORG")
                 shorts.add(match[1])
-            elif _body_before(spans, number, match.start()) and (
-                spans.free(number, *match.span(1)) or sum(map(str.isupper, match[1])) > 2  # noqa: PLR2004
+            elif _body_before(store, number, match.start()) and (
+                store.free(number, *match.span(1)) or sum(map(str.isupper, match[1])) > 2  # noqa: PLR2004
             ):
-                spans.put(number, *match.span(1), "ORG")
+                store.put(number, *match.span(1), "ORG")
                 shorts.add(match[1])
-    spans.relabel("ORG", shorts)
+    store.relabel("ORG", shorts)
     bodies = {
         initials
-        for number, row in enumerate(spans.rows)
+        for number, row in enumerate(store.rows)
         for start, end, label in row
         if label == "ORG"
-        for initials in _initials(spans.blocks[number].text[start:end])
+        for initials in _initials(store.blocks[number].text[start:end])
     }
-    for number, block in enumerate(spans.blocks):
+    for number, block in enumerate(store.blocks):
         for match in _ACRONYM.finditer(block.text, block.body_start):
-            if match[0] in bodies and spans.free(number, *match.span()) and not block.is_capitals:
-                spans.put(number, *match.span(), "ORG")
+            if match[0] in bodies and store.free(number, *match.span()) and not block.is_capitals:
+                store.put(number, *match.span(), "ORG")
 
 
-def _body_before(spans: Spans, number: int, end: int) -> bool:
-    """Say whether the name of a body, of several words, ends just before `end`."""
-    text = spans.blocks[number].text
+def _body_before(store: NameStore, number: int, end: int) -> bool:
+    """Return whether the name of a body, of several words, ends just before `end`."""
+    text = store.blocks[number].text
     return any(
         label == "ORG" and 0 <= end - e <= len(" (") and " " in text[s:e]
-        for s, e, label in spans.rows[number]
+        for s, e, label in store.rows[number]
     )
 
 
-def extend_bodies(spans: Spans) -> None:
+def extend_bodies(store: NameStore) -> None:
     """Make "Obama" in "the Obama administration" one name, and "Russia's Defense Ministry"."""
-    for number, block in enumerate(spans.blocks):
-        for start, end, label in list(spans.rows[number]):
+    for number, block in enumerate(store.blocks):
+        for start, end, label in list(store.rows[number]):
             if label == "ORG" and (match := _OF_BODY.match(block.text, end)):
                 last = block.text[start:end].rpartition(" ")[2].lower()
                 if last in words("bodies"):
-                    spans.put(number, start, match.end(), "ORG")
+                    store.put(number, start, match.end(), "ORG")
             elif (label in {"PERSON", "ORG"} and (match := _LEADERSHIP.match(block.text, end))) or (
                 label == "GPE" and (match := _STATE_BODY.match(block.text, end))
             ):
-                spans.put(number, start, match.end(), "ORG")
+                store.put(number, start, match.end(), "ORG")
 
 
-def add_bodies(spans: Spans) -> None:
+def add_bodies(store: NameStore) -> None:
     """Add what ends as a body's name does: "Seafarers' Union"."""
-    for number, block in enumerate(spans.blocks):
+    for number, block in enumerate(store.blocks):
         if block.is_heading_case or block.is_capitals:
             continue
         for match in _CAPITALS.finditer(block.text, block.body_start):
@@ -85,19 +87,19 @@ def add_bodies(spans: Spans) -> None:
                 start = end - len(rest)
             text = block.text[start:end]
             known = text.rpartition(" ")[2].lower() in words("bodies")
-            if known and " " in text and spans.free(number, start, end):
-                spans.put(number, start, end, "ORG")
+            if known and " " in text and store.free(number, start, end):
+                store.put(number, start, end, "ORG")
 
 
-def add_state_bodies(spans: Spans) -> None:
+def add_state_bodies(store: NameStore) -> None:
     """Add "Moroccan army", and "Moroccan government" where Morocco itself is not named."""
     table = countries()
     named = {
-        table.names.get(normal(spans.blocks[number].text[start:end]))
-        for number, row in enumerate(spans.rows)
+        table.names.get(normal(store.blocks[number].text[start:end]))
+        for number, row in enumerate(store.rows)
         for start, end, _ in row
     }
-    for number, block in enumerate(spans.blocks):
+    for number, block in enumerate(store.blocks):
         for match in _STATE_BODIES.finditer(block.text, block.body_start):
             people, start = match[1], match.start()
             if people not in table.people:  # "The Moroccan", or no people
@@ -105,9 +107,9 @@ def add_state_bodies(spans: Spans) -> None:
             country = table.people.get(block.text[start : match.end(1)])
             if country is None or (match[2] == "government" and country in named):
                 continue  # nobody's, or the country's own name
-            over = [k for s, e, k in spans.rows[number] if s < match.end() and start < e]
+            over = [k for s, e, k in store.rows[number] if s < match.end() and start < e]
             if all(label == "NORP" for label in over):
-                spans.put(number, start, match.end(), "ORG")
+                store.put(number, start, match.end(), "ORG")
 
 
 @cache

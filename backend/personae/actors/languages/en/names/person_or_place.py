@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from personae.actors.languages.en.words.countries import countries
 from personae.actors.languages.en.words.descriptions import closes_as_title, is_description
-from personae.actors.languages.en.words.tables import alternatives, countries, words
+from personae.actors.languages.en.words.lists import alternatives, words
+from personae.actors.tables.name_words import given_names
 
 CERTAIN = 2  # points that overrule the model
 _WINDOW = 100  # characters before a name that may introduce it
@@ -38,16 +40,16 @@ def person_points(text: str, start: int, end: int) -> int:
 
 
 def is_given_name(name: str) -> bool:
-    """Say whether a name begins with a given name and does not end as a place or a body does."""
+    """Return whether a name begins with a given name and does not end as a place or a body does."""
     first, _, rest = name.partition(" ")
     last = rest.rpartition(" ")[2].lower()
-    if not rest[:1].isupper() or first.lower() not in words("given_names"):
+    if not rest[:1].isupper() or first.lower() not in given_names():
         return False
     return not any(last in words(kind) for kind in ("place_endings", "bodies", "things"))
 
 
 def overrules(label: str, name: str, points: int) -> bool:
-    """Say whether a name that the model gives another label is a person's, by the points of its places."""
+    """Return whether a name that the model gives another label is a person's, by the points of its places."""
     table = countries()
     if name in table.names or name in table.states or name in table.seats or name in table.people:
         return False
@@ -58,13 +60,13 @@ def overrules(label: str, name: str, points: int) -> bool:
 
 
 def _titled(before: str) -> bool:
-    """Say whether a role noun that only people have stands right before: "transport minister "."""
+    """Return whether a role noun that only people have stands right before: "transport minister "."""
     last = before[:-1].rpartition(" ")[2]
     return before.endswith(" ") and bool(last) and _is_persons_role(last)
 
 
 def _introduced(before: str) -> bool:
-    """Say whether a description and a comma stand right before: "Ghana's transport minister, "."""
+    """Return whether a description and a comma stand right before: "Ghana's transport minister, "."""
     match = _INTRODUCTION.search(before)
     return match is not None and _is_persons_role(match[1])
 
@@ -74,7 +76,7 @@ def _is_persons_role(word: str) -> bool:
 
 
 def _described(text: str, end: int) -> bool:
-    """Say whether "a …" after the name describes a person."""
+    """Return whether "a …" after the name describes a person."""
     match = _APPOSITION.match(text, end)
     if match is None:
         return False

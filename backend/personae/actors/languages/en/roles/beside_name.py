@@ -11,16 +11,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from personae.actors.languages.en.merge.clusters import Cluster
-from personae.actors.languages.en.names.find import Name
+from personae.actors.languages.en.words.countries import countries
 from personae.actors.languages.en.words.descriptions import (
     closes_as_title,
     is_description,
-    is_office,
     singular,
     title_start,
 )
-from personae.actors.languages.en.words.tables import alternatives, countries, words
+from personae.actors.languages.en.words.lists import alternatives, words
+from personae.actors.merge.cluster import Cluster
+from personae.actors.text.found_names import Name
 from personae.actors.text.text_units import Block
 
 Span = tuple[int, int]
@@ -63,26 +63,11 @@ def roles(
                 yield Role(block.text[span[0] : span[1]], name.block, span[0], rule)
 
 
-def best_role(found: Sequence[Role]) -> Role | None:
-    """Return the most informative description: of the surest rule, the first that is more than a word.
-
-    An office before the name says more than what follows it: "President X, a former dentist".
-    """
-    if not found:
-        return None
-    rank = min(_RANKS[role.rule] for role in found)
-    candidates = [role for role in found if _RANKS[role.rule] == rank]
-    first = candidates[0]
-    if " " in first.text or (first.rule == "title" and is_office(first.text)):
-        return first
-    return max(candidates, key=lambda role: (min(len(role.text.split()), 5), -role.block, -role.start))
-
-
 _COMPLEMENT = re.compile(r"\b(?:at|by|for|from|in|near|of|on|to|with) $")
 
 
 def _is_somebody_else(at: Beside, span: Span) -> bool:
-    """Say whether a phrase is itself a person, named at its end: "drug dealer X (a manic Lee Fox)"."""
+    """Return whether a phrase is itself a person, named at its end: "drug dealer X (a manic Lee Fox)"."""
     return any(
         n.end == span[1] and not _COMPLEMENT.search(at.text, span[0], n.start) for n in _people(at.names)
     )
@@ -300,16 +285,3 @@ _RULES: tuple[tuple[str, Callable[[Beside], Span | None]], ...] = (
     ("member", _member),
     ("people", _people_before),
 )
-_RANKS = {
-    "title": 0,
-    "apposition": 0,
-    "shared title": 0,
-    "apposition before": 0,
-    "predicate": 1,
-    "clause": 2,
-    "post": 2,
-    "pronoun": 2,
-    "definite": 3,
-    "member": 4,
-    "people": 5,
-}

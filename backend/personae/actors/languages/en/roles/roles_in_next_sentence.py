@@ -8,18 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from personae.actors.languages.en.merge.clusters import Cluster
-from personae.actors.languages.en.names.find import Name
 from personae.actors.languages.en.roles.beside_name import Role
 from personae.actors.languages.en.words.descriptions import is_description, is_head
-from personae.actors.languages.en.words.tables import verb_forms, words
+from personae.actors.languages.en.words.lists import words
+from personae.actors.languages.en.words.sentences import sentence_around
+from personae.actors.languages.en.words.verbs import verb_forms
+from personae.actors.merge.cluster import Cluster
+from personae.actors.text.found_names import Name
 from personae.actors.text.text_units import Block
 
 Span = tuple[int, int]
 
-_SENTENCE = re.compile(r"(?<=[\w)”\"’%])[.!?][”\"’)]* +(?=[A-Z“\"‘])")
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sen|Rep|Gov|Rev|St|No))$")
-_LONGEST_ABBREVIATION = 5  # characters
 _PRONOUN = re.compile(r"(?:He|She) (?:is|was) (?:now |also |currently |still )?(?=an? |the |one of )")
 _PREDICATE_END = re.compile(
     r"[;:()—–“”\"\n,]|[.!?](?=\s|$)| (?:who|that|which|when|where|while|after|before|until) "
@@ -42,7 +41,7 @@ def later(blocks: Sequence[Block], made: Cluster, names: Mapping[int, Sequence[N
         number, block = name.block, blocks[name.block]
         if block.field != "text":
             continue
-        first, end = _sentence(block.text, name)
+        first, end = sentence_around(block.text, name.start, name.end)
         others = [n for n in names.get(number, ()) if n.kind == made.type and first <= n.start < end]
         if end - name.end > MAX_GAP or any((number, n.start) not in mine for n in others):
             continue
@@ -53,18 +52,6 @@ def later(blocks: Sequence[Block], made: Cluster, names: Mapping[int, Sequence[N
                 stop = role.start + len(role.text)
                 if not any(role.start <= n.start < stop for n in names.get(number, ()) if n.kind == "person"):
                     yield role
-
-
-def _sentence(text: str, name: Name) -> Span:
-    """Return where the sentence of a name begins, and where the next one does."""
-    ends = [m.end() for m in _SENTENCE.finditer(text) if not _is_abbreviated(text, m.start())]
-    first = max((end for end in ends if end <= name.start), default=0)
-    return first, min((end for end in ends if end >= name.end), default=len(text))
-
-
-def _is_abbreviated(text: str, stop: int) -> bool:
-    """Say whether the full stop at `stop` closes an abbreviation."""
-    return _ABBREVIATION.search(text, max(0, stop - _LONGEST_ABBREVIATION), stop) is not None
 
 
 def _described(block: Block, number: int, start: int, made: Cluster) -> Iterator[Role]:

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from personae.actors.languages.en.merge.clusters import Cluster
-from personae.actors.languages.en.speech.passage import MASK, Attribution, Named, Passage
+from personae.actors.languages.en.speech.passage import Attribution, Named, Passage
 from personae.actors.languages.en.speech.referents import pronoun_of
 from personae.actors.languages.en.speech.reports import reported
 from personae.actors.languages.en.speech.speakers import after, before, put_by, stated
+from personae.actors.languages.en.words.sentences import without_abbreviations
+from personae.actors.merge.cluster import Cluster
+from personae.actors.text.punctuation import MASK
 from personae.actors.text.text_units import Block
 from personae.model import Quote
 
@@ -155,7 +157,7 @@ def _attribute(passage: Passage, quotations: Sequence[Quotation]) -> None:
 
 
 def _leads_on(text: str, q: Quotation) -> bool:
-    """Say whether the sentence may go on after a quotation: it ends in no full stop."""
+    """Return whether the sentence may go on after a quotation: it ends in no full stop."""
     return q.closed and (text[q.end - 1] in ",?!—…" or text.startswith(",", q.right))
 
 
@@ -167,18 +169,15 @@ def _go_on(passage: Passage, quotations: Sequence[Quotation]) -> None:
 
 
 def _goes_on(passage: Passage, earlier: Quotation, later: Quotation) -> bool:
-    """Say whether nothing but the attribution stands between two quotations."""
+    """Return whether nothing but the attribution stands between two quotations."""
     between = passage.text[earlier.right : later.left]
     speaker = earlier.attribution.actor if earlier.attribution else None
     others = {n.actor for n in passage.within(earlier.right, later.left) if n.type == "person"}
     whole = passage.block.text[later.start].isupper() or between.rstrip().endswith((",", ":"))
     if "(" in between:
         return False
-    return whole and others <= {speaker} and _ATTRIBUTION.fullmatch(_plain(between)) is not None
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sen|Rep|Gov|Rev|St|Jr|Sr)\.", "", text)
+    plain = without_abbreviations(between, suffixes=True)
+    return whole and others <= {speaker} and _ATTRIBUTION.fullmatch(plain) is not None
 
 
 def _follow(

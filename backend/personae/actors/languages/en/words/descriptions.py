@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
+from typing import NamedTuple
 
-from personae.actors.languages.en.words.tables import verb_forms, words
+from personae.actors.languages.en.words.lists import words
+from personae.actors.languages.en.words.verbs import verb_forms
+from personae.actors.text.punctuation import typewritten
 
 MAX_WORDS = 16
 MAX_TITLE = 110  # characters
@@ -19,8 +22,8 @@ def _heads(*, person: bool) -> frozenset[str]:
 
 
 def is_head(word: str, *, person: bool) -> bool:
-    """Say whether a word may be the noun of a description."""
-    word = word.lower().strip('“”"(),').replace("’", "'")
+    """Return whether a word may be the noun of a description."""
+    word = typewritten(word).strip('“”"(),')
     if word in _heads(person=person):
         return True
     return person and (
@@ -39,38 +42,83 @@ def singular(word: str) -> str | None:
 
 
 def is_office(title: str) -> bool:
-    """Say whether a title of one word is an office, written out with a capital: "President"."""
+    """Return whether a title of one word is an office, written out with a capital: "President"."""
     return title[:1].isupper() and title.lower() in words("offices")
 
 
+class _Phrase(NamedTuple):
+    """A noun phrase.
+
+    tokens: its words as spelled; noun: those up to a complement, in lower case; closed: the last of these is
+    the noun of a description; loose: it stands right after a name.
+    """
+
+    tokens: Sequence[str]
+    noun: Sequence[str]
+    closed: bool
+    person: bool
+    loose: bool
+
+    @property
+    def opening(self) -> str:
+        return self.noun[0]
+
+
+def _is_indefinite(phrase: _Phrase) -> bool:
+    return phrase.loose and phrase.opening in {"a", "an"}
+
+
+def _is_one_of(phrase: _Phrase) -> bool:
+    return phrase.opening == "one" and len(phrase.noun) == 1
+
+
+def _is_definite(phrase: _Phrase) -> bool:
+    return phrase.opening in words("determiners") or phrase.opening.endswith("'s")
+
+
+def _is_no_remark(phrase: _Phrase) -> bool:
+    """Return whether "a …" may describe somebody though its noun is in no table: "a wonder of the stage"."""
+    noun = phrase.noun
+    return len(noun) > 1 and noun[-1] not in words("remarks") and not set(noun[1:]) & words("stops")
+
+
+def _has_plural_head(phrase: _Phrase) -> bool:
+    return any(is_head(token.removesuffix("s"), person=phrase.person) for token in phrase.tokens)
+
+
+# How a phrase opens, and when one that opens so describes somebody; the first that fits decides.
+_CASES: tuple[tuple[Callable[[_Phrase], bool], Callable[[_Phrase], bool]], ...] = (
+    (_is_indefinite, lambda phrase: phrase.closed or _is_no_remark(phrase)),
+    (_is_one_of, _has_plural_head),
+    (_is_definite, lambda phrase: phrase.closed),
+    (
+        lambda _: True,
+        lambda phrase: (
+            phrase.closed and phrase.opening not in words("stops") and not phrase.opening.endswith("ing")
+        ),
+    ),
+)
+
+
 def is_description(phrase: str, *, person: bool, loose: bool = False) -> bool:
-    """Say whether a noun phrase describes somebody: "a sociologist at the university", "UiPath CEO".
+    """Return whether a noun phrase describes somebody: "a sociologist at the university", "UiPath CEO".
 
     loose: believe "a …" of any noun, which an apposition right after a name makes likely.
     """
     tokens = _WORD.findall(phrase)
     if not 0 < len(tokens) <= MAX_WORDS:
         return False
-    lowered = [t.lower().replace("’", "'") for t in tokens]
+    lowered = [typewritten(token) for token in tokens]
     until = next((i for i, w in enumerate(lowered) if w in words("complements") and i), len(lowered))
     noun = lowered[:until]
-    if any(w in words("auxiliaries") or w in words("speech") for w in noun):
+    if any(word in words("auxiliaries") or word in words("speech") for word in noun):
         return False
-    heads = [i for i in range(until) if is_head(tokens[i], person=person)]
-    closed = bool(heads) and heads[-1] == until - 1
-    if loose and lowered[0] in {"a", "an"}:
-        return closed or (
-            noun[-1] not in words("remarks") and not set(noun[1:]) & words("stops") and until > 1
-        )
-    if lowered[0] == "one" and until == 1:
-        return any(is_head(t.removesuffix("s"), person=person) for t in tokens)
-    if lowered[0] in words("determiners") or noun[0].endswith("'s"):
-        return closed
-    return closed and lowered[0] not in words("stops") and not lowered[0].endswith("ing")
+    parsed = _Phrase(tokens, noun, is_head(tokens[until - 1], person=person), person, loose)
+    return next(describes(parsed) for opens, describes in _CASES if opens(parsed))
 
 
 def closes_as_title(word: str, *, person: bool, before: str = "") -> bool:
-    """Say whether a title before a name may end in this word.
+    """Return whether a title before a name may end in this word.
 
     before: the word before it; "member" is a title only as "council member".
     """
@@ -118,7 +166,7 @@ def _closes_clause(raw: str) -> bool:
 
 
 def _links(tokens: Sequence[tuple[int, str]], at: int, *, person: bool) -> bool:
-    """Say whether a small word joins two parts of a title: "Secretary of State", "founder and head"."""
+    """Return whether a small word joins two parts of a title: "Secretary of State", "founder and head"."""
     word = tokens[at][1].lower()
     if at == 0 or word not in {"of", "for", "and", "&"}:
         return False
@@ -129,8 +177,8 @@ def _links(tokens: Sequence[tuple[int, str]], at: int, *, person: bool) -> bool:
 
 
 def _modifies(word: str) -> bool:
-    """Say whether a word may stand in a title before its head."""
-    lower = word.lower().replace("’", "'")
+    """Return whether a word may stand in a title before its head."""
+    lower = typewritten(word)
     if lower in words("roles") or lower in words("modifiers") or lower in words("body_roles"):
         return True
     if lower.rstrip(".") in words("weekdays_months"):
