@@ -1,6 +1,8 @@
 """Fit the weights by which actors are told from other names, and key actors from the rest.
 
-    python benchmarks/fit_actors.py ANNOTATED.json > backend/personae/actors/languages/en/words/data/weights.toml
+    python benchmarks/fit_actors.py ANNOTATED.json > weights.toml
+
+It belongs into backend/personae/actors/languages/en/words/data.
 
 ANNOTATED.json: a list of {"title", "text", "actors": [{"name", "type", "key", "aliases"}]}, annotated by
 hand, as `python -m benchmarks.annotated` puts together; text is paragraphs joined by blank lines.

@@ -4,7 +4,7 @@ import pytest
 
 from personae.actors.languages.en.roles.beside_name import roles
 from personae.actors.languages.en.roles.best_role import best_role
-from personae.actors.languages.en.roles.roles_in_next_sentence import later
+from personae.actors.languages.en.roles.roles_in_next_sentence import roles_in_next_sentence
 from personae.actors.merge.cluster import Cluster
 from personae.actors.text.found_names import Name
 from personae.actors.text.text_units import Block, text_blocks
@@ -144,7 +144,7 @@ def afterwards(text, *found, kind="person"):
         for name in row:
             if name.text == found[0]:
                 made.add(name, "exact")
-    role = best_role([*roles(parts, made, names), *later(parts, made, names)])
+    role = best_role([*roles(parts, made, names), *roles_in_next_sentence(parts, made, names)])
     return role and role.text
 
 

@@ -17,7 +17,7 @@ _SHORTEST_FULL = 3  # characters of a full name in Han, kana, Thai, Hangul and t
 
 
 def is_full_name(name: str) -> bool:
-    """Say whether a person's name has two words, or three characters where no space divides them."""
+    """Return whether a person's name has two words, or three characters where no space divides them."""
     if _is_unspaced(name) or re.search(f"[{_HANGUL}]", name):
         return len(name) >= _SHORTEST_FULL
     return " " in name
@@ -32,7 +32,7 @@ def occurrences(names: Sequence[str]) -> re.Pattern[str]:
 
 
 def goes_on(text: str, end: int) -> bool:
-    """Say whether a mark that `re` takes for no letter carries on the word before `end`: a vowel of Hindi."""
+    """Return whether the word before `end` goes on with a mark that `re` takes for no letter, as in Hindi."""
     return end < len(text) and unicodedata.category(text[end]).startswith("M")
 
 

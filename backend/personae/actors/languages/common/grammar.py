@@ -23,7 +23,7 @@ from personae.actors.tables.toml_files import alternatives
 _NEVER = "(?!)"
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 # Whose words a pattern's named groups are: the verb or the source that is shown as the cue.
-_GROUPS = frozenset({"now", "past", "self", "source", "apart"})
+_GROUPS = frozenset({"now", "past", "self", "source", "auxiliary"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,22 +118,25 @@ class Grammar:
         Words, listing("determiners that hold a preposition, and are no part of a role after a name")
     ]
     copulas: Annotated[Words, listing('verbs between a name and what somebody is: "is", "was"')]
-    prefixes: Annotated[Words, listing('prefixes that make a role of a word, before a hyphen: "ex"')]
+    role_prefixes: Annotated[Words, listing('prefixes that make a role of a word, before a hyphen: "ex"')]
     coordinators: Annotated[
         Words, listing('words that begin another statement between a cue and a quotation: "and"')
     ]
     conditions: Annotated[Words, listing('what a sentence begins with that states nothing: "if "')]
     weak_sources: Annotated[Words, listing("sources that are believed after a quotation only")]
-    reported: Annotated[
+    conjunctions: Annotated[
         Words, listing('what joins a cue to the clause it reports, with comma and spaces: " that "')
     ]
     age: Annotated[str, _pattern('an age between a name and a role: ", 42"')]
-    said: Annotated[str, _cue("a verb of saying, with its auxiliary, as it follows its subject")]
-    inverted: Annotated[str, _cue("what follows a quotation, up to the speaker's name or title")]
-    turned: Annotated[str, _cue('what follows a quotation, its speaker a pronoun: ", said she"')]
+    speech_verb: Annotated[str, _cue("a verb of saying, with its auxiliary, as it follows its subject")]
+    after_quotation: Annotated[str, _cue("what follows a quotation, up to the speaker's name or title")]
+    pronoun_after_quotation: Annotated[
+        str, _cue('what follows a quotation, its speaker a pronoun: ", said she"')
+    ]
     after_source: Annotated[str, _pattern("what stands between a source's name and the clause of its words")]
-    participle: Annotated[
-        str, _cue("the rest of a verb whose auxiliary, (?P<apart>…) of inverted, stands before the speaker")
+    split_participle: Annotated[
+        str,
+        _cue("the rest of a verb whose (?P<auxiliary>…), in after_quotation, stands before the speaker"),
     ] = ""
 
     @property
@@ -150,9 +153,9 @@ class Grammar:
 def faults_of_grammar(table: Mapping[str, Any]) -> Iterator[str]:
     """Yield what is wrong with a grammar, each fault with its key."""
     yield from faults(Grammar, table)
-    inverted = table.get("inverted")
-    if isinstance(inverted, str) and "(?P<apart>" in inverted and "participle" not in table:
-        yield "key 'participle' is missing, which finds the rest of (?P<apart>…) of 'inverted'"
+    speaker = table.get("after_quotation")
+    if isinstance(speaker, str) and "(?P<auxiliary>" in speaker and "split_participle" not in table:
+        yield "key 'split_participle' is missing; after_quotation has an (?P<auxiliary>…) that it completes"
 
 
 def read_grammar(file: Path, words: WordTable) -> Grammar:

@@ -76,7 +76,7 @@ def repeated(blocks: Sequence[Block], kinds: Mapping[str, Kind]) -> FoundNames:
 
 
 def _inside_longer(text: str, match: re.Match[str], kinds: Mapping[str, Kind]) -> bool:
-    """Return whether a word is only part of a longer one: "Guinée" in "Guinée-Bissau"."""
+    """Return whether a word is only part of a longer one: "Guinea" in "Guinea-Bissau"."""
     if goes_on(text, match.end()):
         return True
     if kinds[match[0]] != "place":
@@ -113,7 +113,7 @@ def _first_word(text: str, start: int, end: int, words: WordTable) -> int:
     drop = match[1][0].islower() and (word in words.body_roles | words.roles | words.determiners)
     if not drop and word not in words.modifiers | words.roles:
         return start
-    # "président de la République" names nobody, "président Le Gall" does.
+    # "President of the Republic" names nobody, "President Lee" does.
     rest = text[match.end() : end].split(maxsplit=1)[0].lower()
     return end if rest in words.links else match.end()
 

@@ -1,6 +1,6 @@
 """Who said what, by the words and the grammar of the language: quotations, and clauses after "X said that".
 
-A speaker is whom the quotation's own sentence names beside the cue. A pronoun counts where one person only
+The speaker is named by the quotation's own sentence, beside the cue. A pronoun counts where one person only
 is named before it in the paragraph or in the one before.
 """
 
@@ -155,10 +155,10 @@ class _Paragraph:
         ]
 
     def _speaker_after(self, text: str, end: int, here: Sequence[Speaker]) -> tuple[int, str] | None:
-        """Find the speaker in ", a déclaré X", ", selon X", ", a-t-il ajouté" after a quotation."""
-        if match := self.patterns.turned.match(text, end):
+        """Find the speaker in ", said X", ", according to X", ", said she" after a quotation."""
+        if match := self.patterns.pronoun_after_quotation.match(text, end):
             return self._by_pronoun(match, end, here)
-        match = self.patterns.inverted.match(text, end)
+        match = self.patterns.after_quotation.match(text, end)
         speaker = next((s for s in here if s.start >= match.end()), None) if match else None
         if match is None or speaker is None:
             return None
@@ -167,8 +167,8 @@ class _Paragraph:
             return None
         if not self._leads_to(text, match.end(), speaker):
             return None
-        if match.groupdict().get("apart"):  # "hat X gesagt"
-            rest = self.patterns.participle.match(text, speaker.end)
+        if match.groupdict().get("auxiliary"):  # "has X said"
+            rest = self.patterns.split_participle.match(text, speaker.end)
             return (speaker.actor, cue_of(rest)) if rest else None
         return speaker.actor, cue_of(match)
 
@@ -183,7 +183,7 @@ class _Paragraph:
         return lead is not None and (not lead or lead in words.determiners)
 
     def _by_pronoun(self, match: re.Match[str], end: int, here: Sequence[Speaker]) -> tuple[int, str] | None:
-        """Find who "il" is: the one person named before it here, else in the paragraph before."""
+        """Find who "she" is: the one person named before it here, else in the paragraph before."""
         people = {s.actor for s in here if s.end <= end and s.type == "person"} or {
             s.actor for s in self.earlier if s.type == "person"
         }
@@ -192,21 +192,21 @@ class _Paragraph:
     def _speaker_before(
         self, text: str, first: int, start: int, here: Sequence[Speaker]
     ) -> tuple[int, str] | None:
-        """Find the speaker in "X a déclaré : « …" and "Selon X, « …"; first: where the sentence begins."""
+        """Find the speaker in "X said: “…" and "According to X, “…"; first: where the sentence begins."""
         first = max(first, text.rfind(MASK, first, start) + 1)
         lead = [s for s in here if first <= s.start and s.end <= start]
         if found := self._source(text, first, lead):
             speaker, cue = found
             if re.match(rf"[^.;:]{{0,60}}(?:,|{MASK})", text[speaker.end :]):
                 return speaker.actor, cue
-        cues = list(self.patterns.said.finditer(text, first, start))
+        cues = list(self.patterns.speech_verb.finditer(text, first, start))
         if not cues or self.patterns.other_statement.search(text[cues[-1].end() : start]):
             return None
         subject = self._subject(text, first, cues[-1].start(), lead)
         return (subject.actor, cue_of(cues[-1])) if subject else None
 
     def _source(self, text: str, first: int, lead: Sequence[Speaker]) -> tuple[Speaker, str] | None:
-        """Find who stands after "selon" at the beginning of a sentence."""
+        """Find who stands after "according to" at the beginning of a sentence."""
         match = self.patterns.source.match(text, first)
         if match is None or match["source"].lower() in self.patterns.grammar.weak_sources:
             return None
@@ -229,13 +229,13 @@ class _Paragraph:
         return None
 
     def indirect(self) -> list[_Quotation]:
-        """Return each clause of "X a déclaré que …" and of "Selon X, …"."""
+        """Return each clause of "X said that …" and of "According to X, …"."""
         return [*self._reported(), *self._according()]
 
     def _reported(self) -> Iterator[_Quotation]:
         text, patterns = self.text, self.patterns
-        for cue in patterns.said.finditer(text):
-            joint = patterns.reported.match(text, cue.end())
+        for cue in patterns.speech_verb.finditer(text):
+            joint = patterns.conjunction.match(text, cue.end())
             if joint is None:
                 continue
             first, stop = self._sentence(cue.start())
@@ -262,7 +262,7 @@ class _Paragraph:
         return (start, end) if len(self.text[start:end].split()) > MIN_WORDS else (start, start)
 
     def _meant(self, first: int, cue: int) -> int | None:
-        """Return who "il" is that begins a sentence: the one person named before it in the paragraph."""
+        """Return who "she" is that begins a sentence: the one person named before it in the paragraph."""
         if self.text[first:cue].strip().lower() not in self.patterns.words.pronouns:
             return None
         people = {s.actor for s in self.here if s.end <= first and s.type == "person"}

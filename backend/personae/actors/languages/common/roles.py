@@ -1,7 +1,7 @@
 """Who somebody is, in the text's own words, by the words and the grammar of the language.
 
-"le ministre de l'Intérieur, X": the noun of a role before the name, with all that belongs to it;
-"X, ministre de l'Intérieur": the same after it; "X est un ministre". Where a word does not belong to a
+"the minister of the interior, X": the noun of a role before the name, with all that belongs to it;
+"X, minister of the interior": the same after it; "X is a minister". Where a word does not belong to a
 description, there is none.
 """
 
@@ -94,8 +94,8 @@ class Roles:
             if word == "," or (word not in nouns and word in words.stops | words.verbs | words.cues):
                 return None
             if at == last and (word in words.links or word in words.determiners):
-                return None  # "la mère de X"
-            if word in nouns or word.split("-")[0] in self._grammar.prefixes:
+                return None  # "the mother of X"
+            if word in nouns or word.split("-")[0] in self._grammar.role_prefixes:
                 start = self._with_modifiers(tokens, at)
                 if start is not None:
                     return start
@@ -114,7 +114,7 @@ class Roles:
         return tokens[at][0]
 
     def _after(self, text: str, end: int, *, person: bool) -> Span | None:
-        """Find "ministre de l'Intérieur" or "la présidente du club" after a name and a comma, or "est"."""
+        """Find "minister of the interior" or "the chair of the club" after a name and a comma, or "is"."""
         if age := self._age.match(text, end):
             end = age.end()
         opening = self._opening.match(text, end)

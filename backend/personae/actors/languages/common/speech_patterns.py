@@ -21,16 +21,16 @@ class SpeechPatterns:
         self.quoted = re.compile(grammar.quoted)
         openings = re.escape("".join(pair.open for pair in grammar.quotation_marks))
         self._next_sentence = re.compile(rf"(?<=[{SENTENCE_ENDS}])\s+(?=[{openings}\w])")
-        self.said = re.compile(rf"(?<![\w'’-])(?:{grammar.said})(?!\w)", re.IGNORECASE)
-        self.inverted = re.compile(grammar.inverted, re.IGNORECASE)
-        self.turned = re.compile(grammar.turned, re.IGNORECASE)
-        self.participle = re.compile(grammar.participle or _NEVER, re.IGNORECASE)
+        self.speech_verb = re.compile(rf"(?<![\w'’-])(?:{grammar.speech_verb})(?!\w)", re.IGNORECASE)
+        self.after_quotation = re.compile(grammar.after_quotation, re.IGNORECASE)
+        self.pronoun_after_quotation = re.compile(grammar.pronoun_after_quotation, re.IGNORECASE)
+        self.split_participle = re.compile(grammar.split_participle or _NEVER, re.IGNORECASE)
         self.after_source = re.compile(grammar.after_source)
         sources = alternatives(words.sources) or _NEVER
         self.source = re.compile(rf"(?:^|(?<=\W))(?P<source>{sources})\s", re.IGNORECASE)
-        reported = alternatives(grammar.reported).replace("'", APOSTROPHES) or _NEVER
+        conjunctions = alternatives(grammar.conjunctions).replace("'", APOSTROPHES) or _NEVER
         # Perhaps after a few words: "said on Friday that".
-        self.reported = re.compile(rf"(?: [^.;:!?{re.escape(grammar.marks)}]{{0,40}}?)?(?:{reported})")
+        self.conjunction = re.compile(rf"(?: [^.;:!?{re.escape(grammar.marks)}]{{0,40}}?)?(?:{conjunctions})")
         conditions = alternatives(grammar.conditions).replace("'", APOSTROPHES) or _NEVER
         self.condition = re.compile(rf"\W*(?:{conditions})", re.IGNORECASE)
         coordinators = alternatives(grammar.coordinators) or _NEVER
@@ -45,4 +45,4 @@ class SpeechPatterns:
 
 def cue_of(match: re.Match[str]) -> str:
     """Return the words of a match that say that somebody speaks."""
-    return next(text for name, text in match.groupdict().items() if text and name != "apart")
+    return next(text for name, text in match.groupdict().items() if text and name != "auxiliary")

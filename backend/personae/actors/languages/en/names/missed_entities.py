@@ -16,7 +16,7 @@ def add_countries(store: NameStore) -> None:
     """Add the countries of the table that the model passed over."""
     for number, block in enumerate(store.blocks):
         for match in _country().finditer(block.text, block.body_start):
-            if store.free(number, *match.span()) and not _hyphen_word(block.text, match):
+            if store.is_free(number, *match.span()) and not _hyphen_word(block.text, match):
                 store.put(number, *match.span(), "GPE")
 
 
@@ -31,7 +31,7 @@ def add_abbreviated(store: NameStore) -> None:
                 store.put(number, *match.span(1), "ORG")
                 shorts.add(match[1])
             elif _body_before(store, number, match.start()) and (
-                store.free(number, *match.span(1)) or sum(map(str.isupper, match[1])) > 2  # noqa: PLR2004
+                store.is_free(number, *match.span(1)) or sum(map(str.isupper, match[1])) > 2  # noqa: PLR2004
             ):
                 store.put(number, *match.span(1), "ORG")
                 shorts.add(match[1])
@@ -45,7 +45,7 @@ def add_abbreviated(store: NameStore) -> None:
     }
     for number, block in enumerate(store.blocks):
         for match in _ACRONYM.finditer(block.text, block.body_start):
-            if match[0] in bodies and store.free(number, *match.span()) and not block.is_capitals:
+            if match[0] in bodies and store.is_free(number, *match.span()) and not block.is_capitals:
                 store.put(number, *match.span(), "ORG")
 
 
@@ -87,7 +87,7 @@ def add_bodies(store: NameStore) -> None:
                 start = end - len(rest)
             text = block.text[start:end]
             known = text.rpartition(" ")[2].lower() in words("bodies")
-            if known and " " in text and store.free(number, start, end):
+            if known and " " in text and store.is_free(number, start, end):
                 store.put(number, start, end, "ORG")
 
 

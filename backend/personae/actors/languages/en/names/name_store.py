@@ -30,7 +30,7 @@ class NameStore:
         row = [s for s in self.rows[number] if s[1] <= start or s[0] >= end]
         self.rows[number] = sorted([*row, (start, end, label)])
 
-    def free(self, number: int, start: int, end: int) -> bool:
+    def is_free(self, number: int, start: int, end: int) -> bool:
         """Return whether no name stands between start and end."""
         row = self.rows[number]
         i = bisect_left(row, (end,))

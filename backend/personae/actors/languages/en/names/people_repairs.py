@@ -73,7 +73,7 @@ def _extended_start(store: NameStore, number: int, start: int, end: int) -> int:
 def _belongs(store: NameStore, number: int, before: re.Match[str], start: int, end: int) -> bool:
     """Return whether the capitalised word before a person's name is part of it."""
     text = store.blocks[number].text
-    if not store.free(number, *before.span(1)):
+    if not store.is_free(number, *before.span(1)):
         return False
     if before[1].lower() in words("regal"):
         return True
@@ -82,7 +82,7 @@ def _belongs(store: NameStore, number: int, before: re.Match[str], start: int, e
         return False
     if not begins_sentence(text, before.start(1)):
         return True
-    # The first word of a sentence has a capital anyway: only an introduction is sure.
+    # The first word of a sentence has a capital anyway: only an introduction is believed.
     return " " not in text[start:end] and bool(_INTRODUCED.match(text, end))
 
 
@@ -91,7 +91,7 @@ def _is_given(store: NameStore, number: int, start: int, end: int) -> bool:
     text = store.blocks[number].text[start:end]
     word = text.lower()
     return (
-        store.free(number, start, end)
+        store.is_free(number, start, end)
         and not text.isupper()
         and not text.endswith(("'s", "’s"))
         and not any(one in words(kind) for kind in _NO_GIVEN_NAMES for one in (word, singular(word) or word))

@@ -92,5 +92,5 @@ def _scan(store: NameStore, known: Mapping[str, str], pattern: re.Pattern[str]) 
             doubtful = name.lower() in small and (
                 block.is_heading_case or begins_sentence(block.text, match.start())
             )
-            if name in known and not doubtful and store.free(number, *match.span()):
+            if name in known and not doubtful and store.is_free(number, *match.span()):
                 store.put(number, *match.span(), known[name])

@@ -47,16 +47,16 @@ class Beside:
 
 
 def roles(
-    blocks: Sequence[Block], made: Cluster, names: Mapping[int, Sequence[Name]] | None = None
+    blocks: Sequence[Block], cluster: Cluster, names: Mapping[int, Sequence[Name]] | None = None
 ) -> Iterator[Role]:
     """Yield every description of a cluster, in reading order of the mentions.
 
     names: those of each block, in order.
     """
-    for name in made.names if made.type != "country" else ():
+    for name in cluster.names if cluster.type != "country" else ():
         block = blocks[name.block]
         row = names.get(name.block, ()) if names else ()
-        place = Beside(block.text, name, made.type == "person", row)
+        place = Beside(block.text, name, cluster.type == "person", row)
         for rule, find in _RULES:
             span = find(place)
             if span and span[0] >= block.body_start and not _is_somebody_else(place, span):

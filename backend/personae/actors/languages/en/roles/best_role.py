@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from personae.actors.languages.en.roles.beside_name import Role, roles
-from personae.actors.languages.en.roles.roles_in_next_sentence import later
+from personae.actors.languages.en.roles.roles_in_next_sentence import roles_in_next_sentence
 from personae.actors.languages.en.words.descriptions import is_office
 from personae.actors.merge.cluster import Cluster
 from personae.actors.text.found_names import FoundNames
@@ -32,7 +32,8 @@ def best_roles(blocks: Sequence[Block], found: FoundNames, clusters: Sequence[Cl
     """Return the best description of each cluster, or None."""
     names = found.by_block()
     best = [
-        best_role([*roles(blocks, cluster, names), *later(blocks, cluster, names)]) for cluster in clusters
+        best_role([*roles(blocks, cluster, names), *roles_in_next_sentence(blocks, cluster, names)])
+        for cluster in clusters
     ]
     return [role.text if role else None for role in best]
 

@@ -29,34 +29,36 @@ _OTHERS = frozenset({"council", "force", "government", "host", "player", "side",
 MAX_GAP = 300  # characters from a name to the end of its sentence
 
 
-def later(blocks: Sequence[Block], made: Cluster, names: Mapping[int, Sequence[Name]]) -> Iterator[Role]:
+def roles_in_next_sentence(
+    blocks: Sequence[Block], cluster: Cluster, names: Mapping[int, Sequence[Name]]
+) -> Iterator[Role]:
     """Yield what the next sentences say of the people and bodies that a sentence names alone.
 
     names: those of each block, in order.
     """
-    if made.type == "country":
+    if cluster.type == "country":
         return
-    mine = {(name.block, name.start) for name in made.names}
-    for name in made.names:
+    mine = {(name.block, name.start) for name in cluster.names}
+    for name in cluster.names:
         number, block = name.block, blocks[name.block]
         if block.field != "text":
             continue
         first, end = sentence_around(block.text, name.start, name.end)
-        others = [n for n in names.get(number, ()) if n.kind == made.type and first <= n.start < end]
+        others = [n for n in names.get(number, ()) if n.kind == cluster.type and first <= n.start < end]
         if end - name.end > MAX_GAP or any((number, n.start) not in mine for n in others):
             continue
         if end == len(block.text):
             number, end = number + 1, 0
         if number < len(blocks):
-            for role in _described(blocks[number], number, end, made):
+            for role in _described(blocks[number], number, end, cluster):
                 stop = role.start + len(role.text)
                 if not any(role.start <= n.start < stop for n in names.get(number, ()) if n.kind == "person"):
                     yield role
 
 
-def _described(block: Block, number: int, start: int, made: Cluster) -> Iterator[Role]:
+def _described(block: Block, number: int, start: int, cluster: Cluster) -> Iterator[Role]:
     """Yield what the sentence at `start` says of who was named before."""
-    person = made.type == "person"
+    person = cluster.type == "person"
     if person and (match := _PRONOUN.match(block.text, start)):
         stop = _PREDICATE_END.search(block.text, match.end())
         phrase = block.text[match.end() : stop.start() if stop else len(block.text)]

@@ -47,7 +47,7 @@ def quotes(
 
     roles: what the text says that each actor is, so that "the minister said" can be resolved.
     """
-    said: list[list[Quote]] = [[] for _ in actors]
+    rows: list[list[Quote]] = [[] for _ in actors]
     named: dict[int, list[Named]] = {}
     for number, actor in enumerate(actors):
         for name in actor.names:
@@ -59,10 +59,10 @@ def quotes(
             reading.read(block, sorted(named.get(index, ()), key=lambda n: n.start))
     for block, start, end, attribution in reading.spans():
         text = block.text[start:end]
-        said[attribution.actor].append(Quote(block.offset + start, block.offset + end, text, attribution.cue))
-    for row in said:
+        rows[attribution.actor].append(Quote(block.offset + start, block.offset + end, text, attribution.cue))
+    for row in rows:
         row.sort(key=lambda quote: quote.start)
-    return said
+    return rows
 
 
 class _Reading:

@@ -70,8 +70,8 @@ def _shared_subject(passage: Passage, first: int, cue: re.Match[str]) -> Attribu
     if pronoun:
         if acting:
             return None
-        told = frozenset(n.actor for n in names)
-        return by_pronoun(passage, pronoun[1].lower(), first + pronoun.start(1), cue[1], besides=told)
+        mentioned = frozenset(n.actor for n in names)
+        return by_pronoun(passage, pronoun[1].lower(), first + pronoun.start(1), cue[1], besides=mentioned)
     if acting != names[:1] or names[0].start > first + _OPENING or names[0].type != "person":
         return None
     return None if _BELONGS.search(text[first : names[0].start]) else Attribution(names[0].actor, cue[1])

@@ -76,8 +76,8 @@ def _speaker(passage: Passage, first: int, cue: re.Match[str], stop: int) -> Asi
     lead = passage.text[first : cue.start()]
     if pronoun := _PRONOUN.search(lead):
         comma = first + pronoun.start()
-        told = frozenset(n.actor for n in passage.within(first, comma))
-        attribution = by_pronoun(passage, pronoun[1], first + pronoun.start(1), cue[1], besides=told)
+        mentioned = frozenset(n.actor for n in passage.within(first, comma))
+        attribution = by_pronoun(passage, pronoun[1], first + pronoun.start(1), cue[1], besides=mentioned)
     elif (described := _DESCRIBED.search(lead)) and not passage.within(
         first + described.start(), cue.start()
     ):
