@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import tomllib
@@ -10,12 +11,15 @@ from pathlib import Path
 import pytest
 
 from personae.actors.cast import cast
-from personae.actors.languages.common.schema import TableError
+from personae.actors.languages.common.grammar import Grammar
+from personae.actors.languages.common.schema import TableError, keys_of
+from personae.actors.languages.common.word_table import WordTable
 from personae.actors.names.recogniser import Entity
-from personae.actors.registry import PACKAGED, language_of, table_folders, table_of
+from personae.actors.registry import PACKAGED, language_of, table_of
 from personae.actors.text.text_units import text_blocks
 
 GERMAN = Path(__file__).parent / "german"
+GUIDE = Path(__file__).parents[2] / "docs" / "languages-of-actors.md"
 # What the examples of every language must show, as docs/languages-of-actors.md lists it.
 SHOWS = {
     *("title before", "title with a complement", "role after", "predicate", "age"),
@@ -29,7 +33,7 @@ def examples(folder):
     return tomllib.loads((folder / "examples.toml").read_text(encoding="utf-8"))
 
 
-FOLDERS = [*table_folders(), GERMAN]
+FOLDERS = [*sorted(file.parent for file in PACKAGED.glob("*/words.toml")), GERMAN]
 EXAMPLES = [
     pytest.param(folder, example, examples(folder)["names"], id=f"{folder.name}-{example['shows']}")
     for folder in FOLDERS
@@ -72,7 +76,7 @@ def test_the_examples_show_all_that_a_language_needs(folder):
 def test_a_language_is_found_where_its_folder_is(languages):
     assert table_of("de-AT", (languages, PACKAGED)) is not None
     assert table_of("de") is None
-    assert [folder.name for folder in table_folders((languages, PACKAGED))] == ["de", "fr"]
+    assert table_of("fr", (languages, PACKAGED)) is not None
 
 
 @pytest.mark.parametrize(
@@ -145,3 +149,53 @@ def test_a_language_of_tables_needs_both(tmp_path):
     (tmp_path / "de" / "grammar.toml").unlink()
     with pytest.raises(TableError, match=r"languages/de/grammar\.toml is missing"):
         language_of("de", (tmp_path,))
+
+
+@pytest.mark.parametrize(("heading", "schema"), [("words.toml", WordTable), ("grammar.toml", Grammar)])
+def test_the_guide_has_every_key_of_a_table(heading, schema):
+    section = GUIDE.read_text(encoding="utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
+    assert re.findall(r"(?m)^\| `(\w+)` \|", section) == list(keys_of(schema))
+
+
+def test_the_rules_that_languages_share_know_no_word_of_one(languages):
+    """Every string in their code is looked for in the lists of each language."""
+    known = {word for folder in FOLDERS for word in every_word(folder) if len(word) > 2}
+    rooms = (
+        PACKAGED / "common",
+        *(PACKAGED.parent / room for room in ("merge", "salience", "tables", "text")),
+    )
+    code = [file for room in rooms for file in room.glob("*.py")]
+    found = {(file.name, word) for file in code for word in words_in_strings(file) if word in known}
+    assert found == set()
+
+
+def every_word(folder):
+    """Return the words of a language, but for names and codes."""
+    tables = [
+        tomllib.loads((folder / file).read_text(encoding="utf-8")) for file in ("words.toml", "grammar.toml")
+    ]
+    lists = [v for table in tables for v in table.values() if isinstance(v, list)]
+    return {w.strip(" ,'").lower() for words in lists for w in words if isinstance(w, str)}
+
+
+def words_in_strings(file):
+    """Return the words in the strings of a module, without those for people: docstrings and messages."""
+    nodes = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+    for_people = {id(string) for node in nodes if is_for_people(node) for string in ast.walk(node)}
+    strings = [n.value for n in nodes if isinstance(n, ast.Constant) and id(n) not in for_people]
+    return {
+        word.lower() for text in strings if isinstance(text, str) for word in re.findall(r"[^\W\d_]+", text)
+    }
+
+
+def is_for_people(node):
+    """Return whether the strings of a node are read by people: a docstring, a message, what a key holds."""
+    if isinstance(node, ast.Call):
+        return getattr(node.func, "id", "") in {"Key", "listing", "_cue", "_pattern"}
+    is_docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    return is_docstring or isinstance(node, ast.Yield | ast.Raise)
+
+
+def test_a_word_of_a_language_in_shared_code_would_be_seen(tmp_path):
+    (tmp_path / "module.py").write_text('PATTERN = r" (?:est|était) "\n"""Says est."""\n', encoding="utf-8")
+    assert {"est", "était"} <= words_in_strings(tmp_path / "module.py") & every_word(PACKAGED / "fr")

@@ -7,7 +7,7 @@ package, by a module `language` of its own. A language without a folder has what
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
@@ -45,14 +45,7 @@ def table_of(language: str | None, folders: tuple[Path, ...] = (PACKAGED,)) -> T
     return found if isinstance(found, TableLanguage) else None
 
 
-def table_folders(folders: tuple[Path, ...] = (PACKAGED,)) -> list[Path]:
-    """Return the folders of all languages that have tables, in order of their codes."""
-    return sorted(
-        (file.parent for folder in folders for file in folder.glob("*/words.toml")), key=lambda f: f.name
-    )
-
-
-@cache
+@lru_cache(maxsize=64)  # a page may name any language
 def _find(code: str, folders: tuple[Path, ...]) -> Language:
     for folder in folders if _CODE.fullmatch(code) else ():
         if (folder / code / "words.toml").is_file():

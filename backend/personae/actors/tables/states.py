@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
 from personae.actors.tables.toml_files import read_table
 
 
-@cache
+@lru_cache(maxsize=64)  # a page may name any language
 def states(code: str) -> Mapping[str, str]:
     """Return the names of states in a language, as base code: name -> ISO 3166-1 code.
 
@@ -25,7 +25,7 @@ def states(code: str) -> Mapping[str, str]:
     return {name: state for state, name in known.items() if state.isalpha() and state not in left_out}
 
 
-@cache
+@lru_cache(maxsize=64)
 def time_zone_cities(code: str) -> frozenset[str]:
     """Return the cities after which time zones are called, in a language and by their identifiers."""
     try:
