@@ -1,6 +1,8 @@
 """Fit the weights by which actors are told from other names, and key actors from the rest.
 
-    python -m benchmarks.fit_actors ANNOTATED.json > backend/personae/actors/data/weights.toml
+    python -m benchmarks.fit_actors ANNOTATED.json > weights.toml
+
+It belongs into backend/personae/actors/languages/en/words/data.
 
 ANNOTATED.json: a list of {"title", "text", "actors": [{"name", "type", "key", "aliases"}]}, annotated by
 hand, as `python -m benchmarks.annotated` puts together; text is paragraphs joined by blank lines.
@@ -27,14 +29,15 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 from numpy.typing import NDArray
 
-from personae.actors import salience
-from personae.actors.languages.en import agency
-from personae.actors.languages.en.analysis import Candidate, candidates, ranking
-from personae.actors.languages.en.names import find
-from personae.actors.languages.en.quotes import quotes
+from personae.actors.cast import candidates
+from personae.actors.languages.base import Candidate
+from personae.actors.languages.en import agency, salience
+from personae.actors.languages.en.language import LANGUAGE
+from personae.actors.languages.en.words.weights import logistic as probability
 from personae.actors.names.recogniser import recogniser
-from personae.actors.tables import normal
-from personae.actors.text_units import Block, blocks
+from personae.actors.salience.key_actors import is_key
+from personae.actors.text.spelling import normal
+from personae.actors.text.text_units import Block, text_blocks
 
 TYPES = ("person", "organization", "country")
 SHARED_PENALTY = 1.0
@@ -48,10 +51,11 @@ Weights = dict[str, dict[str, float]]
 
 @dataclass
 class Annotated:
-    """One article: its blocks, its candidates, and which of them are actors, and key."""
+    """One article: its blocks, its candidates with their features, and which of them are actors, and key."""
 
-    parts: list[Block]
+    blocks: list[Block]
     candidates: list[Candidate]
+    features: list[dict[str, float]]
     acts: list[bool]
     key: list[bool]
     n_actors: int
@@ -60,8 +64,10 @@ class Annotated:
 
 def read_article(article: dict[str, Any]) -> Annotated:
     """Analyse one article and pair its candidates with the annotated actors, by shared names."""
-    parts = blocks(title=article["title"] or "", standfirst="", text=article["text"])
-    found = candidates(parts, find(parts, recogniser("en")))
+    blocks = text_blocks(title=article["title"] or "", standfirst="", text=article["text"])
+    names = LANGUAGE.names(blocks, recogniser("en").entities([block.plain for block in blocks]))
+    found = [c for c in candidates(blocks, names, LANGUAGE) if agency.may_act(c.cluster, c.uses)]
+    features = [agency.features(blocks, names, c) for c in found]
     gold = [{normal(alias).lower() for alias in actor["aliases"]} for actor in article["actors"]]
     ours = [{normal(alias).lower() for alias in c.cluster.rules} for c in found]
     pairs = sorted(
@@ -73,7 +79,8 @@ def read_article(article: dict[str, Any]) -> Annotated:
             match[-minus_j] = i
     key = [article["actors"][match[j]]["key"] if j in match else False for j in range(len(ours))]
     n_key = sum(actor["key"] for actor in article["actors"])
-    return Annotated(parts, found, [j in match for j in range(len(ours))], key, len(gold), n_key)
+    acts = [j in match for j in range(len(ours))]
+    return Annotated(blocks, found, features, acts, key, len(gold), n_key)
 
 
 def logistic(x: Floats, labels: list[bool], ridge: Floats) -> Floats:
@@ -102,27 +109,24 @@ def chosen(article: Annotated, weights: Weights) -> list[int]:
     return [
         j
         for j, c in enumerate(article.candidates)
-        if agency.logistic(weights[c.cluster.type], c.features) >= agency.THRESHOLD
+        if probability(weights[c.cluster.type], article.features[j]) >= agency.THRESHOLD
     ]
 
 
 def key_rows(article: Annotated, picked: list[int]) -> list[dict[str, float]]:
     """Return the features by which the chosen candidates are ranked."""
     acting = [article.candidates[j] for j in picked]
-    said = quotes(
-        article.parts, [c.cluster for c in acting], [c.role.text if c.role else None for c in acting]
-    )
-    return ranking(article.parts, acting, said)
+    return salience.features(article.blocks, acting, LANGUAGE.quotes(article.blocks, acting))
 
 
 def fit_agency(articles: list[Annotated]) -> Weights:
     """Fit who acts: for each type the weights shared by all and its own, added up."""
-    rows = [(c, acts) for a in articles for c, acts in zip(a.candidates, a.acts, strict=True)]
-    names = list(rows[0][0].features)
-    shared = np.array([[c.features[name] for name in names] for c, _ in rows])
-    own = [shared * np.array([[c.cluster.type == kind] for c, _ in rows]) for kind in TYPES]
+    rows = [row for a in articles for row in zip(a.candidates, a.features, a.acts, strict=True)]
+    names = list(rows[0][1])
+    shared = np.array([[values[name] for name in names] for _, values, _ in rows])
+    own = [shared * np.array([[c.cluster.type == kind] for c, _, _ in rows]) for kind in TYPES]
     ridge = np.concatenate([penalties(names, SHARED_PENALTY), *[penalties(names, OWN_PENALTY)] * len(TYPES)])
-    fitted = logistic(np.hstack([shared, *own]), [acts for _, acts in rows], ridge)
+    fitted = logistic(np.hstack([shared, *own]), [acts for _, _, acts in rows], ridge)
     base, *parts = fitted.reshape(1 + len(TYPES), len(names))
     return {
         kind: dict(zip(names, map(float, base + part), strict=True))
@@ -161,9 +165,9 @@ def cross_validate(articles: list[Annotated]) -> str:
         picked = chosen(article, weights)
         hits["actor"] += sum(article.acts[j] for j in picked)
         offered["actor"] += len(picked)
-        scores = [agency.logistic(weights["key"], row) for row in key_rows(article, picked)]
+        scores = [probability(weights["key"], row) for row in key_rows(article, picked)]
         first = max(scores, default=0.0)
-        keys = [j for j, score in zip(picked, scores, strict=True) if salience.is_key(score, first)]
+        keys = [j for j, score in zip(picked, scores, strict=True) if is_key(score, first)]
         hits["key"] += sum(article.key[j] for j in keys)
         offered["key"] += len(keys)
     f1 = {kind: 2 * hits[kind] / (offered[kind] + wanted[kind]) for kind in hits}

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from personae.actors.languages.en.agency import first_of_series, uses
-from personae.actors.languages.en.names import Found, Name
-from personae.actors.text_units import Block
+from personae.actors.text.found_names import FoundNames, Name
+from personae.actors.text.text_units import Block
 
 
 def used(text, name, *others):
     names = [Name(0, text.index(n), text.index(n) + len(n), n, "organization") for n in (name, *others)]
-    found = Found(sorted(names, key=lambda n: n.start))
+    found = FoundNames(sorted(names, key=lambda n: n.start))
     blocks = [Block("text", text)]
     return uses(blocks, [n for n in names if n.text == name], first_of_series(blocks, found))
 

@@ -5,13 +5,15 @@ from typing import Any
 import pytest
 
 from personae.actors import analyse
-from personae.actors.languages.en.names import Name, is_thing
-from personae.actors.languages.en.spans import surname
-from personae.actors.merge.same_body import explained, is_acronym, same_body
-from personae.actors.merge.same_country import acts
+from personae.actors.languages.en.merge.same_body import explained, same_body
+from personae.actors.languages.en.merge.same_country import acts
+from personae.actors.languages.en.names.find import is_thing
+from personae.actors.languages.en.words.countries import countries
+from personae.actors.merge.acronyms import is_acronym
 from personae.actors.merge.same_person import near_spelling, same_person
-from personae.actors.tables import countries
-from personae.actors.text_units import Block
+from personae.actors.tables.name_words import surname
+from personae.actors.text.found_names import Name
+from personae.actors.text.text_units import Block
 
 
 def joined(*people, mentions=()):

@@ -10,7 +10,8 @@ from benchmarks.actor_scores import Agent, Scores, read_folder
 
 from personae import find_actors
 from personae.actors import analyse
-from personae.actors.languages.common.lexicon import lexicon, states
+from personae.actors.registry import table_of
+from personae.actors.tables.states import states
 
 STORIES = Path(__file__).parent / "french_stories"
 FLOOR = {
@@ -73,6 +74,8 @@ def role(sentence):
         ("Claire Vasseur, 42 ans, boulangère à Nantes, a signé.", "boulangère à Nantes"),
         ("Claire Vasseur, la maire de Rennes, a signé.", "la maire de Rennes"),
         ("Claire Vasseur est une avocate de Lyon.", "une avocate de Lyon"),
+        ("Claire Vasseur, général, a signé.", "général"),
+        ("Claire Vasseur, ancienne adjointe, a signé.", "ancienne adjointe"),
         ("Son avocate, Me Claire Vasseur, a refusé.", "avocate"),
     ],
 )
@@ -161,7 +164,7 @@ def test_english_rules_do_not_fire_in_french():
 
 
 def test_a_language_without_a_table_has_no_words():
-    assert lexicon("de") is None
-    assert lexicon("../languages/fr") is None
+    assert table_of("de") is None
+    assert table_of("../languages/fr") is None
     assert states("de")["Frankreich"] == "FR"
     assert "Georgien" not in states("de")

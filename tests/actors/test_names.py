@@ -4,34 +4,31 @@ from __future__ import annotations
 
 import re
 
-from personae.actors.languages.en.names import find
-from personae.actors.merge.clusters import cluster
-from personae.actors.names.recogniser import Entity, Recogniser
-from personae.actors.text_units import blocks
+from personae.actors.languages.en.merge.clusters import clusters
+from personae.actors.languages.en.names.find import find
+from personae.actors.names.recogniser import Entity
+from personae.actors.text.text_units import text_blocks
 
 
-class Labels(Recogniser):
-    """Finds the given strings wherever they stand, with the given labels."""
-
-    def __init__(self, **labels):
-        self.labels = {text: label for label, texts in labels.items() for text in texts}
-
-    def entities(self, texts):
-        strings = "|".join(map(re.escape, sorted(self.labels, key=len, reverse=True))) or r"(?!)"
-        return [
-            [Entity(*m.span(), self.labels[m[0]]) for m in re.finditer(rf"\b(?:{strings})\b", text)]
-            for text in texts
-        ]
+def found(blocks, **labels):
+    """Return the names where a model finds the given strings wherever they stand, with the given labels."""
+    label_of = {text: label for label, texts in labels.items() for text in texts}
+    strings = "|".join(map(re.escape, sorted(label_of, key=len, reverse=True))) or r"(?!)"
+    entities = [
+        [Entity(*m.span(), label_of[m[0]]) for m in re.finditer(rf"\b(?:{strings})\b", block.plain)]
+        for block in blocks
+    ]
+    return find(blocks, entities)
 
 
 def names(text, title="", **labels):
-    found = find(blocks(title=title, standfirst="", text=text), Labels(**labels))
-    return {name.text: name.kind for name in found.names}
+    parts = text_blocks(title=title, standfirst="", text=text)
+    return {name.text: name.kind for name in found(parts, **labels).names}
 
 
 def aliases(text, **labels):
-    parts = blocks(title="", standfirst="", text=text)
-    return {c.name: set(c.rules) for c in cluster(parts, find(parts, Labels(**labels)))}
+    parts = text_blocks(title="", standfirst="", text=text)
+    return {c.name: set(c.rules) for c in clusters(parts, found(parts, **labels))}
 
 
 def test_a_given_name_alone_is_the_person():
@@ -55,8 +52,8 @@ def test_a_name_that_the_text_writes_small_is_no_place():
 
 
 def test_bodies_that_the_model_overlooks_are_known_by_their_last_word():
-    found = names("On Monday the Harbour Pilots' Union spoke, and people who Ask Why Trees fall did not.")
-    assert found == {"Harbour Pilots' Union": "organization"}
+    result = names("On Monday the Harbour Pilots' Union spoke, and people who Ask Why Trees fall did not.")
+    assert result == {"Harbour Pilots' Union": "organization"}
 
 
 def test_the_forces_of_a_state_are_a_body():
@@ -98,14 +95,14 @@ def test_well_known_products_are_nobody():
 
 def test_an_abbreviation_in_brackets_is_the_body_before_it():
     text = "Northmoor National University (NorNU) moved. People at NorNU were glad, and NorNU grew."
-    found = aliases(text, ORG=["Northmoor National University"], PERSON=["NorNU"])
-    assert found == {"Northmoor National University": {"Northmoor National University", "NorNU"}}
+    result = aliases(text, ORG=["Northmoor National University"], PERSON=["NorNU"])
+    assert result == {"Northmoor National University": {"Northmoor National University", "NorNU"}}
 
 
 def test_an_army_is_the_armed_forces_of_its_country():
     text = "The Morocco Armed Forces moved. The Moroccan military said so."
-    found = aliases(text, ORG=["Morocco Armed Forces"])
-    assert found["Morocco Armed Forces"] == {"Morocco Armed Forces", "Moroccan military"}
+    result = aliases(text, ORG=["Morocco Armed Forces"])
+    assert result["Morocco Armed Forces"] == {"Morocco Armed Forces", "Moroccan military"}
 
 
 def test_a_sentence_that_is_mostly_names_is_no_headline():
@@ -152,8 +149,8 @@ def test_an_agency_before_the_story_is_no_name_in_it():
 
 def test_a_government_by_the_countrys_own_name_is_the_country():
     text = "Kenya agreed. The Kenya government signed, and the Kenyan Government paid."
-    found = aliases(text, GPE=["Kenya"], ORG=["Kenyan Government"])
-    assert found == {"Kenya": {"Kenya", "Kenya government", "Kenyan Government"}}
+    result = aliases(text, GPE=["Kenya"], ORG=["Kenyan Government"])
+    assert result == {"Kenya": {"Kenya", "Kenya government", "Kenyan Government"}}
     # A longer name of something else stays whole.
     assert "Kenya Government Press" in aliases(
         "Kenya sold the Kenya Government Press.", ORG=["Kenya Government Press"]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from personae.actors import analyse
-from personae.actors.languages.en.person_or_place import is_given_name, overrules, person_points
+from personae.actors.languages.en.names.person_or_place import is_given_name, overrules, person_points
 
 
 def points(text, name):

@@ -2,15 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from personae.actors.languages.en.names import Name
-from personae.actors.languages.en.quotes import quotes
-from personae.actors.merge.clusters import Cluster
-from personae.actors.text_units import blocks
+from personae.actors.languages.en.speech.quotes import quotes
+from personae.actors.merge.cluster import Cluster
+from personae.actors.text.found_names import Name
+from personae.actors.text.text_units import text_blocks
 
 
 def said(text, *names, kind="person", roles=()):
     """The quotations of each of the names, in text: paragraphs joined by blank lines."""
-    parts = blocks(title="", standfirst="", text=text)
+    parts = text_blocks(title="", standfirst="", text=text)
     actors = []
     for name in names:
         made = Cluster(name, kind)

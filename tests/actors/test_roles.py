@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from personae.actors.languages.en.names import Name
-from personae.actors.languages.en.roles import best_role, roles
-from personae.actors.languages.en.roles_in_next_sentence import later
-from personae.actors.merge.clusters import Cluster
-from personae.actors.text_units import Block, blocks
+from personae.actors.languages.en.roles.beside_name import roles
+from personae.actors.languages.en.roles.best_role import best_role
+from personae.actors.languages.en.roles.roles_in_next_sentence import roles_in_next_sentence
+from personae.actors.merge.cluster import Cluster
+from personae.actors.text.found_names import Name
+from personae.actors.text.text_units import Block, text_blocks
 
 
 def describe(text, name, kind="person"):
@@ -130,7 +131,7 @@ def test_bodies_are_described_too():
 
 def afterwards(text, *found, kind="person"):
     """Return the role of the first of these names, with all sentences after it."""
-    parts = blocks(title="", standfirst="", text=text)
+    parts = text_blocks(title="", standfirst="", text=text)
     names = {}
     for number, block in enumerate(parts):
         for found_name in found:
@@ -143,7 +144,7 @@ def afterwards(text, *found, kind="person"):
         for name in row:
             if name.text == found[0]:
                 made.add(name, "exact")
-    role = best_role([*roles(parts, made, names), *later(parts, made, names)])
+    role = best_role([*roles(parts, made, names), *roles_in_next_sentence(parts, made, names)])
     return role and role.text
 
 

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+from personae.actors.languages.base import Candidate
 from personae.actors.languages.en.agency import uses
-from personae.actors.languages.en.names import Name
-from personae.actors.merge.clusters import Cluster
-from personae.actors.salience import features, is_key, salience
-from personae.actors.text_units import blocks
+from personae.actors.languages.en.salience import features, salience
+from personae.actors.merge.cluster import Cluster
+from personae.actors.salience.key_actors import is_key
+from personae.actors.text.found_names import Name
+from personae.actors.text.text_units import text_blocks
+from personae.model import Quote
 
 FILLER = "The rain went on for days and nobody in the valley had slept."
 
 
-def ranked(paragraphs, *names, quoted=()):
-    """Return the salience of each name in a text of these paragraphs."""
-    parts = blocks(title="", standfirst="", text="\n\n".join(paragraphs))
+def ranked(paragraphs, *names, quoted=0):
+    """Return the salience of each name in a text of these paragraphs, `quoted` characters of it each one's words."""
+    parts = text_blocks(title="", standfirst="", text="\n\n".join(paragraphs))
     actors = []
+    said = [Quote(0, quoted, "", "said")] if quoted else []
     for text in names:
         made = Cluster(text, "person")
         for number, part in enumerate(parts):
             start = part.text.find(text)
             if start >= 0:
                 made.add(Name(number, start, start + len(text), text, "person"), "exact")
-        actors.append(made)
-    used = [uses(parts, made.names) for made in actors]
-    said = [*quoted] or [0] * len(actors)
-    rows = features(parts, actors, used, [False] * len(actors), said)
-    return [salience(row) for row in rows]
+        actors.append(Candidate(made, None, uses(parts, made.names)))
+    return [salience(row) for row in features(parts, actors, [said] * len(actors))]
 
 
 def test_who_comes_in_the_lead_matters_more():
@@ -37,7 +38,7 @@ def test_who_comes_in_the_lead_matters_more():
 def test_whose_words_fill_the_story_matters_more():
     story = [FILLER, "It was Ann Lee who came.", *[FILLER] * 6]
     (silent,) = ranked(story, "Ann Lee")
-    (heard,) = ranked(story, "Ann Lee", quoted=[200])
+    (heard,) = ranked(story, "Ann Lee", quoted=200)
     assert heard > silent
 
 

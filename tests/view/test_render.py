@@ -11,7 +11,7 @@ import lxml.html
 import pytest
 from lxml.html import HtmlElement
 
-from personae.actors.tables import weights
+from personae.actors.languages.en.words.weights import weights
 from personae.errors import ArticleGone, NoArticle, PersonaeError, TokenWrong, TookTooLong
 from personae.markup.sanitize import clean
 from personae.model import Actor, Article, Evidence, LeadImage, Mention, Removal

@@ -1,16 +1,15 @@
-"""3. Who is in the story: names, aliases, roles, salience, marks."""
+"""3. Who is in the story: names, aliases, roles, words, salience."""
 
-from personae.actors.cast import analyse
-from personae.actors.languages.common import beyond_doubt
+from personae.actors.cast import analyse, beyond_doubt
 from personae.actors.names.recogniser import (
     is_supported,
     languages,
-    load,
     model_id,
     model_info,
     not_installed,
     use_models,
 )
+from personae.actors.registry import load
 
 __all__ = [
     "analyse",

@@ -1,4 +1,4 @@
-"""What a reader says of the cast: another name, two who are one, one who is two, no actor, not that role."""
+"""Corrections of the cast by a reader: another name or role, two who are one, one who is two, no actor."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RULE = "corrected by you"  # the evidence of what a reader joined or named
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One thing that a reader said of one actor.
+    """One correction of one actor.
 
     actor: its id. value: the new name (rename); the role, or "" for none (role); the id of the actor that it
     is (merge); the alias that is somebody else (split); nothing (hide).
@@ -45,7 +45,7 @@ def corrected(article: Article, corrections: Sequence[Correction]) -> Article:
 def _rename(cast: dict[str, Actor], actor: Actor, name: str) -> None:
     if name:
         aliases = (name, *(alias for alias in actor.aliases if alias != name))
-        cast[actor.id] = replace(actor, name=name, aliases=aliases, why=_said(actor.why, [name]))
+        cast[actor.id] = replace(actor, name=name, aliases=aliases, why=_with_rule(actor.why, [name]))
 
 
 def _role(cast: dict[str, Actor], actor: Actor, role: str) -> None:
@@ -70,7 +70,7 @@ def _merge(cast: dict[str, Actor], actor: Actor, into: str) -> None:
         role=whole.role or actor.role,
         mentions=tuple(sorted(mentions, key=lambda m: (m.field != "title", m.field == "text", m.start))),
         quotes=tuple(sorted({*whole.quotes, *actor.quotes}, key=lambda q: q.start)),
-        why=_said(whole.why, actor.aliases),
+        why=_with_rule(whole.why, actor.aliases),
     )
 
 
@@ -111,7 +111,7 @@ _CHANGES: dict[CorrectionKind, Callable[[dict[str, Actor], Actor, str], None]] =
 }
 
 
-def _said(why: Evidence, aliases: Sequence[str]) -> Evidence:
+def _with_rule(why: Evidence, aliases: Sequence[str]) -> Evidence:
     return replace(why, aliases={**why.aliases, **dict.fromkeys(aliases, RULE)})
 
 

@@ -1,1 +1,1 @@
-"""What each language brings to finding actors; one folder a language."""
+"""What each language gives to the finding of actors: one folder a language, found by its code."""

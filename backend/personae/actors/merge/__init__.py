@@ -1,1 +1,1 @@
-"""Which names are one actor."""
+"""Which names are the same actor, by rules that hold in every language."""

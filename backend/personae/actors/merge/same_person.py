@@ -6,15 +6,13 @@ them, and never joins them.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
-from personae.actors.languages.en.spans import surname
+from personae.actors.tables.name_words import surname, younger
+from personae.actors.text.spelling import bare
 
 NEAR_SPELLING = 7  # letters that a name must have before one wrong letter is forgiven
-_YOUNGER = frozenset({"jr", "junior"})
 
 Joined = dict[str, tuple[str, str]]  # a string -> the string that it belongs to, and by which rule
 
@@ -59,7 +57,7 @@ def _misspelt(full: Sequence[str]) -> Joined:
 
 
 def _bearer(short: str, full: Sequence[str], counts: Counter[str]) -> tuple[str, str] | None:
-    """Return whose name `short` is and by which rule; of several, who is called by the full name most."""
+    """Return the full name that `short` is part of, and the rule; of several, the one that is used most."""
     by_surname = [p for p in full if short in {surname(p), p.split()[-1]}]
     by_part = [p for p in full if _contains(p, short)]
     for fits, rule in ((by_surname, "surname"), (by_part, "part of the full name")):
@@ -77,7 +75,7 @@ def _contains(full: str, short: str) -> bool:
 
 
 def _shortens(short: str, full: str) -> bool:
-    """Say whether a shorter full name is the longer one without initials, middle names or suffix."""
+    """Return whether a shorter full name is the longer one without initials, middle names or suffix."""
     a, b = short.split(), full.split()
     if _is_younger(a) != _is_younger(b):
         return False
@@ -89,7 +87,7 @@ def _shortens(short: str, full: str) -> bool:
 
 
 def _is_younger(parts: Sequence[str]) -> bool:
-    return parts[-1].rstrip(".").lower() in _YOUNGER
+    return parts[-1].rstrip(".").lower() in younger()
 
 
 def _same_part(x: str, y: str) -> bool:
@@ -98,7 +96,7 @@ def _same_part(x: str, y: str) -> bool:
 
 
 def near_spelling(a: str, b: str) -> bool:
-    """Say whether two spellings of a name differ by one letter, and not in the first."""
+    """Return whether two spellings of a name differ by one letter, and not in the first."""
     a, b = sorted((bare(a), bare(b)), key=len)
     if a == b:
         return True
@@ -106,10 +104,3 @@ def near_spelling(a: str, b: str) -> bool:
         return False
     i = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
     return a[i:] == b[i + 1 :] or (len(a) == len(b) and a[i + 1 :] == b[i + 1 :])
-
-
-@lru_cache(maxsize=4096)
-def bare(text: str) -> str:
-    """Return the letters, digits and spaces of a name, in lower case and without accents."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    return "".join(c for c in decomposed if c.isalnum() or c == " ")

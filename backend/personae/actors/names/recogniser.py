@@ -24,6 +24,7 @@ from spacy.util import load_model_from_path
 
 from personae.actors.names.tokenizer import CONFIG as LEAN
 from personae.actors.names.transition_decoder import FastDecoder, TokenSpan, Unfit
+from personae.actors.tables.language_tags import base_language
 from personae.errors import LanguageNotSupported, ModelMissing
 
 if TYPE_CHECKING:
@@ -148,11 +149,6 @@ def use_models(models: Mapping[str, str | Path]) -> None:
     _own.update({base_language(language): Path(folder) for language, folder in models.items()})
 
 
-def base_language(language: str | None) -> str:
-    """Return the language without region or script, in lower case: "en" for "en-GB"; "" for None."""
-    return (language or "").replace("_", "-").partition("-")[0].strip().lower()
-
-
 def languages() -> tuple[str, ...]:
     """Return the languages that have a model here, in order of the alphabet.
 
@@ -167,7 +163,7 @@ def not_installed() -> dict[str, str]:
 
 
 def is_supported(language: str | None) -> bool:
-    """Say whether the language has a model here; an unknown language (None, "") has none."""
+    """Return whether the language has a model here; an unknown language (None, "") has none."""
     return base_language(language) in languages()
 
 
@@ -202,7 +198,7 @@ def model_id(language: str | None) -> str:
     return f"{package.distribution}-{version}"
 
 
-def load(language: str = "en") -> None:
+def load_model(language: str) -> None:
     """Load the language's model now, so that forked workers share it. Raises as `recogniser` does."""
     recogniser(language).entities(["Warm."])
 

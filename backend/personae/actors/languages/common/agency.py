@@ -1,76 +1,85 @@
-"""Which names act, by the table of the language: who does something, is dealt with, or is described."""
+"""How the names of a cluster are used, and whether it acts, by the words of the language."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from personae.actors.languages.common.lexicon import Lexicon
-from personae.actors.languages.en.names import Name
-from personae.actors.merge.clusters import Cluster
-from personae.actors.text_units import Block
+from personae.actors.languages.base import Candidate, Uses
+from personae.actors.languages.common.grammar import Grammar
+from personae.actors.languages.common.word_table import WordTable
+from personae.actors.merge.cluster import Cluster
+from personae.actors.tables.toml_files import alternatives
+from personae.actors.text.found_names import Name
+from personae.actors.text.punctuation import APOSTROPHES, typewritten
+from personae.actors.text.text_units import Block
 
-_NEXT = re.compile(r"(?: \([^)]{1,30}\))?(?:,[^,.;:]{2,80},)? (n['’]\w+|s['’]\w+|\w+)")
-_TURNED = re.compile(r"(?<!\w)([\w'’]+) (?:[Ll][ea]s? |[Ll]['’])?$")
-
-
-def follows_verb(text: str, end: int, words: Lexicon) -> bool:
-    """Say whether a finite verb comes next: what ends at `end` is its subject."""
-    match = _NEXT.match(text, end)
-    return match is not None and _plain(match[1]) in words.verbs | words.auxiliaries | words.cues
+_WINDOW = 30  # characters before a name that hold its article and the word before that
+_LAST_WORD = re.compile(rf"([\w-]+{APOSTROPHES}?) ?$")
 
 
-def _before(text: str, start: int) -> str:
-    """Return the word before a name and its article."""
-    lead = re.sub(r"(?:(?<=\W)|^)(?:[Ll][ea]s? |[Ll]['’])$", "", text[max(0, start - 30) : start])
-    match = re.search(r"([\w-]+['’]?) ?$", lead)
-    return _plain(match[1]) if match else ""
+class Agency:
+    """What the words beside a name say that it does, or has done to it."""
+
+    def __init__(self, words: WordTable, grammar: Grammar) -> None:
+        self._words = words
+        clitic = rf"(?:{alternatives(words.elided)}){APOSTROPHES}\w+|" if words.elided else ""
+        # Perhaps after brackets, and after an apposition between commas.
+        self._next_word = re.compile(rf"(?: \([^)]{{1,30}}\))?(?:,[^,.;:]{{2,80}},)? ({clitic}\w+)")
+        articles = "|".join(map(_as_article, sorted(grammar.articles))) or "(?!)"
+        self._article = re.compile(rf"(?:(?<=\W)|^)(?:{articles})$")
+        self._finite = words.verbs | words.auxiliaries | words.cues
+        elided = [word.removesuffix("'") for word in words.locative if word.endswith("'")]
+        self._elided_prepositions = tuple(f" {word}{mark}" for word in elided for mark in "'’")
+
+    def uses(self, blocks: Sequence[Block], cluster: Cluster) -> Uses:
+        """Count how the names of a cluster are used."""
+        subject = dealt_with = placed = source = 0
+        for name in cluster.names:
+            text = blocks[name.block].text
+            before = self._word_before(text, name.start)
+            subject += self._is_subject(text, name, before)
+            dealt_with += before in self._words.dealing
+            placed += self._is_placed(text, name, before)
+            source += before in self._words.sources or before in self._words.cues
+        return Uses(len(cluster.names), subject, dealt_with=dealt_with, placed=placed, source=source)
+
+    def is_subject(self, block: Block, name: Name) -> bool:
+        """Return whether a name does something here: a verb follows, and no preposition stands before."""
+        return self._is_subject(block.text, name, self._word_before(block.text, name.start))
+
+    def _is_subject(self, text: str, name: Name, before: str) -> bool:
+        if before in self._words.locative:
+            return False
+        following = self._next_word.match(text, name.end)
+        return following is not None and typewritten(following[1]) in self._finite
+
+    def _is_placed(self, text: str, name: Name, before: str) -> bool:
+        """Return whether a name tells where something happens, or what belongs to it."""
+        lead = text[max(0, name.start - 12) : name.start].lower()
+        return before in self._words.locative or lead.endswith(self._elided_prepositions)
+
+    def _word_before(self, text: str, start: int) -> str:
+        """Return the word before a name and its article, in lower case."""
+        lead = self._article.sub("", text[max(0, start - _WINDOW) : start])
+        match = _LAST_WORD.search(lead)
+        return typewritten(match[1]) if match else ""
 
 
-def _plain(word: str) -> str:
-    return word.lower().replace("’", "'")
+def _as_article(word: str) -> str:
+    """Return the pattern of an article right before a name; one that is elided has no space after it."""
+    first = f"[{word[0].upper()}{word[0]}]"
+    rest = re.escape(word[1:])
+    return first + (rest[:-1] + APOSTROPHES if word.endswith("'") else f"{rest} ")
 
 
-def is_subject(block: Block, name: Name, words: Lexicon) -> bool:
-    """Say whether a name does something here: a verb follows, and no preposition stands before."""
-    return _before(block.text, name.start) not in words.locative and follows_verb(block.text, name.end, words)
-
-
-def is_dealt_with(block: Block, name: Name, words: Lexicon) -> bool:
-    """Say whether something is done with or against whom the name names."""
-    return _before(block.text, name.start) in words.dealing
-
-
-def is_placed(block: Block, name: Name, words: Lexicon) -> bool:
-    """Say whether a name tells where something happens or what belongs to it."""
-    lead = block.text[max(0, name.start - 12) : name.start].lower()
-    return _before(block.text, name.start) in words.locative or lead.endswith((" d'", " d’"))
-
-
-def acts(blocks: Sequence[Block], made: Cluster, words: Lexicon | None, *, described: bool) -> bool:
-    """Say whether a cluster is an actor.
-
-    Without a table a person must have a full name, and the others must open a sentence and stand in the
-    headline or twice: there is no telling where things merely happen.
-    """
-    if made.type == "person":
-        return described or " " in made.name or (words is not None and _does(blocks, made, words))
-    if words is None:
-        opens = any(not blocks[n.block].text[: n.start].strip() for n in made.names)
-        return opens and len(made.names) > 1
-    if made.type == "country":
-        return _does(blocks, made, words)
-    return (
-        described
-        or _does(blocks, made, words)
-        or (len(made.names) > 1 and not all(is_placed(blocks[n.block], n, words) for n in made.names))
-    )
-
-
-def _does(blocks: Sequence[Block], made: Cluster, words: Lexicon) -> bool:
-    return any(
-        is_subject(blocks[n.block], n, words)
-        or is_dealt_with(blocks[n.block], n, words)
-        or _before(blocks[n.block].text, n.start) in words.sources | words.cues
-        for n in made.names
-    )
+def acts(candidate: Candidate) -> bool:
+    """Return whether a candidate is an actor, by its role and its uses."""
+    cluster, uses = candidate.cluster, candidate.uses
+    active = uses.subject + uses.dealt_with + uses.source > 0
+    described = candidate.role is not None
+    if cluster.type == "person":
+        return described or " " in cluster.name or active
+    if cluster.type == "country":
+        return active
+    return described or active or (uses.mentions > 1 and uses.placed < uses.mentions)

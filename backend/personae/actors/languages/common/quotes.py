@@ -1,6 +1,6 @@
-"""Who said what, by the table of the language: “…”, « … » and "…", and clauses after "X said that".
+"""Who said what, by the words and the grammar of the language: quotations, and clauses after "X said that".
 
-A speaker is whom the quotation's own sentence names beside the cue. A pronoun counts where one person only
+The speaker is named by the quotation's own sentence, beside the cue. A pronoun counts where one person only
 is named before it in the paragraph or in the one before.
 """
 
@@ -10,25 +10,23 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cached_property
 from itertools import pairwise
 
-from personae.actors.languages.common.lexicon import Lexicon, alternatives, lexicon
-from personae.actors.languages.common.roles import title_before
-from personae.actors.text_units import Block
+from personae.actors.languages.base import Candidate
+from personae.actors.languages.common.roles import Roles
+from personae.actors.languages.common.speech_patterns import SpeechPatterns, cue_of
+from personae.actors.text.punctuation import MASK, SENTENCE_ENDS, typewritten
+from personae.actors.text.text_units import Block
 from personae.model import ActorType, Quote
 
 MIN_WORDS = 3
-_QUOTED = re.compile(
-    r"«\s*([^«»]+?)\s*(?:»|$)|“([^“”]+)(?:”|$)|„([^„“”]+)(?:[“”]|$)|(?<![\w\"])\"([^\"]+)(?:\"(?!\w)|$)"
-)
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[«“\"„\w])")
-_THAT = re.compile(r"(?: [^.;:!?«»“”\"]{0,40}?)? (?:que |qu['’])")
-_CONDITION = re.compile(r"\W*(?:si|quand|lorsqu|parce qu|puisqu)", re.IGNORECASE)
-_COMMA = re.compile(r"(?:, [^,.;:]{2,80})?, ")  # perhaps after an apposition
 _NEXT = 90  # characters after a cue in which its subject is named
 _NEAR = 4  # names before a cue of which one may be its subject
 _LEAD = 30  # characters that hold the word before a name
+_TO_CUE = re.compile(rf",? |, [^.;:!?{MASK}]{{2,140}}, | \([^)]{{1,40}}\) ")  # between a subject and its cue
+_TWO_SENTENCES = re.compile(r"[.!?] \w.*[.!?]")
+_ALL_ENDS = f" {SENTENCE_ENDS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,9 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Quotation:
+    """Words of an actor: characters start to end (exclusive) of block number `block`."""
+
     block: int
     start: int
     end: int
@@ -51,262 +51,253 @@ class _Found:
 
 
 def quotes(
-    blocks: Sequence[Block], speakers: dict[int, list[Speaker]], actors: int, cues: Cues
+    blocks: Sequence[Block], actors: Sequence[Candidate], patterns: SpeechPatterns, roles: Roles
 ) -> list[list[Quote]]:
-    """Return each actor's quotations in reading order; offsets count code points of the article's text.
-
-    speakers: number of a block -> who is named there, in order; actors: how many there are.
-    """
-    said: list[list[Quote]] = [[] for _ in range(actors)]
-    before: list[Speaker] = []
-    last: _Found | None = None
+    """Return each actor's quotations in reading order; offsets count code points of the article's text."""
+    rows: list[list[Quote]] = [[] for _ in actors]
+    speakers = _speakers(actors)
+    before: Sequence[Speaker] = ()
+    last: _Quotation | None = None
     for number, block in enumerate(blocks):
         if block.field != "text":
             continue
         here = speakers.get(number, [])
-        found = list(_direct(block.text, number, here, before, cues))
-        if not found and last and _alone(block.text) and last.block == number - 1 and not before[1:]:
-            match = _QUOTED.match(block.text.strip())
-            if match:
-                start, end = _inside(match)
-                found = [_Found(number, start, end, last.actor, last.cue)]
-        found += _reported(block.text, number, here, cues)
+        paragraph = _Paragraph(number, block.text, here, before, patterns, roles)
+        found = paragraph.direct()
+        if not found and last and last.block == number - 1 and not before[1:]:
+            found = paragraph.continued(last)
+        found += paragraph.indirect()
         for one in found:
             text = block.text[one.start : one.end]
-            said[one.actor].append(Quote(block.offset + one.start, block.offset + one.end, text, one.cue))
+            rows[one.actor].append(Quote(block.offset + one.start, block.offset + one.end, text, one.cue))
         last = found[-1] if found else None
-        before = _people_outside(block.text, here) or before
-    for row in said:
+        before = paragraph.people_outside() or before
+    for row in rows:
         row.sort(key=lambda quote: quote.start)
-    return said
+    return rows
 
 
-@lru_cache(maxsize=4)
-def _starts(text: str) -> list[int]:
-    return [0, *(m.end() for m in _SENTENCE.finditer(text))]
+def _speakers(actors: Sequence[Candidate]) -> dict[int, list[Speaker]]:
+    """Return who is named in each block, in order."""
+    rows: dict[int, list[Speaker]] = {}
+    for number, actor in enumerate(actors):
+        for name in actor.cluster.names:
+            speaker = Speaker(name.start, name.end, number, actor.cluster.type)
+            rows.setdefault(name.block, []).append(speaker)
+    for row in rows.values():
+        row.sort(key=lambda speaker: speaker.start)
+    return rows
 
 
-def _sentence(text: str, at: int) -> tuple[int, int]:
-    """Return the sentence in which a place is: start and end (exclusive)."""
-    starts = _starts(text)
-    number = bisect_right(starts, at)
-    return starts[number - 1], starts[number] if number < len(starts) else len(text)
+@dataclass
+class _Paragraph:
+    """One paragraph to be searched for words of actors.
+
+    here: whom it names, in order; earlier: the people named by the paragraph before.
+    """
+
+    number: int
+    text: str
+    here: Sequence[Speaker]
+    earlier: Sequence[Speaker]
+    patterns: SpeechPatterns
+    roles: Roles
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        return self.patterns.sentence_starts(self.text)
+
+    @cached_property
+    def quotations(self) -> list[re.Match[str]]:
+        return list(self.patterns.quoted.finditer(self.text))
+
+    def people_outside(self) -> list[Speaker]:
+        """Return the people who are named outside quotations, each once."""
+        people = [s for s in _outside(self.here, self.quotations) if s.type == "person"]
+        return list({s.actor: s for s in people}.values())
+
+    def continued(self, last: _Quotation) -> list[_Quotation]:
+        """Return the paragraph's words if it is one quotation and nothing else: who spoke before goes on."""
+        text = self.text.strip()
+        match = self.patterns.quoted.match(text)
+        if match is None or text[match.end() :].strip(" ."):
+            return []
+        return [_Quotation(self.number, *_inside(match), last.actor, last.cue)]
+
+    def direct(self) -> list[_Quotation]:
+        """Return the quotations that have a speaker in the paragraph, or by a pronoun in the one before."""
+        matches = [m for m in self.quotations if len(m[_group(m)].split()) >= MIN_WORDS]
+        outside = _outside(self.here, matches)
+        masked = _masked(self.text, matches)
+        starts = self.patterns.sentence_starts(masked) if matches else []
+        owners = [
+            self._speaker_after(masked, m.end(), outside)
+            or self._speaker_before(masked, starts[bisect_right(starts, m.start()) - 1], m.start(), outside)
+            for m in matches
+        ]
+        for i, (left, right) in enumerate(pairwise(matches)):
+            between = masked[left.end() : right.start()]
+            people = {
+                s.actor for s in outside if left.end() <= s.start < right.start() and s.type == "person"
+            }
+            owner = owners[i]
+            if (
+                owners[i + 1] is None
+                and owner
+                and people <= {owner[0]}
+                and not _TWO_SENTENCES.search(between)
+            ):
+                owners[i + 1] = owner
+        return [
+            _Quotation(self.number, *_inside(match), *owner)
+            for match, owner in zip(matches, owners, strict=True)
+            if owner
+        ]
+
+    def _speaker_after(self, text: str, end: int, here: Sequence[Speaker]) -> tuple[int, str] | None:
+        """Find the speaker in ", said X", ", according to X", ", said she" after a quotation."""
+        if match := self.patterns.pronoun_after_quotation.match(text, end):
+            return self._by_pronoun(match, end, here)
+        match = self.patterns.after_quotation.match(text, end)
+        speaker = next((s for s in here if s.start >= match.end()), None) if match else None
+        if match is None or speaker is None:
+            return None
+        between = text[match.end() : speaker.start]
+        if len(between) > _NEXT or MASK in between or re.search(r"[.;:!?]", between):
+            return None
+        if not self._leads_to(text, match.end(), speaker):
+            return None
+        if match.groupdict().get("auxiliary"):  # "has X said"
+            rest = self.patterns.split_participle.match(text, speaker.end)
+            return (speaker.actor, cue_of(rest)) if rest else None
+        return speaker.actor, cue_of(match)
+
+    def _leads_to(self, text: str, start: int, speaker: Speaker) -> bool:
+        """Return whether nothing but the speaker's title stands between a cue and the speaker's name."""
+        words = self.patterns.words
+        between = text[start : speaker.start].strip()
+        if not between or typewritten(between).rstrip(" .") in words.determiners | words.honorifics:
+            return speaker.type != "country" or bool(between)
+        title = self.roles.title_before(text, speaker.start, person=speaker.type == "person")
+        lead = typewritten(text[start : title[0]].strip()) if title else None
+        return lead is not None and (not lead or lead in words.determiners)
+
+    def _by_pronoun(self, match: re.Match[str], end: int, here: Sequence[Speaker]) -> tuple[int, str] | None:
+        """Find who "she" is: the one person named before it here, else in the paragraph before."""
+        people = {s.actor for s in here if s.end <= end and s.type == "person"} or {
+            s.actor for s in self.earlier if s.type == "person"
+        }
+        return (people.pop(), cue_of(match)) if len(people) == 1 else None
+
+    def _speaker_before(
+        self, text: str, first: int, start: int, here: Sequence[Speaker]
+    ) -> tuple[int, str] | None:
+        """Find the speaker in "X said: “…" and "According to X, “…"; first: where the sentence begins."""
+        first = max(first, text.rfind(MASK, first, start) + 1)
+        lead = [s for s in here if first <= s.start and s.end <= start]
+        if found := self._source(text, first, lead):
+            speaker, cue = found
+            if re.match(rf"[^.;:]{{0,60}}(?:,|{MASK})", text[speaker.end :]):
+                return speaker.actor, cue
+        cues = list(self.patterns.speech_verb.finditer(text, first, start))
+        if not cues or self.patterns.other_statement.search(text[cues[-1].end() : start]):
+            return None
+        subject = self._subject(text, first, cues[-1].start(), lead)
+        return (subject.actor, cue_of(cues[-1])) if subject else None
+
+    def _source(self, text: str, first: int, lead: Sequence[Speaker]) -> tuple[Speaker, str] | None:
+        """Find who stands after "according to" at the beginning of a sentence."""
+        match = self.patterns.source.match(text, first)
+        if match is None or match["source"].lower() in self.patterns.grammar.weak_sources:
+            return None
+        speaker = next((s for s in lead if s.start >= match.end()), None)
+        if speaker is None or not self._leads_to(text, match.end(), speaker):
+            return None
+        return speaker, match["source"].lower()
+
+    def _subject(self, text: str, first: int, cue: int, lead: Sequence[Speaker]) -> Speaker | None:
+        """Return who is the subject of a cue: right before it, or before an apposition in commas."""
+        for speaker in reversed([s for s in lead if s.end <= cue][-_NEAR:]):
+            between = text[speaker.end : cue]
+            before = typewritten(text[max(first, speaker.start - _LEAD) : speaker.start]).split()
+            last = before[-1] if before else ""
+            if not _TO_CUE.fullmatch(between):
+                continue
+            if last in self.patterns.no_subject_after or last.endswith(self.patterns.elided_prepositions):
+                continue
+            return speaker if speaker.type != "country" or between == " " else None
+        return None
+
+    def indirect(self) -> list[_Quotation]:
+        """Return each clause of "X said that …" and of "According to X, …"."""
+        return [*self._reported(), *self._according()]
+
+    def _reported(self) -> Iterator[_Quotation]:
+        text, patterns = self.text, self.patterns
+        for cue in patterns.speech_verb.finditer(text):
+            joint = patterns.conjunction.match(text, cue.end())
+            if joint is None:
+                continue
+            first, stop = self._sentence(cue.start())
+            stop = max(stop, joint.end())
+            start, end = self._clause(joint.end(), stop)
+            if patterns.quoted.search(text, first, stop) or end == start:
+                continue
+            if patterns.condition.match(text, first):
+                continue
+            subject = self._subject(text, first, cue.start(), [s for s in self.here if s.start >= first])
+            actor = subject.actor if subject else self._meant(first, cue.start())
+            if actor is not None:
+                yield _Quotation(self.number, start, end, actor, cue_of(cue))
+
+    def _sentence(self, at: int) -> tuple[int, int]:
+        """Return the sentence in which a place is: start and end (exclusive)."""
+        starts = self.sentence_starts
+        number = bisect_right(starts, at)
+        return starts[number - 1], starts[number] if number < len(starts) else len(self.text)
+
+    def _clause(self, start: int, stop: int) -> tuple[int, int]:
+        """Return a clause without what ends its sentence; empty when it is too short to be one."""
+        end = start + len(self.text[start:stop].rstrip(_ALL_ENDS))
+        return (start, end) if len(self.text[start:end].split()) > MIN_WORDS else (start, start)
+
+    def _meant(self, first: int, cue: int) -> int | None:
+        """Return who "she" is that begins a sentence: the one person named before it in the paragraph."""
+        if self.text[first:cue].strip().lower() not in self.patterns.words.pronouns:
+            return None
+        people = {s.actor for s in self.here if s.end <= first and s.type == "person"}
+        return people.pop() if len(people) == 1 else None
+
+    def _according(self) -> Iterator[_Quotation]:
+        for first, following in pairwise([*self.sentence_starts, len(self.text) + 1]):
+            stop = following - 1
+            found = self._source(self.text, first, [s for s in self.here if s.start >= first])
+            if found is None or self.patterns.quoted.search(self.text, first, stop):
+                continue
+            speaker, cue = found
+            joint = self.patterns.after_source.match(self.text, speaker.end)
+            start, end = self._clause(joint.end(), stop) if joint else (stop, stop)
+            if end > start:
+                yield _Quotation(self.number, start, end, speaker.actor, cue)
 
 
-def _alone(text: str) -> bool:
-    """Say whether a paragraph is one quotation and nothing else."""
-    match = _QUOTED.match(text.strip())
-    return match is not None and not text.strip()[match.end() :].strip(" .")
+def _outside(here: Sequence[Speaker], quotations: Sequence[re.Match[str]]) -> list[Speaker]:
+    spans = [match.span() for match in quotations]
+    return [s for s in here if not any(start <= s.start < end for start, end in spans)]
+
+
+def _masked(text: str, quotations: Sequence[re.Match[str]]) -> str:
+    characters = list(text)
+    for match in quotations:
+        start, end = match.span()
+        characters[start:end] = MASK * (end - start)
+    return "".join(characters)
+
+
+def _group(match: re.Match[str]) -> int:
+    return next(number for number in range(1, match.re.groups + 1) if match[number] is not None)
 
 
 def _inside(match: re.Match[str]) -> tuple[int, int]:
-    group = next(i for i in range(1, 5) if match[i] is not None)
-    return match.span(group)
-
-
-def _people_outside(text: str, here: Sequence[Speaker]) -> list[Speaker]:
-    spans = [m.span() for m in _QUOTED.finditer(text)]
-    outside = [s for s in here if not any(a <= s.start < b for a, b in spans) and s.type == "person"]
-    return list({s.actor: s for s in outside}.values())
-
-
-def _direct(
-    text: str,
-    number: int,
-    here: Sequence[Speaker],
-    earlier: Sequence[Speaker],
-    cues: Cues,
-) -> Iterator[_Found]:
-    matches = [m for m in _QUOTED.finditer(text) if len(text[slice(*_inside(m))].split()) >= MIN_WORDS]
-    spans = [m.span() for m in matches]
-    outside = [s for s in here if not any(a <= s.start < b for a, b in spans)]
-    characters = list(text)
-    for a, b in spans:
-        characters[a:b] = "\x00" * (b - a)
-    masked = "".join(characters)
-    whose = [
-        _after(masked, m.end(), outside, earlier, cues) or _before(masked, m.start(), outside, cues)
-        for m in matches
-    ]
-    for i, (left, right) in enumerate(pairwise(matches)):
-        between = masked[left.end() : right.start()]
-        people = {s.actor for s in outside if left.end() <= s.start < right.start() and s.type == "person"}
-        owner = whose[i]
-        if (
-            whose[i + 1] is None
-            and owner
-            and people <= {owner[0]}
-            and not re.search(r"[.!?] \w.*[.!?]", between)
-        ):
-            whose[i + 1] = owner
-    for match, found in zip(matches, whose, strict=True):
-        if found:
-            start, end = _inside(match)
-            yield _Found(number, start, end, *found)
-
-
-def _after(
-    text: str, end: int, here: Sequence[Speaker], earlier: Sequence[Speaker], cues: Cues
-) -> tuple[int, str] | None:
-    """Find the speaker in ", a déclaré X", ", selon X", ", a-t-il ajouté" after a quotation."""
-    if match := cues.turned.match(text, end):
-        return _pronoun(match, end, here, earlier)
-    match = cues.inverted.match(text, end)
-    if match is None:
-        return None
-    cue = _cue(match)
-    for speaker in here:
-        if speaker.start < match.end():
-            continue
-        between = text[match.end() : speaker.start]
-        if len(between) > _NEXT or "\x00" in between or re.search(r"[.;:!?]", between):
-            return None
-        return (speaker.actor, cue) if _leads_to(text, match.end(), speaker, cues) else None
-    return None
-
-
-def _leads_to(text: str, start: int, speaker: Speaker, cues: Cues) -> bool:
-    """Say whether nothing but the speaker's title stands between a cue and the speaker's name."""
-    between = text[start : speaker.start].strip()
-    if (
-        not between
-        or between.lower().replace("’", "'").rstrip(" .") in cues.words.determiners | cues.words.honorifics
-    ):
-        return speaker.type != "country" or bool(between)
-    title = title_before(text, speaker.start, cues.words, person=speaker.type == "person")
-    lead = text[start : title[0]].strip().lower().replace("’", "'") if title else None
-    return lead is not None and (not lead or lead in cues.words.determiners)
-
-
-def _pronoun(
-    match: re.Match[str], end: int, here: Sequence[Speaker], earlier: Sequence[Speaker]
-) -> tuple[int, str] | None:
-    """Find who "il" is: the one person named before it here, else in the paragraph before."""
-    people = {s.actor for s in here if s.end <= end and s.type == "person"} or {
-        s.actor for s in earlier if s.type == "person"
-    }
-    return (people.pop(), _cue(match)) if len(people) == 1 else None
-
-
-def _before(text: str, start: int, here: Sequence[Speaker], cues: Cues) -> tuple[int, str] | None:
-    """Find the speaker in "X a déclaré : « …" and "Selon X, « …"."""
-    first = _sentence(text, start)[0]
-    nearest = text.rfind("\x00", first, start)
-    first = max(first, nearest + 1)
-    lead = [s for s in here if first <= s.start and s.end <= start]
-    if found := _source(text, first, lead, cues):
-        speaker, cue = found
-        if re.match(r"[^.;:]{0,60}(?:,|\x00)", text[speaker.end :]):
-            return speaker.actor, cue
-    said = list(cues.said.finditer(text, first, start))
-    if not said or re.search(r";|\b(?:et|mais) (?!\x00)\w+ ", text[said[-1].end() : start]):
-        return None
-    subject = _subject(text, first, said[-1].start(), lead, cues)
-    return (subject.actor, _cue(said[-1])) if subject else None
-
-
-def _source(text: str, first: int, lead: Sequence[Speaker], cues: Cues) -> tuple[Speaker, str] | None:
-    """Find who stands after "selon" at the beginning of a sentence; "pour" may mean anything."""
-    match = cues.source.match(text, first)
-    if match is None or match["source"].lower() == "pour":
-        return None
-    for speaker in lead:
-        if speaker.start >= match.end():
-            return (speaker, match["source"].lower()) if _leads_to(text, match.end(), speaker, cues) else None
-    return None
-
-
-def _subject(text: str, first: int, cue: int, lead: Sequence[Speaker], cues: Cues) -> Speaker | None:
-    """Return who stands before a cue as its subject: right before it, or before an apposition in commas."""
-    for speaker in reversed([s for s in lead if s.end <= cue][-_NEAR:]):
-        between = text[speaker.end : cue]
-        led = text[max(first, speaker.start - _LEAD) : speaker.start].rstrip().lower().replace("’", "'")
-        last = led.split()[-1] if led.split() else ""
-        if not re.fullmatch(r",? |, [^.;:!?\x00]{2,140}, | \([^)]{1,40}\) ", between):
-            continue
-        if (
-            last in cues.words.locative
-            or last in cues.words.dealing
-            or last.endswith("d'")
-            or last in cues.words.auxiliaries
-        ):
-            continue
-        return speaker if speaker.type != "country" or between == " " else None
-    return None
-
-
-def _reported(text: str, number: int, here: Sequence[Speaker], cues: Cues) -> Iterator[_Found]:
-    """Yield each clause of "X a déclaré que …"."""
-    for cue in cues.said.finditer(text):
-        that = _THAT.match(text, cue.end())
-        if that is None:
-            continue
-        first, stop = _sentence(text, cue.start())
-        stop = max(stop, that.end())
-        end = that.end() + len(text[that.end() : stop].rstrip(" .!?…"))
-        if _QUOTED.search(text, first, stop) or len(text[that.end() : end].split()) <= MIN_WORDS:
-            continue
-        if _CONDITION.match(text, first):
-            continue
-        subject = _subject(text, first, cue.start(), [s for s in here if s.start >= first], cues)
-        actor = subject.actor if subject else _meant(text, first, cue.start(), here, cues)
-        if actor is not None:
-            yield _Found(number, that.end(), end, actor, _cue(cue))
-    yield from _according(text, number, here, cues)
-
-
-def _meant(text: str, first: int, cue: int, here: Sequence[Speaker], cues: Cues) -> int | None:
-    """Return who "il" is at the beginning of a sentence: the one person named before it in the paragraph."""
-    if text[first:cue].strip().lower() not in cues.words.pronouns:
-        return None
-    people = {s.actor for s in here if s.end <= first and s.type == "person"}
-    return people.pop() if len(people) == 1 else None
-
-
-def _according(text: str, number: int, here: Sequence[Speaker], cues: Cues) -> Iterator[_Found]:
-    """Yield each clause of "Selon X, …"."""
-    for first, following in pairwise([*_starts(text), len(text) + 1]):
-        stop = following - 1
-        found = _source(text, first, [s for s in here if s.start >= first], cues)
-        if found is None or _QUOTED.search(text, first, stop):
-            continue
-        speaker, cue = found
-        comma = _COMMA.match(text, speaker.end)
-        end = first + len(text[first:stop].rstrip(" .!?…"))
-        if comma and len(text[comma.end() : end].split()) > MIN_WORDS:
-            yield _Found(number, comma.end(), end, speaker.actor, cue)
-
-
-class Cues:
-    """The patterns of one language's cues, compiled once."""
-
-    def __init__(self, words: Lexicon) -> None:
-        self.words = words
-        auxiliary, past = alternatives(words.auxiliaries), alternatives(words.participles)
-        now, self_ = alternatives(words.cues), alternatives(words.reflexive)
-        turned = alternatives(frozenset(words.pronouns))
-        verb = (
-            rf"(?:{auxiliary}) (?:\w+ )?(?P<past>{past})"
-            rf"|s['’](?:est|était) (?P<self>{self_})e?s?|(?P<now>{now})"
-        )
-        self.said = re.compile(rf"(?<![\w'’-])(?:{verb})(?!\w)", re.IGNORECASE)
-        self.source = re.compile(rf"(?:^|(?<=\W))(?P<source>{alternatives(words.sources)})\s", re.IGNORECASE)
-        self.inverted = re.compile(
-            rf"\s*,?\s*(?:{verb}|(?P<source>{alternatives(words.sources)}))(?: \w+ment)? ", re.IGNORECASE
-        )
-        self.turned = re.compile(
-            rf"\s*,?\s*(?:(?:{auxiliary})-t-(?:{turned}) (?:\w+ )?(?P<past>{past})"
-            rf"|s['’]est-(?:{turned}) (?P<self>{self_})e?|(?P<now>{now})(?:-t)?-(?:{turned}))(?!\w)",
-            re.IGNORECASE,
-        )
-
-
-@cache
-def cues(language: str) -> Cues | None:
-    """Return the cues of a language, or None where there is no table for it."""
-    words = lexicon(language)
-    return Cues(words) if words else None
-
-
-def _cue(match: re.Match[str]) -> str:
-    return next(text for text in match.groupdict().values() if text)
+    """Return where the words of a quotation begin and end (exclusive), without its marks."""
+    return match.span(_group(match))

@@ -1,7 +1,7 @@
-"""Who somebody is, in the text's own words, by the table of the language.
+"""Who somebody is, in the text's own words, by the words and the grammar of the language.
 
-"le ministre de l'Intérieur, X": the noun of a role before the name, with all that belongs to it;
-"X, ministre de l'Intérieur": the same after it; "X est un ministre". Where a word does not belong to a
+"the minister of the interior, X": the noun of a role before the name, with all that belongs to it;
+"X, minister of the interior": the same after it; "X is a minister". Where a word does not belong to a
 description, there is none.
 """
 
@@ -10,127 +10,148 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from personae.actors.languages.common.lexicon import Lexicon
-from personae.actors.languages.en.names import Name
-from personae.actors.merge.clusters import Cluster
-from personae.actors.text_units import Block
+from personae.actors.languages.common.grammar import Grammar
+from personae.actors.languages.common.word_table import Words, WordTable
+from personae.actors.merge.cluster import Cluster
+from personae.actors.tables.toml_files import alternatives
+from personae.actors.text.found_names import Name
+from personae.actors.text.punctuation import typewritten
+from personae.actors.text.text_units import Block
 
 MAX_WORDS = 14
 _WINDOW = 120  # characters before a name that may hold its title
+_HONORIFIC_WINDOW = 12
+_HEAD = 4  # words at the beginning of a description of which one is its noun
 _WORD = re.compile(r"[^\W\d_]+['’]|[\w-]+(?:['’](?=\w))?|\S")
-_CLAUSE = re.compile(r"[.;:!?«»“”\"()—–]")
+_HONORIFIC = re.compile(r"(\w+)\.? $")
 _AFTER_COMMA = re.compile(r"[,.;)]|$| \w")
-_AGE = re.compile(r", \d{1,3} ans(?=,)")
-_END = re.compile(r"[.;:!?«»“”\"()—–,\n]|$")
+
+Span = tuple[int, int]
+Tokens = Sequence[tuple[int, str]]  # each word with its offset in the text
 
 
-def best_role(blocks: Sequence[Block], made: Cluster, words: Lexicon | None) -> str | None:
-    """Return the first description of more than a word, else the longest, else None."""
-    if words is None or made.type == "country":
+class Roles:
+    """What the words beside a name say of its bearer."""
+
+    def __init__(self, words: WordTable, grammar: Grammar) -> None:
+        self._words = words
+        self._grammar = grammar
+        marks = re.escape(grammar.marks)
+        self._clause_end = re.compile(rf"[.;:!?{marks}()—–]")
+        self._end = re.compile(rf"[.;:!?{marks}()—–,\n]|$")
+        self._age = re.compile(grammar.age)
+        copulas = alternatives(grammar.copulas) or "(?!)"
+        self._opening = re.compile(rf", | \((?=\w)|(?P<copula> (?:{copulas}) )")
+
+    def best(self, blocks: Sequence[Block], cluster: Cluster) -> str | None:
+        """Return the first description of more than a word, else the longest, else None."""
+        if cluster.type == "country":
+            return None
+        found = list(self._all(blocks, cluster))
+        return next((role for role in found if " " in role), max(found, key=len, default=None))
+
+    def _all(self, blocks: Sequence[Block], cluster: Cluster) -> Iterator[str]:
+        person = cluster.type == "person"
+        for name in cluster.names:
+            block = blocks[name.block]
+            for span in (
+                self._after(block.text, name.end, person=person),
+                self._before(block.text, name, person=person),
+            ):
+                if span is not None and span[0] >= block.body_start:
+                    yield block.text[slice(*span)]
+
+    def title_before(self, text: str, start: int, *, person: bool = True) -> Span | None:
+        """Return the description that ends right before a name at `start`."""
+        end = start
+        honorific = _HONORIFIC.search(text[max(0, start - _HONORIFIC_WINDOW) : start])
+        if honorific and honorific[1].lower() in self._words.honorifics:
+            end = start - len(honorific[0])
+        lead = text[:end]
+        comma = lead.endswith(", ")
+        if not (comma or lead.endswith(" ")):
+            return None
+        end -= 2 if comma else 1
+        first = max(0, end - _WINDOW)
+        cuts = [m.end() for m in self._clause_end.finditer(text, first, end)] + [first]
+        tokens = [(m.start(), m[0]) for m in _WORD.finditer(text, max(cuts), end)]
+        start_of_phrase = self._noun_phrase(tokens, self._words.nouns(person=person))
+        return None if start_of_phrase is None else (start_of_phrase, end)
+
+    def _before(self, text: str, name: Name, *, person: bool) -> Span | None:
+        span = self.title_before(text, name.start, person=person)
+        if span and text[: name.start].endswith(", ") and not _AFTER_COMMA.match(text, name.end):
+            return None
+        return span
+
+    def _noun_phrase(self, tokens: Tokens, nouns: Words) -> int | None:
+        """Return where a description begins that ends with the last token, and through which no verb runs."""
+        words = self._words
+        last = len(tokens) - 1
+        for at in range(last, max(-1, last - MAX_WORDS), -1):
+            raw = tokens[at][1]
+            word = typewritten(raw)
+            if word == "," or (word not in nouns and word in words.stops | words.verbs | words.cues):
+                return None
+            if at == last and (word in words.links or word in words.determiners):
+                return None  # "the mother of X"
+            if word in nouns or word.split("-")[0] in self._grammar.role_prefixes:
+                start = self._with_modifiers(tokens, at)
+                if start is not None:
+                    return start
+            elif not (raw[0].isalnum() or word in words.links):
+                return None
         return None
-    found = list(_roles(blocks, made, words))
-    return next((role for role in found if " " in role), max(found, key=len, default=None))
 
+    def _with_modifiers(self, tokens: Tokens, at: int) -> int | None:
+        """Return where the description of the noun at `at` begins; None where other words belong to it."""
+        modifiers = self._words.modifiers
+        before = typewritten(tokens[at - 1][1]) if at else ","
+        if before != "," and before not in self._words.determiners | modifiers:
+            return None
+        while at and typewritten(tokens[at - 1][1]) in modifiers:
+            at -= 1
+        return tokens[at][0]
 
-def _roles(blocks: Sequence[Block], made: Cluster, words: Lexicon) -> Iterator[str]:
-    person = made.type == "person"
-    for name in made.names:
-        block = blocks[name.block]
-        for span in (
-            _after(block.text, name, words, person=person),
-            _before(block.text, name, words, person=person),
-        ):
-            if span is not None and span[0] >= block.body_start:
-                yield block.text[slice(*span)]
+    def _after(self, text: str, end: int, *, person: bool) -> Span | None:
+        """Find "minister of the interior" or "the chair of the club" after a name and a comma, or "is"."""
+        if age := self._age.match(text, end):
+            end = age.end()
+        opening = self._opening.match(text, end)
+        if opening is None:
+            return None
+        tokens = self._phrase(text, opening.end())
+        head = self._head(tokens, person=person)
+        if head is None:
+            return None
+        lead = [typewritten(word) for _, word in tokens[:head]]
+        if opening["copula"] and not set(lead) & self._words.determiners:
+            return None
+        tokens = tokens[:MAX_WORDS]
+        ending = self._words.links | self._words.determiners
+        while len(tokens) > head + 1 and typewritten(tokens[-1][1]) in ending:
+            tokens = tokens[:-1]
+        first = 0
+        if lead and lead[0] in self._grammar.contracted:
+            first = head - sum(word in self._words.modifiers for word in lead)
+        return tokens[first][0], tokens[-1][0] + len(tokens[-1][1])
 
+    def _phrase(self, text: str, start: int) -> Tokens:
+        """Return the words from `start` to the end of their clause, or to one that no description has."""
+        end = self._end.search(text, start)
+        phrase = text[start : end.start() if end else len(text)]
+        tokens = [(start + m.start(), m[0]) for m in _WORD.finditer(phrase)]
+        stops = self._words.stops
+        stop = next(
+            (i for i, (_, word) in enumerate(tokens) if i and typewritten(word) in stops), len(tokens)
+        )
+        return tokens[:stop]
 
-def title_before(text: str, start: int, words: Lexicon, *, person: bool = True) -> tuple[int, int] | None:
-    """Return the description that ends right before a name at `start`."""
-    end = start
-    honorific = re.search(r"(\w+)\.? $", text[max(0, start - 12) : start])
-    if honorific and honorific[1].lower() in words.honorifics:
-        end = start - len(honorific[0])
-    lead = text[:end]
-    comma = lead.endswith(", ")
-    if not (comma or lead.endswith(" ")):
-        return None
-    end -= 2 if comma else 1
-    first = max(0, end - _WINDOW)
-    cuts = [m.end() for m in _CLAUSE.finditer(text, first, end)] + [first]
-    tokens = [(m.start(), m[0]) for m in _WORD.finditer(text, max(cuts), end)]
-    return _noun_phrase(tokens, end, words, person=person)
-
-
-def _before(text: str, name: Name, words: Lexicon, *, person: bool) -> tuple[int, int] | None:
-    span = title_before(text, name.start, words, person=person)
-    if span and text[: name.start].endswith(", ") and not _AFTER_COMMA.match(text, name.end):
-        return None
-    return span
-
-
-def _noun_phrase(
-    tokens: Sequence[tuple[int, str]], end: int, words: Lexicon, *, person: bool
-) -> tuple[int, int] | None:
-    """Return the widest description that ends with the last token and that no verb runs through."""
-    nouns = words.nouns(person=person)
-    start = None
-    for at in range(len(tokens) - 1, max(-1, len(tokens) - 1 - MAX_WORDS), -1):
-        raw = tokens[at][1]
-        word = _plain(raw)
-        if word == "," or (word not in nouns and word in words.stops | words.verbs | words.cues):
-            break
-        if at == len(tokens) - 1 and (word in words.links or word in words.determiners):
-            break  # "la mère de X"
-        if word in nouns or word.split("-")[0] == "ex":
-            lead = _plain(tokens[at - 1][1]) if at else ","
-            if lead == "," or lead in words.determiners | words.modifiers:
-                start = at
-                while start and _plain(tokens[start - 1][1]) in words.modifiers:
-                    start -= 1
-                break
-        elif not _belongs(raw, words):
-            break
-    return None if start is None else (tokens[start][0], end)
-
-
-def _belongs(raw: str, words: Lexicon) -> bool:
-    return raw[0].isalnum() or _plain(raw) in words.links
-
-
-def _plain(raw: str) -> str:
-    return raw.lower().replace("’", "'")
-
-
-def _after(text: str, name: Name, words: Lexicon, *, person: bool) -> tuple[int, int] | None:
-    """Find "ministre de l'Intérieur" or "la présidente du club" after a name and a comma."""
-    at = name.end
-    if age := _AGE.match(text, at):
-        at = age.end()
-    opening = re.compile(r", | \((?=\w)| est | était ").match(text, at)
-    if opening is None:
-        return None
-    start = opening.end()
-    end = _END.search(text, start)
-    phrase = text[start : end.start() if end else len(text)]
-    tokens = [(start + m.start(), m[0]) for m in _WORD.finditer(phrase)]
-    stop = next((i for i, t in enumerate(tokens) if i and _plain(t[1]) in words.stops), len(tokens))
-    tokens = tokens[:stop]
-    nouns = words.nouns(person=person)
-    head = next((i for i, t in enumerate(tokens[:4]) if _plain(t[1]) in nouns), None)
-    lead = [_plain(t[1]) for t in tokens[: head or 0]]
-    if head is None or not all(w in words.determiners | words.modifiers for w in lead):
-        return None
-    if opening[0].startswith(" e") and not (set(lead) & words.determiners):
-        return None
-    tokens = tokens[:MAX_WORDS]
-    while tokens and (_plain(tokens[-1][1]) in words.links | words.determiners):
-        tokens = tokens[:-1]
-    begins = (
-        tokens[head - sum(w in words.modifiers for w in lead)][0]
-        if lead and lead[0] in _CONTRACTED
-        else tokens[0][0]
-    )
-    return begins, tokens[-1][0] + len(tokens[-1][1])
-
-
-_CONTRACTED = frozenset({"du", "des", "aux", "au"})
+    def _head(self, tokens: Tokens, *, person: bool) -> int | None:
+        """Return which token is the noun of a description, with nothing but its own words before it."""
+        nouns = self._words.nouns(person=person)
+        head = next((i for i, (_, word) in enumerate(tokens[:_HEAD]) if typewritten(word) in nouns), None)
+        if head is None:
+            return None
+        own = self._words.determiners | self._words.modifiers
+        return head if all(typewritten(word) in own for _, word in tokens[:head]) else None

@@ -1,1 +1,1 @@
-"""English."""
+"""English: rules in code, beside tables of words."""

@@ -1,7 +1,7 @@
 """Which clusters are actors: who does, says, wants or is dealt with, rather than where things happen.
 
 What the text around its mentions says of a cluster is counted as features; for each type a logistic
-model weighs them (data/weights.toml, fitted by benchmarks/fit_actors.py on annotated articles).
+model weighs them (words/data/weights.toml, fitted by benchmarks/fit_actors.py on annotated articles).
 """
 
 from __future__ import annotations
@@ -10,40 +10,22 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from personae.actors.languages.en.names import SCORE, Found, Name
-from personae.actors.merge.clusters import Cluster
-from personae.actors.merge.same_country import follows_verb
-from personae.actors.tables import alternatives, countries, normal, weights, well_known, words
-from personae.actors.text_units import Block
+from personae.actors.languages.base import Candidate, Uses
+from personae.actors.languages.en.words.bodies import well_known
+from personae.actors.languages.en.words.countries import countries
+from personae.actors.languages.en.words.lists import alternatives, words
+from personae.actors.languages.en.words.scores import SCORE
+from personae.actors.languages.en.words.verbs import follows_verb
+from personae.actors.languages.en.words.weights import probability
+from personae.actors.merge.cluster import Cluster
+from personae.actors.text.found_names import FoundNames, Name
+from personae.actors.text.spelling import normal
+from personae.actors.text.text_units import Block
 
 Place = tuple[int, int]  # number of the block, and where the name begins in it
 
 THRESHOLD = 0.46  # of the fitted probability; chosen by cross-validation
-
-
-@dataclass(frozen=True, slots=True)
-class Uses:
-    """How often a cluster is used in each way; one mention may count in several."""
-
-    mentions: int
-    subject: int = 0
-    speech: int = 0
-    agent: int = 0
-    dealt_with: int = 0
-    targeted: int = 0
-    opponent: int = 0
-    possessive: int = 0
-    placed: int = 0
-    modifier: int = 0
-    source: int = 0
-    platform: int = 0
-    called: int = 0
-    affiliated: int = 0
-    listed: int = 0
-    polity: int = 0
-    staff: int = 0
 
 
 _SPEECH_BEFORE = re.compile(rf"\b(?:{alternatives('speech')}|according to)(?: the)? $", re.IGNORECASE)
@@ -84,7 +66,7 @@ _SERIES = re.compile(r"(?: group| party| movement| government)?(?:,|,? and|,? or
 _LIST_AFTER = re.compile(r", (?:the )?[A-ZÀ-Þ]|,? and (?:the )?[A-ZÀ-Þ]")
 
 
-def first_of_series(blocks: Sequence[Block], found: Found) -> dict[Place, int]:
+def first_of_series(blocks: Sequence[Block], found: FoundNames) -> dict[Place, int]:
     """Return where the series of each name begins: "against X, Y and Z" is against Z too."""
     starts: dict[Place, int] = {}
     last: Name | None = None
@@ -132,18 +114,17 @@ def uses(blocks: Sequence[Block], names: Sequence[Name], series: Mapping[Place, 
     return Uses(len(names), **count)
 
 
-def features(
-    blocks: Sequence[Block], found: Found, made: Cluster, used: Uses, *, has_role: bool
-) -> dict[str, float]:
-    """Return the features of a cluster, all between 0 and about 3."""
+def features(blocks: Sequence[Block], found: FoundNames, candidate: Candidate) -> dict[str, float]:
+    """Return the features by which a candidate is judged, all between 0 and about 3."""
+    cluster, used = candidate.cluster, candidate.uses
     n = used.mentions
     labels: Counter[str] = Counter()
-    for text in {normal(name.text) for name in made.names}:
+    for text in {normal(name.text) for name in cluster.names}:
         labels.update(found.labels.get(text, {}))
     total = sum(labels.values()) or 1
-    fields = {blocks[name.block].field for name in made.names}
-    first = made.names[0]
-    parts = made.name.split()
+    fields = {blocks[name.block].field for name in cluster.names}
+    first = cluster.names[0]
+    parts = cluster.name.split()
     lowered = [p.lower().strip(".,") for p in parts]
     return {
         "bias": 1.0,
@@ -171,15 +152,15 @@ def features(
         "platform": used.platform / n,
         "listed": used.listed / n,
         "staff": float(used.staff > 0),
-        "well_known": float(any(normal(text) in well_known() for text in made.rules)),
-        "role": float(has_role),
+        "well_known": float(any(normal(text) in well_known() for text in cluster.rules)),
+        "role": float(candidate.role is not None),
         "one_word": float(len(parts) == 1),
         "words": min(len(parts), 6) / 3,
-        "acronym": float(made.name.replace(".", "").isupper()),
+        "acronym": float(cluster.name.replace(".", "").isupper()),
         "body_word": float(any(w in words("bodies") for w in lowered)),
-        "joined": float(len(made.rules) > 1),
-        "in_table": float(made.country is not None),
-        "state": float(made.name in countries().states),
+        "joined": float(len(cluster.rules) > 1),
+        "in_table": float(cluster.country is not None),
+        "state": float(cluster.name in countries().states),
         "label_person": labels["PERSON"] / total,
         "label_org": labels["ORG"] / total,
         "label_place": (labels["LOC"] + labels["FAC"]) / total,
@@ -192,27 +173,19 @@ def _in_lead(blocks: Sequence[Block], name: Name) -> bool:
     return paragraph is not None and paragraph < 2  # noqa: PLR2004  the first two paragraphs
 
 
-def logistic(table: dict[str, float], values: dict[str, float]) -> float:
-    """Return the sigmoid of the weighted sum of the features: between 0 and 1."""
-    score = sum(table.get(feature, 0.0) * value for feature, value in values.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
-
-
-def probability(model: str, values: dict[str, float]) -> float:
-    """Return what the fitted model of that name makes of the features."""
-    return logistic(weights()[model], values)
-
-
-def may_act(made: Cluster, used: Uses) -> bool:
-    """Say whether a cluster can be an actor at all.
+def may_act(cluster: Cluster, used: Uses) -> bool:
+    """Return whether a cluster can be an actor at all.
 
     A place that is no known country or state must be seen as a political body: it speaks, or the text
     names its council, its government or the like.
     """
-    known = made.type != "country" or made.country is not None or made.name in countries().states
+    known = cluster.type != "country" or cluster.country is not None or cluster.name in countries().states
     return known or used.polity > 0 or used.speech > 0
 
 
-def is_actor(made: Cluster, values: dict[str, float]) -> bool:
-    """Say whether a cluster with these features acts in the story; see also `may_act`."""
-    return probability(made.type, values) >= THRESHOLD
+def is_actor(blocks: Sequence[Block], found: FoundNames, candidate: Candidate) -> bool:
+    """Return whether a candidate acts in the story, by the fitted model of its type; see also `may_act`."""
+    if not may_act(candidate.cluster, candidate.uses):
+        return False
+    values = features(blocks, found, candidate)
+    return probability(candidate.cluster.type, values) >= THRESHOLD

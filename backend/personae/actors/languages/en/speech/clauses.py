@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from personae.actors.languages.en.speech.cues import ADVERBS, ANY_CUE, PARTICIPLE
-from personae.actors.languages.en.speech.passage import MASK, Passage
-from personae.actors.tables import verb_forms, words
+from personae.actors.languages.en.speech.passage import Passage
+from personae.actors.languages.en.words.lists import words
+from personae.actors.languages.en.words.verbs import is_finite
+from personae.actors.text.punctuation import MASK
 
 MIN_REPORTED = 3  # words that a reported clause must have more than
 # "said that", "said on Friday that", "told the board that", "said by telephone that".
@@ -64,15 +66,10 @@ def _bare_clause(text: str, cue: re.Match[str], stop: int) -> int | None:
 
 
 def _finite(text: str, start: int, stop: int) -> bool:
-    """Say whether a subject and its finite verb begin at `start`."""
+    """Return whether a subject and its finite verb begin at `start`."""
     if pronoun := _PRONOUN_VERB.match(text, start, stop):
         return is_finite(pronoun[1])
     noun = _NOUN_VERB.match(text, start, stop)
     following = noun[1].split()[1:] if noun else []
     verb = next((i for i, word in enumerate(following) if is_finite(word)), None)
     return verb is not None and not _NO_VERB_OF_IT & set(following[:verb])
-
-
-def is_finite(word: str) -> bool:
-    """Say whether a word looks like a finite verb."""
-    return word in verb_forms() or (word.endswith("ed") and len(word) > len("need"))

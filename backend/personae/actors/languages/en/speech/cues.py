@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from personae.actors.tables import alternatives
+from personae.actors.languages.en.words.lists import alternatives
 
 # What may stand between a subject and its cue.
 ADVERBS = (

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from personae.actors.text_units import Block
+from personae.actors.languages.en.words.sentences import sentence_breaks
+from personae.actors.text.text_units import Block
 from personae.model import ActorType
-
-MASK = "\x00"  # stands for each character of a quotation, but for a full stop at its end
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Capt|Sgt|Sen|Rep|Gov|Rev|Hon|St|Jr|Sr|No|Inc|Co|Corp|vs))$"
-)
-_NEXT_SENTENCE = re.compile(r"\s(?=[\"“‘A-Z\x00\d])")
-_TAIL = 8  # characters that tell an abbreviation from the end of a sentence
-_PUNCTUATION = frozenset(".!?…\"”’')\x00")
-_CLOSING = "\"”’')\x00 "
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +51,7 @@ class Passage:
     @cached_property
     def _ends(self) -> list[tuple[int, int]]:
         """Where sentences end and the next begin."""
-        found = []
-        for match in _NEXT_SENTENCE.finditer(self.text):
-            end = match.start()
-            if self.text[end - 1 : end] in _PUNCTUATION and _ends_sentence(self.text, end):
-                found.append((end, match.end()))
-        return found
+        return sentence_breaks(self.text)
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the sentence around start to end."""
@@ -79,8 +65,3 @@ class Passage:
         first = bisect_left(self.named, start, key=lambda n: n.start)
         last = bisect_right(self.named, end, key=lambda n: n.end)
         return list(self.named[first:last])
-
-
-def _ends_sentence(text: str, end: int) -> bool:
-    last = text[max(0, end - _TAIL) : end].rstrip(_CLOSING)
-    return last.endswith((".", "!", "?", "…")) and not _ABBREVIATION.search(last[:-1])

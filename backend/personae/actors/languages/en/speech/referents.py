@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from personae.actors.languages.en.speech.passage import MASK, Attribution, Named, Passage
-from personae.actors.tables import words
+from personae.actors.languages.en.speech.passage import Attribution, Named, Passage
+from personae.actors.languages.en.words.lists import words
+from personae.actors.text.punctuation import MASK
 from personae.model import ActorType
 
 _HIS = frozenset({"Mr", "Sir", "Lord", "Prince", "King"})
@@ -50,7 +51,7 @@ def by_pronoun(
 
 
 def _same_pronoun(text: str, name: Named, pronoun: str) -> bool:
-    """Say whether the sentence of a name has the pronoun before it, which then means somebody else."""
+    """Return whether the sentence of a name has the pronoun before it, which then means somebody else."""
     start = max(text.rfind(". ", 0, name.start), text.rfind(MASK, 0, name.start))
     return bool(re.search(rf"\b{pronoun}\b", text[start + 1 : name.start], re.IGNORECASE))
 

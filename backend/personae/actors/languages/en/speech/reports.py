@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from personae.actors.languages.en.descriptions import is_description
 from personae.actors.languages.en.speech.clauses import MIN_REPORTED, clause_after
 from personae.actors.languages.en.speech.cues import ADVERBS, PARTICIPLE, REPORT, SUBORDINATE
-from personae.actors.languages.en.speech.passage import MASK, Attribution, Named, Passage
+from personae.actors.languages.en.speech.passage import Attribution, Named, Passage
 from personae.actors.languages.en.speech.speakers import after
 from personae.actors.languages.en.speech.subjects import OWNER, opening_subject, subject
 from personae.actors.languages.en.speech.trailing_reports import asides
+from personae.actors.languages.en.words.descriptions import is_description
+from personae.actors.text.punctuation import MASK
 
 Report = tuple[int, int, Attribution]
 

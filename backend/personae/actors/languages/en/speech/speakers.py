@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import re
 
-from personae.actors.languages.en.speech.cues import (
-    CUE,
-    MAYBE_NOUNS,
-    PARTICIPLE,
-    REPORT,
-    SUBORDINATE,
-    TURNED,
-)
-from personae.actors.languages.en.speech.passage import MASK, Attribution, Passage
+from personae.actors.languages.en.speech.cues import CUE, MAYBE_NOUNS, PARTICIPLE, REPORT, SUBORDINATE, TURNED
+from personae.actors.languages.en.speech.passage import Attribution, Passage
 from personae.actors.languages.en.speech.subjects import opening_subject, subject, subject_after
+from personae.actors.text.punctuation import MASK
 
 _NEW_SENTENCE = re.compile(r" (?:The|He|She|They|It|We|I|But|And|When|In|On|At|As|Asked)\b")
 _OTHER_CLAUSE = re.compile(r";|, (?:who|which|where|when|while|but|and|according)\b")

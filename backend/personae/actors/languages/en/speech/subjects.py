@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from personae.actors.languages.en.descriptions import is_head
-from personae.actors.languages.en.speech.clauses import is_finite
 from personae.actors.languages.en.speech.cues import ADVERBS
 from personae.actors.languages.en.speech.passage import Attribution, Named, Passage
 from personae.actors.languages.en.speech.referents import by_description, by_pronoun
+from personae.actors.languages.en.words.descriptions import is_head
+from personae.actors.languages.en.words.sentences import without_abbreviations
+from personae.actors.languages.en.words.verbs import is_finite
 
 _PRONOUN_HERE = re.compile(r"(he|she|they|it|we|I)\b")
 _PRONOUN_BEFORE = re.compile(
@@ -69,8 +70,8 @@ def _shared_subject(passage: Passage, first: int, cue: re.Match[str]) -> Attribu
     if pronoun:
         if acting:
             return None
-        told = frozenset(n.actor for n in names)
-        return by_pronoun(passage, pronoun[1].lower(), first + pronoun.start(1), cue[1], besides=told)
+        mentioned = frozenset(n.actor for n in names)
+        return by_pronoun(passage, pronoun[1].lower(), first + pronoun.start(1), cue[1], besides=mentioned)
     if acting != names[:1] or names[0].start > first + _OPENING or names[0].type != "person":
         return None
     return None if _BELONGS.search(text[first : names[0].start]) else Attribution(names[0].actor, cue[1])
@@ -127,7 +128,7 @@ def subject_after(passage: Passage, match: re.Match[str], stop: int) -> Attribut
         described = _INTRODUCED.fullmatch(between)
         if described and name.type == "person" and is_head(described[1], person=True):
             return Attribution(name.actor, cue)
-        if re.search(r"[,.;:()]", _without_abbreviations(between)) or _BELONGS.search(between):
+        if re.search(r"[,.;:()]", without_abbreviations(between)) or _BELONGS.search(between):
             break
         if OWNER.match(text, name.end):
             continue
@@ -136,10 +137,6 @@ def subject_after(passage: Passage, match: re.Match[str], stop: int) -> Attribut
     if re.match(r"the (?:\d\d-year-old|[\w-]+)", text[start:stop]) and not names:
         return by_description(passage, text[start:stop], start, cue)
     return None
-
-
-def _without_abbreviations(text: str) -> str:
-    return re.sub(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sen|Rep|Gov|Rev|St|[A-Z])\.", "", text)
 
 
 def opening_subject(passage: Passage, first: int, cue: re.Match[str]) -> Attribution | None:

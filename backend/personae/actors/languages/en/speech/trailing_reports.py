@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from personae.actors.languages.en.descriptions import is_head
-from personae.actors.languages.en.speech.clauses import MIN_REPORTED, is_finite
+from personae.actors.languages.en.speech.clauses import MIN_REPORTED
 from personae.actors.languages.en.speech.cues import ADVERBS, ASIDE, ASIDE_TURNED
-from personae.actors.languages.en.speech.passage import MASK, Attribution, Passage
+from personae.actors.languages.en.speech.passage import Attribution, Passage
 from personae.actors.languages.en.speech.referents import by_description, by_pronoun
 from personae.actors.languages.en.speech.subjects import subject_after
-from personae.actors.tables import words
+from personae.actors.languages.en.words.descriptions import is_head
+from personae.actors.languages.en.words.lists import words
+from personae.actors.languages.en.words.verbs import is_finite
+from personae.actors.text.punctuation import MASK
 
 # The comma before it, where the sentence goes on after it, and the speaker.
 Aside = tuple[int, int, Attribution]
@@ -74,8 +76,8 @@ def _speaker(passage: Passage, first: int, cue: re.Match[str], stop: int) -> Asi
     lead = passage.text[first : cue.start()]
     if pronoun := _PRONOUN.search(lead):
         comma = first + pronoun.start()
-        told = frozenset(n.actor for n in passage.within(first, comma))
-        attribution = by_pronoun(passage, pronoun[1], first + pronoun.start(1), cue[1], besides=told)
+        mentioned = frozenset(n.actor for n in passage.within(first, comma))
+        attribution = by_pronoun(passage, pronoun[1], first + pronoun.start(1), cue[1], besides=mentioned)
     elif (described := _DESCRIBED.search(lead)) and not passage.within(
         first + described.start(), cue.start()
     ):
@@ -104,7 +106,7 @@ def _named(passage: Passage, first: int, cue: re.Match[str]) -> tuple[int, Attri
 
 
 def _introduces(phrase: str) -> bool:
-    """Say whether nothing, an honorific or a description stands before a name: "Mr. ", "the minister "."""
+    """Return whether nothing, an honorific or a description stands before a name: "Mr. ", "the minister "."""
     parts = phrase.split()
     if not parts or (len(parts) == 1 and parts[0].rstrip(".") in _HONORIFICS):
         return True

@@ -1,0 +1,133 @@
+"""The edges of a name: what the model takes in too much or leaves out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from personae.actors.languages.en.words.countries import countries
+from personae.actors.languages.en.words.lists import alternatives, words
+from personae.actors.languages.en.words.scores import SCORE_AT_END
+from personae.actors.languages.en.words.sentences import begins_sentence
+from personae.actors.names.recogniser import Entity
+from personae.actors.text.punctuation import EDGES
+from personae.actors.text.spelling import normal
+from personae.actors.text.text_units import Block
+
+POSSESSIVE = re.compile(r"['’][sS]?$")
+_SENTENCE_WORD = re.compile(
+    r" (?:Is|Are|Was|Were|Has|Have|Had|Will|Would|Can|Could|Should|To|On|In|At|With|For|From|By|et al)(?: |$)"
+)
+_LAST_WORD = re.compile(r"[ ,]+([\w.]+)$")
+_ARTICLE = re.compile(r"(?:the|a|an|The|A|An) ")
+_OWNER = re.compile(r"(?:[Tt]he )?([A-Z][\w.]*(?: [A-Z][\w.]*)*)'s (?=[A-Z])")
+_PARTICIPLE = re.compile(r"[A-Z]\w+ing (?=[A-Z]\w+ [A-Z])")
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]\.[A-Z]|\b(?:Jr|Sr|Inc|Co|Corp|Ltd))$")
+_ARABIC_ARTICLE = re.compile(r"(?<!\w)(?:[Aa]l|[Ee]l|ul|an|ad|as)-$")
+_LONGEST_ARTICLE = 3  # characters
+_SORT_OF_BODY = re.compile(r"NGOs? (?=[A-Z])")
+
+
+def repaired(block: Block, entity: Entity) -> Iterator[tuple[int, int]]:
+    """Yield the names in one entity, each with its edges where the name's are."""
+    text = block.plain[entity.start : entity.end]
+    owner = _OWNER.match(text) if entity.label == "ORG" else None
+    if owner and owner[1] in countries().names:
+        yield entity.start + owner.start(1), entity.start + owner.end(1)
+        entity = Entity(entity.start + owner.end(), entity.end, entity.label)
+        text = text[owner.end() :]
+    cuts = [(entity.start, entity.end)]
+    if entity.label in {"PERSON", "GPE"} and re.search(r" (?:and|&) |, | / |\n", text):
+        cuts = _split(text, entity.start, r" (?:and|&) |, (?!(?:Jr|Sr|D\.?C)\b)| / |\n")
+    elif "\n" in text or " (" in text:
+        cuts = _split(text, entity.start, r"\n| \(")
+    for start, end in cuts:
+        start, end = _trim(block.plain, start, end, entity.label)  # noqa: PLW2901  the same cut, repaired
+        if end > start and _is_name(block, start, end, entity.label):
+            yield start, end
+
+
+def _split(text: str, offset: int, separator: str) -> list[tuple[int, int]]:
+    cuts, start = [], 0
+    for match in re.finditer(separator, text):
+        cuts.append((offset + start, offset + match.start()))
+        start = match.end()
+    return [*cuts, (offset + start, offset + len(text))]
+
+
+def _trim(text: str, start: int, end: int, label: str) -> tuple[int, int]:
+    """Move both edges inward until nothing is left to take off, then outward over what belongs."""
+    before = (-1, -1)
+    while before != (start, end) and start < end:
+        before = (start, end)
+        while start < end and text[start] in EDGES:
+            start += 1
+        while start < end and text[end - 1] in EDGES:
+            end -= 1
+        end = _trim_end(text, start, end, label)
+        start = _trim_start(text, start, end, label)
+    if text[end : end + 1] == "." and _ABBREVIATED.search(text, start, end):
+        end += 1
+    if prefix := _ARABIC_ARTICLE.search(text, max(0, start - _LONGEST_ARTICLE), start):
+        start = prefix.start()
+    return start, end
+
+
+def _trim_end(text: str, start: int, end: int, label: str) -> int:
+    """Take off what is no name: "Kerry's", "Kerry Thursday", "Kerry Has Left", "Rovers 3-2", "AFP news"."""
+    if match := POSSESSIVE.search(text, start, end):
+        end = match.start()
+    if label == "PERSON" and (match := _SENTENCE_WORD.search(text, start, end)):
+        end = match.start()
+    if match := SCORE_AT_END.search(text, start, end):
+        end = match.start()
+    last = _LAST_WORD.search(text, start, end)
+    if last is None:
+        return end
+    small = label == "ORG" and last[1].islower() and last[1].isalpha() and last[1] not in words("bodies")
+    return last.start() if small or last[1].rstrip(".").lower() in words("weekdays_months") else end
+
+
+def _trim_start(text: str, start: int, end: int, label: str) -> int:
+    """Take off an article, a headline's participle, and what introduces a person."""
+    sentence = begins_sentence(text, start)
+    # "The Hague" and, within a sentence, "The Washington Post" keep their article.
+    if (match := _ARTICLE.match(text, start, end)) and (sentence or match[0] != "The "):
+        return match.end()
+    if sentence and (match := _PARTICIPLE.match(text, start, end)):
+        return match.end()
+    if label == "ORG" and (match := _SORT_OF_BODY.match(text, start, end)):
+        return match.end()
+    if label == "PERSON" and (match := _title().match(text, start, end)) and match.end() < end:
+        return match.end()
+    return start
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    """Match one word that stands in a person's entity before the name: "Mr. ", "Russian ", "President "."""
+    people = "|".join(sorted((re.escape(p) for p in countries().people), key=len, reverse=True))
+    roles = "|".join(
+        re.escape(form)
+        for role in sorted(words("roles") - words("regal") | words("modifiers"), key=len, reverse=True)
+        for form in {role, role.capitalize(), role.title(), role.upper()}
+    )
+    return re.compile(
+        rf"(?:(?:{alternatives('honorifics')})\b\.?|(?:{people})|(?:\w+-)?(?:{roles}))(?:[’']s)? "
+    )
+
+
+def _is_name(block: Block, start: int, end: int, label: str) -> bool:
+    text = block.text[start:end]
+    lower = normal(text).lower()
+    return (
+        len(text.rstrip(".")) > 1
+        and any(c.isupper() for c in text)
+        and not re.search(r"[@<>{}=\\]|https?:|www\.|\.(?:com|org|net)/", text)
+        and not text[0].isdigit()
+        and lower not in words("weekdays_months")
+        and lower not in words("stops")
+        and not (label == "PERSON" and all(w.lower() in words("roles") for w in text.split()))
+        and not (text == "State" and re.search(r"[Ss]ecretary of $", block.text[:start]))
+    )

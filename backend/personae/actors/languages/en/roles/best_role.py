@@ -1,0 +1,53 @@
+"""Who each actor is, in the text's own words: the most informative of all descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from personae.actors.languages.en.roles.beside_name import Role, roles
+from personae.actors.languages.en.roles.roles_in_next_sentence import roles_in_next_sentence
+from personae.actors.languages.en.words.descriptions import is_office
+from personae.actors.merge.cluster import Cluster
+from personae.actors.text.found_names import FoundNames
+from personae.actors.text.text_units import Block
+
+# The surest rules first.
+_RANKS = {
+    "title": 0,
+    "apposition": 0,
+    "shared title": 0,
+    "apposition before": 0,
+    "predicate": 1,
+    "clause": 2,
+    "post": 2,
+    "pronoun": 2,
+    "definite": 3,
+    "member": 4,
+    "people": 5,
+}
+_WORDS = 5  # a longer description says no more
+
+
+def best_roles(blocks: Sequence[Block], found: FoundNames, clusters: Sequence[Cluster]) -> list[str | None]:
+    """Return the best description of each cluster, or None."""
+    names = found.by_block()
+    best = [
+        best_role([*roles(blocks, cluster, names), *roles_in_next_sentence(blocks, cluster, names)])
+        for cluster in clusters
+    ]
+    return [role.text if role else None for role in best]
+
+
+def best_role(found: Sequence[Role]) -> Role | None:
+    """Return the most informative description: of the surest rule, the first that is more than a word.
+
+    An office before the name says more than what follows it: "President X, a former dentist".
+    """
+    if not found:
+        return None
+    rank = min(_RANKS[role.rule] for role in found)
+    candidates = [role for role in found if _RANKS[role.rule] == rank]
+    first = candidates[0]
+    if " " in first.text or (first.rule == "title" and is_office(first.text)):
+        return first
+    return max(candidates, key=lambda role: (min(len(role.text.split()), _WORDS), -role.block, -role.start))

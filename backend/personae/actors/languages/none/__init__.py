@@ -1,0 +1,1 @@
+"""What is found without words of the language: a model but no table, or no model at all."""

@@ -1,0 +1,77 @@
+"""A language without a model of names: who is beyond doubt, often nobody."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from personae.actors.languages.base import Candidate
+from personae.actors.languages.common.names import repeated
+from personae.actors.languages.common.table_language import TableLanguage
+from personae.actors.languages.none.structured_subjects import RULE, borne_out
+from personae.actors.languages.none.without_table import WithoutTable
+from personae.actors.merge.cluster import Cluster
+from personae.actors.names.recogniser import Entity
+from personae.actors.tables.name_words import given_names, particles
+from personae.actors.tables.states import states
+from personae.actors.text.found_names import FoundNames, Kind
+from personae.actors.text.text_units import Block
+from personae.model import ActorType, Quote
+
+_PARTICLE = "|".join(sorted(particles()))
+_NAME = re.compile(rf"(?<![\w-])[^\W\d_a-z][\w’'-]+(?: (?:(?:{_PARTICLE}) )?[^\W\d_a-z][\w’'-]*\w){{1,3}}")
+
+
+class WithoutModel(WithoutTable):
+    """Believes what no reader would doubt; see `Language` for each step.
+
+    A person whose full name stands in the text and who is named in the headline too; a state that opens the
+    headline and stands in the text; and the persons and organisations that the page's structured data give as
+    its subjects, those whom the article bears out.
+    """
+
+    def __init__(self, code: str, named: Mapping[str, ActorType], table: TableLanguage | None) -> None:
+        """named: name -> type, by the structured data; table: of the language, if it has one."""
+        super().__init__(code)
+        self._code = code
+        self._named = named
+        self._table = table
+        self._states = table.states if table else states(code)
+
+    def names(self, blocks: Sequence[Block], _entities: Sequence[Sequence[Entity]]) -> FoundNames:
+        """Return the names of those beyond doubt."""
+        title = next((block.text for block in blocks if block.field == "title"), "")
+        inside = "\n".join(block.text for block in blocks if block.field == "text")
+        kinds: dict[str, Kind] = {}
+        for match in _NAME.finditer(inside):
+            first, *_, last = match[0].split()
+            if first.lower() in given_names() and _stands(last, title):
+                kinds[match[0]] = kinds[last] = "person"
+        for state in self._states:
+            opens, _, rest = title.partition(f"{state} ")
+            if not opens and re.match(r"\w", rest) and _stands(state, inside):
+                kinds[state] = "place"
+        stated = borne_out(blocks, self._named, self._code, self._states)
+        labels = {name: Counter({RULE: 1}) for name in stated.keys() & self._named.keys()}
+        return FoundNames(repeated(blocks, kinds | stated).names, labels)
+
+    def clusters(self, blocks: Sequence[Block], found: FoundNames) -> list[Cluster]:
+        """Join people, acronyms, and the names of one state; the rule tells what the structured data gave."""
+        gathered = super().clusters(blocks, found)
+        for cluster in gathered:
+            cluster.rules.update(dict.fromkeys(cluster.rules.keys() & found.labels.keys(), RULE))
+        return gathered
+
+    def acts(self, _blocks: Sequence[Block], _found: FoundNames, _candidate: Candidate) -> bool:
+        """Return True: nobody else was found."""
+        return True
+
+    def quotes(self, blocks: Sequence[Block], actors: Sequence[Candidate]) -> list[list[Quote]]:
+        """Find who speaks where the language has a table."""
+        return self._table.quotes(blocks, actors) if self._table else super().quotes(blocks, actors)
+
+
+def _stands(name: str, text: str) -> bool:
+    """Return whether a name stands in a text as words of its own."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None

@@ -1,0 +1,1 @@
+"""Tables that no language owns: states, given names, the particles of surnames."""
