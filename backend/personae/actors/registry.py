@@ -11,14 +11,14 @@ from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
-from personae.actors import languages
+from personae.actors.languages import base
 from personae.actors.languages.base import Language
 from personae.actors.languages.common.table_language import TableLanguage
 from personae.actors.languages.none.without_table import WithoutTable
 from personae.actors.names.recogniser import load_model
 from personae.actors.tables.language_tags import base_language
 
-PACKAGED = Path(languages.__file__).parent
+PACKAGED = Path(base.__file__).parent
 _CODE = re.compile(r"[a-z]{2,3}")
 
 
@@ -51,6 +51,6 @@ def _find(code: str, folders: tuple[Path, ...]) -> Language:
         if (folder / code / "words.toml").is_file():
             return TableLanguage(folder / code)
         if folder == PACKAGED and (folder / code / "language.py").is_file():
-            own: Language = import_module(f"{languages.__name__}.{code}.language").LANGUAGE
+            own: Language = import_module(f"{base.__package__}.{code}.language").LANGUAGE
             return own
     return WithoutTable(code)
