@@ -96,7 +96,9 @@ def run(name: str, python: str, *settings: str) -> str:
 def run_lowest(version: str, python: str) -> str:
     """Run them with the lowest versions of what Personae needs; development's tools stay as locked."""
     needed, all_of_it = FOLDER / "lowest.txt", FOLDER / "lowest-dev.txt"
-    shutil.copy(ROOT / "requirements-dev.txt", all_of_it)  # uv keeps what a file holds, where it may
+    # uv keeps what a file holds, where it may.
+    needed.unlink(missing_ok=True)
+    shutil.copy(ROOT / "requirements-dev.txt", all_of_it)
     compiled = compile_lock(
         version, needed, "--resolution", "lowest-direct", "--group", "build"
     ) and compile_lock(version, all_of_it, "--constraint", str(needed), "--group", "dev", "--extra", "fr")
