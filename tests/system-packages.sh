@@ -15,8 +15,6 @@ need firefox-esr firefox-esr
 need Xvfb xvfb
 need xdotool xdotool
 need javac default-jdk-headless
-command -v node >/dev/null 2>&1 || missing="$missing nodejs"
-command -v npm >/dev/null 2>&1 || missing="$missing npm"
 
 if [ -n "$missing" ]; then
   if [ "$(id -u)" = 0 ]; then as_root=""
@@ -32,9 +30,3 @@ if [ -n "$missing" ]; then
   # shellcheck disable=SC2086 # one word a package
   DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
 fi
-
-node -e 'const [major, minor] = process.versions.node.split(".").map(Number);
-process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)' || {
-  echo "The extension's tools need Node 20.19 or newer; this is $(node --version)." >&2
-  exit 1
-}

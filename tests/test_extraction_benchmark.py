@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,12 +16,14 @@ import pytest
 from benchmarks.extraction import __main__ as command
 from benchmarks.extraction.contest import Score, compare
 from benchmarks.extraction.metric import Overlap, f1_precision_recall
-from benchmarks.extraction.node import NodeError, NodePeers
+from benchmarks.extraction.node import COMMAND, SCRIPT, NodeError, NodePeers
 from benchmarks.extraction.pages import Page, PagesError, pages_in
 from benchmarks.extraction.peers import NodePeer, PythonPeer, Reading, text_of
 from benchmarks.extraction.plot import Point, Scale, _labels, plot
 from benchmarks.extraction.table import failures, table
 from lxml import etree
+
+ROOT = Path(__file__).parents[1]
 
 # Metric
 
@@ -199,6 +202,14 @@ def test_a_process_that_dies_or_hangs_loses_one_page(
 def test_a_process_that_cannot_start_says_why(program: list[str], message: str) -> None:
     with pytest.raises(NodeError, match=message):
         NodePeers(program)
+
+
+def test_node_is_the_one_that_set_up_brought_and_new_enough_for_every_tool() -> None:
+    ran = subprocess.run([COMMAND[0], "--version"], capture_output=True, text=True, check=True)
+    version = tuple(map(int, ran.stdout.strip().removeprefix("v").split(".")))
+    for tools in (ROOT, SCRIPT.parent):
+        wanted = json.loads((tools / "package.json").read_text("utf-8"))["engines"]["node"]
+        assert version >= tuple(map(int, wanted.removeprefix(">=").split("."))), tools
 
 
 # Contest, table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -13,6 +14,8 @@ from threading import Thread
 from typing import Any, Self
 
 SCRIPT = Path(__file__).parent.parent / "peers" / "extract.mjs"
+# The Makefile puts Node beside Python, from the lock.
+COMMAND = (str(Path(sys.prefix) / "bin" / "node"), str(SCRIPT))
 PATIENCE = 60.0  # seconds for one page
 
 
@@ -27,7 +30,7 @@ class NodePeers:
     command: what to run instead, speaking the same protocol. patience: seconds to wait for one page.
     """
 
-    def __init__(self, command: Sequence[str] = ("node", str(SCRIPT)), *, patience: float = PATIENCE) -> None:
+    def __init__(self, command: Sequence[str] = COMMAND, *, patience: float = PATIENCE) -> None:
         self._command = command
         self._patience = patience
         self._start()

@@ -13,6 +13,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.e2e.waiting import wait_until
 
+from personae import __version__
+
 HOST_REFUSAL = {
     "error": {"code": "host_not_allowed", "message": "The cause.", "hint": "Add it to PERSONAE_HOSTS."}
 }
@@ -68,14 +70,16 @@ def test_running_backend_is_named_with_its_version(chromium: Any, service: Any) 
     options = chromium.options()
     try_connection(options, service.address)
     expect(options.locator("#result.good")).to_have_text(
-        f"Personae 0.1.0 answers at {service.address}. Not saved yet."
+        f"Personae {__version__} answers at {service.address}. Not saved yet."
     )
     options.click("button[type=submit]")
     expect(options.locator("#result.good")).to_have_text("Saved.")
     options.reload()
     expect(options.locator("#address")).to_have_value(service.address)
     options.click("#test")
-    expect(options.locator("#result.good")).to_have_text(f"Personae 0.1.0 answers at {service.address}.")
+    expect(options.locator("#result.good")).to_have_text(
+        f"Personae {__version__} answers at {service.address}."
+    )
     expect(options.locator("#shortcuts dd").first).to_have_text("Alt+Shift+K")
     expect(options.locator("#shortcut-change")).to_contain_text("chrome://extensions/shortcuts")
 
@@ -96,7 +100,7 @@ def test_token_is_asked_for_refused_and_taken(chromium: Any, service_with_token:
     expect_named(options, "token_wrong", "PERSONAE_TOKEN")
     expect(options.locator("#token")).to_have_attribute("aria-invalid", "true")
     try_connection(options, service.address, token)
-    expect(options.locator("#result.good")).to_contain_text("Personae 0.1.0 answers")
+    expect(options.locator("#result.good")).to_contain_text(f"Personae {__version__} answers")
 
 
 def test_each_other_trouble_has_its_name(chromium: Any, server: Callable[..., str]) -> None:
