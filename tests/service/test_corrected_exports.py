@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from personae.actors.corrections import RULE
+from personae.service.application.corrections import RULE
 from personae.service.http.correction_request import LONGEST, MOST
 from personae.store.cache.keys import ID_LENGTH
 

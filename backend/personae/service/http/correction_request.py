@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from personae.actors.corrections import KINDS, Correction
 from personae.errors import InvalidField
+from personae.service.application.corrections import KINDS, Correction
 
 MOST = 100
 LONGEST = 200  # code points of a value

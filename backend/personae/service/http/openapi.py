@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from personae import __version__
-from personae.actors.corrections import KINDS
+from personae.service.application.corrections import KINDS
 from personae.service.http.correction_request import LONGEST, MOST
 from personae.service.http.schemas import Schema, nouns
 from personae.settings import Settings

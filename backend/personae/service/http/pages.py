@@ -10,7 +10,6 @@ from urllib.parse import quote
 from flask import Blueprint, g, redirect, request, send_from_directory
 from werkzeug.wrappers import Response
 
-from personae.actors.corrections import corrected
 from personae.errors import (
     ArticleGone,
     InvalidAddress,
@@ -24,6 +23,7 @@ from personae.markup.sanitize import clean
 from personae.model import Article
 from personae.page.parse.decode import decode
 from personae.service.application.backend import backend
+from personae.service.application.corrections import corrected
 from personae.service.application.limits import json_body
 from personae.service.application.reading import PageRequest
 from personae.service.application.sessions import COOKIE_SECONDS
