@@ -1,4 +1,4 @@
-# Verbs: setup run french test lint bench extension clean lock
+# Verbs: setup run french fast test lint bench extension clean lock
 
 PYTHON ?= python3
 VENV := .venv
@@ -6,12 +6,13 @@ PY := $(VENV)/bin/python
 # What a virtual environment, a shell or a package manager may have left behind must not leak in.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
-.PHONY: setup setup-dev run french test lint bench extension clean lock help
+.PHONY: setup setup-dev run french fast test lint bench extension clean lock help
 
 help:
 	@echo "make run    set up and serve on http://127.0.0.1:8765"
 	@echo "make french add the French language model"
-	@echo "make test   set up everything and run all tests"
+	@echo "make fast   the tests that need no browser, Java, Redis or network; PYTEST=\"tests/actors -x\" chooses"
+	@echo "make test   set up everything and run all tests; PYTEST= as above"
 	@echo "make lint   ruff, mypy, eslint, tsc, web-ext lint"
 	@echo "make bench  the figures of the README, beside those of the peers"
 	@echo "make extension  the extension's packages for the stores, into dist/"
@@ -51,13 +52,20 @@ lint: setup-dev node_modules/.ready
 	$(VENV)/bin/mypy
 	npm run --silent lint
 
-# What the tests drive comes first, so that none has a reason to be skipped. A file's tests stay in one process,
-# which starts their service and browser once.
+# A file's tests stay in one process, which starts their service and browser once.
+PYTEST_RUN := $(VENV)/bin/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
+
+# Which tests these are follows from the fixtures that they use: tests/conftest.py.
+fast: setup-dev node_modules/.ready
+	npm run --silent test
+	$(PYTEST_RUN) -m "not (browser or java or redis)" $(PYTEST)
+
+# What the tests drive comes first, so that none has a reason to be skipped.
 test: setup-dev
 	tests/system-packages.sh
 	$(MAKE) --no-print-directory lint
 	npm run --silent test
-	$(VENV)/bin/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile $(PYTEST)
+	$(PYTEST_RUN) $(PYTEST)
 
 $(VENV)/.bench-ready: requirements-bench.txt $(VENV)/.run-ready
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-bench.txt

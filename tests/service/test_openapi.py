@@ -21,10 +21,8 @@ OPERATIONS = [(path, method) for path, methods in OPEN["paths"].items() for meth
 
 
 @pytest.fixture(scope="module")
-def guarded(tmp_path_factory, service):
-    started = type(service)(tmp_path_factory.mktemp("guarded"), token=TOKEN, wrong_tokens=100_000)
-    yield started
-    started.stop()
+def guarded(start_shared_service):
+    return start_shared_service(token=TOKEN, wrong_tokens=100_000)
 
 
 def has_an_unusual_address(body):
