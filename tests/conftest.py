@@ -14,10 +14,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from redis import Redis
 from redis.exceptions import AuthenticationError, RedisError
 from tests.page_store import PageStore
+
+# What is generated is the same in every run, so that a failure is the change's; --hypothesis-profile=search goes on
+# looking, with other examples each time.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=2000, deadline=None)
+settings.load_profile("steady")
 
 PATIENCE_SECONDS = 15.0
 # Marker -> the fixtures that start what it names; a test that uses one of them, however indirectly, has the marker.
