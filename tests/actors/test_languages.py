@@ -15,7 +15,7 @@ from spacy.util import load_model_from_path
 
 from personae import find_actors
 from personae.actors import beyond_doubt, is_supported, languages, model_id, model_info
-from personae.actors.languages.en.names import recogniser as ner
+from personae.actors.names import recogniser as ner
 from personae.errors import LanguageNotSupported, ModelMissing
 
 SENTENCES = [

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from personae.actors import is_supported, load, model_id
-from personae.actors.languages.en.names import recogniser as ner
+from personae.actors.names import recogniser as ner
 from personae.actors.names.transition_decoder import FastDecoder, Unfit
 from personae.errors import LanguageNotSupported, ModelMissing
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 import schemathesis
@@ -39,11 +40,16 @@ def has_an_unusual_address(body):
     )
 
 
+@cache
+def described(address, **headers):
+    """Return what a service says of itself, as Schemathesis knows it."""
+    return schemathesis.openapi.from_url(f"{address}/openapi.json", headers=headers)
+
+
 def exercise(service, path, method, headers):
     """Send requests that fit the description and such that do not; check all that Schemathesis can."""
     headers = {**headers, "Origin": service.address}
-    schema = schemathesis.openapi.from_url(f"{service.address}/openapi.json", headers=headers)
-    operation = schema[path][method.upper()]
+    operation = described(service.address, **headers)[path][method.upper()]
 
     @given(
         case=operation.as_strategy()
