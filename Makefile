@@ -10,7 +10,7 @@ DEV_LOCK := requirements-dev.txt
 # What a virtual environment, a shell or a package manager may have left behind must not leak in.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
-.PHONY: help run french setup setup-dev test lint fix docs bench extension clean matrix advisories lock
+.PHONY: help run french setup setup-dev fast test lint fix docs bench extension clean matrix advisories lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 17
@@ -68,13 +68,20 @@ fix: setup-dev node_modules/.ready ## let ruff and eslint mend and format what t
 docs: setup-dev ## only the tests that hold the documentation against the code
 	$(VENV)/bin/pytest --quiet $$(grep -rlE '"(docs|README\.md|CHANGELOG\.md|CONTRIBUTING\.md)"' tests --include='test_*.py')
 
-# What the tests drive comes first, so that none has a reason to be skipped. A file's tests stay in one process,
-# which starts their service and browser once.
-test: setup-dev ## set up everything and run all tests
+# A file's tests stay in one process, which starts their service and browser once.
+PYTEST_RUN := $(VENV)/bin/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
+
+# Which tests these are follows from the fixtures that they use: tests/conftest.py.
+fast: setup-dev node_modules/.ready ## the tests without browser, Java or Redis; PYTEST="tests/actors -x" chooses
+	$(NPM) run --silent test
+	$(PYTEST_RUN) -m "not (browser or java or redis)" $(PYTEST)
+
+# What the tests drive comes first, so that none has a reason to be skipped.
+test: setup-dev ## set up everything and run all tests; PYTEST= as above
 	tests/system-packages.sh
 	$(MAKE) --no-print-directory lint
 	$(NPM) run --silent test
-	$(VENV)/bin/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile $(PYTEST)
+	$(PYTEST_RUN) $(PYTEST)
 
 $(VENV)/.bench-ready: requirements-bench.txt $(VENV)/.run-ready
 	$(INSTALL) --require-hashes -r requirements-bench.txt

@@ -1,7 +1,11 @@
-"""What several rooms' tests share: a real redis-server, a real browser."""
+"""What several rooms' tests share: a real redis-server, a real browser, pages that are read once.
+
+And which tests need more than Python. That follows from the fixtures that they use, so no test is marked by hand.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -10,11 +14,34 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from redis import Redis
 from redis.exceptions import AuthenticationError, RedisError
+from tests.page_store import PageStore
+
+# What is generated is the same in every run, so that a failure is the change's; --hypothesis-profile=search goes on
+# looking, with other examples each time.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=2000, deadline=None)
+settings.load_profile("steady")
 
 PATIENCE_SECONDS = 15.0
+# Marker -> the fixtures that start what it names; a test that uses one of them, however indirectly, has the marker.
+NEEDS = {
+    "browser": {"playwright", "display"},
+    "java": {"epubcheck"},
+    "redis": {"start_redis", "redis_url"},
+}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        used = set(getattr(item, "fixturenames", ()))
+        for marker, fixtures in NEEDS.items():
+            if used & fixtures:
+                item.add_marker(marker)
 
 
 class RedisServer:
@@ -71,8 +98,12 @@ class RedisServer:
 
 
 @pytest.fixture
-def start_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., RedisServer]]:
+def start_redis(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[..., RedisServer]]:
     """Start redis-servers that end with the test; options are those of its command line."""
+    if request.node.get_closest_marker("redis") is None:
+        raise LookupError("a test that asks for Redis while it runs must carry the marker itself")
     servers: list[RedisServer] = []
 
     def start(*options: str) -> RedisServer:
@@ -100,3 +131,11 @@ def headless_chromium(playwright: Playwright) -> Iterator[Browser]:
     launched = playwright.chromium.launch(executable_path=binary, args=["--no-sandbox"])
     yield launched
     launched.close()
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> PageStore:
+    """Read whole pages, each once for all processes of the run."""
+    own = tmp_path_factory.getbasetemp()
+    of_the_run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return PageStore(of_the_run / "pages")

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 DECLARED = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 PAGE = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
 # The optional languages aside: nothing in the code names them.
-REQUIRED = {
+REQUIRED: dict[str, Requirement] = {
     canonicalize_name(wanted.name): wanted for wanted in map(Requirement, DECLARED["project"]["dependencies"])
 }
 UPPER_BOUNDS = {"<", "<=", "==", "~="}

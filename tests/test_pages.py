@@ -8,20 +8,18 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from difflib import ndiff
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html
+from tests.page_store import ARTICLES, NAMES, PageStore, source
+from tests.page_store import expectation as expected
 
 import personae
 from personae.errors import PersonaeError
 from personae.markup.paragraphs import plain_text
 from personae.model import Actor, Article
 
-PAGES = Path(__file__).parent / "pages"
-NAMES = sorted(folder.parent.name for folder in PAGES.glob("*/expected.json"))
 CHECKED = frozenset(
     {
         "url",
@@ -40,21 +38,6 @@ CHECKED = frozenset(
 )
 
 
-def expected(name: str) -> dict[str, Any]:
-    return json.loads((PAGES / name / "expected.json").read_text(encoding="utf-8"))
-
-
-def source(name: str) -> str:
-    return (PAGES / name / "source.html").read_text(encoding="utf-8")
-
-
-@cache
-def read(name: str) -> Article:
-    want = expected(name)
-    return personae.read(source(name), want.get("url"), actors="actors" in want)
-
-
-ARTICLES = [name for name in NAMES if "error" not in expected(name)]
 REFUSED = [name for name in NAMES if "error" in expected(name)]
 WITH_ACTORS = [name for name in ARTICLES if "actors" in expected(name)]
 
@@ -80,61 +63,63 @@ def test_an_expectation_has_only_names_that_are_checked(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ARTICLES)
-def test_paragraphs_are_those_of_the_story(name: str) -> None:
-    want, got = expected(name).get("paragraphs"), read(name).paragraphs
+def test_paragraphs_are_those_of_the_story(name: str, pages: PageStore) -> None:
+    want, got = expected(name).get("paragraphs"), pages.page(name).paragraphs
     if want is not None and got != want:
         pytest.fail(f"{name}: (- missed, + extra)\n{difference(want, got)}", pytrace=False)
 
 
 @pytest.mark.parametrize("name", ARTICLES)
-def test_no_chrome_is_left_in_the_text(name: str) -> None:
-    text = read(name).text
+def test_no_chrome_is_left_in_the_text(name: str, pages: PageStore) -> None:
+    text = pages.page(name).text
     assert [string for string in expected(name).get("chrome", []) if string in text] == []
 
 
 @pytest.mark.parametrize(("name", "key"), having("title", "standfirst", "site", "direction", "access"))
-def test_what_stands_above_the_story(name: str, key: str) -> None:
-    assert getattr(read(name), key) == expected(name)[key]
+def test_what_stands_above_the_story(name: str, key: str, pages: PageStore) -> None:
+    assert getattr(pages.page(name), key) == expected(name)[key]
 
 
 @pytest.mark.parametrize(("name", "key"), having("authors"))
-def test_authors(name: str, key: str) -> None:
-    assert list(read(name).authors) == expected(name)[key]
+def test_authors(name: str, key: str, pages: PageStore) -> None:
+    assert list(pages.page(name).authors) == expected(name)[key]
 
 
 @pytest.mark.parametrize(("name", "key"), having("published", "modified"))
-def test_dates_keep_the_publishers_offset(name: str, key: str) -> None:
-    got, want = as_moment(getattr(read(name), key)), as_moment(expected(name)[key])
+def test_dates_keep_the_publishers_offset(name: str, key: str, pages: PageStore) -> None:
+    got, want = as_moment(getattr(pages.page(name), key)), as_moment(expected(name)[key])
     assert got == want
     assert got is None or want is None or got[1].utcoffset() == want[1].utcoffset()
 
 
 @pytest.mark.parametrize(("name", "key"), having("language"))
-def test_language(name: str, key: str) -> None:
-    assert (read(name).language or "").split("-")[0] == expected(name)[key]
+def test_language(name: str, key: str, pages: PageStore) -> None:
+    assert (pages.page(name).language or "").split("-")[0] == expected(name)[key]
 
 
 @pytest.mark.parametrize(("name", "key"), having("removed_kinds"))
-def test_removals_say_what_was_taken_out(name: str, key: str) -> None:
-    assert set(expected(name)[key]) <= {removal.kind for removal in read(name).removed}
+def test_removals_say_what_was_taken_out(name: str, key: str, pages: PageStore) -> None:
+    assert set(expected(name)[key]) <= {removal.kind for removal in pages.page(name).removed}
 
 
 @pytest.mark.parametrize(("name", "key"), having("images", "images_absent"))
-def test_images_of_the_story(name: str, key: str) -> None:
-    sources = {img.get("src") for img in content_tree(read(name)).iter("img")}
+def test_images_of_the_story(name: str, key: str, pages: PageStore) -> None:
+    sources = {img.get("src") for img in content_tree(pages.page(name)).iter("img")}
     listed = set(expected(name)[key])
     assert listed & sources == (listed if key == "images" else set())
 
 
 @pytest.mark.parametrize(("name", "key"), having("access_reason"))
-def test_a_preview_says_what_tells_so_and_a_whole_story_nothing(name: str, key: str) -> None:
-    said, want = read(name).access_reason, expected(name)[key]
+def test_a_preview_says_what_tells_so_and_a_whole_story_nothing(
+    name: str, key: str, pages: PageStore
+) -> None:
+    said, want = pages.page(name).access_reason, expected(name)[key]
     assert said is None if want is None else want in (said or "")
 
 
 @pytest.mark.parametrize(("name", "key"), having("content_has"))
-def test_content_keeps_the_markup_that_carries_meaning(name: str, key: str) -> None:
-    content = read(name).content
+def test_content_keeps_the_markup_that_carries_meaning(name: str, key: str, pages: PageStore) -> None:
+    content = pages.page(name).content
     assert [string for string in expected(name)[key] if string not in content] == []
 
 
@@ -150,14 +135,14 @@ def content_tree(article: Article) -> html.HtmlElement:
 
 
 @pytest.mark.parametrize("name", ARTICLES)
-def test_text_is_the_plain_text_of_content(name: str) -> None:
-    article = read(name)
+def test_text_is_the_plain_text_of_content(name: str, pages: PageStore) -> None:
+    article = pages.page(name)
     assert plain_text(content_tree(article)) == article.text
 
 
 @pytest.mark.parametrize("name", ARTICLES)
-def test_content_holds_nothing_that_runs_styles_or_asks(name: str) -> None:
-    tree = content_tree(read(name))
+def test_content_holds_nothing_that_runs_styles_or_asks(name: str, pages: PageStore) -> None:
+    tree = content_tree(pages.page(name))
     banned = {
         "script",
         "style",
@@ -177,14 +162,14 @@ def test_content_holds_nothing_that_runs_styles_or_asks(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ARTICLES)
-def test_article_survives_json(name: str) -> None:
-    article = read(name)
+def test_article_survives_json(name: str, pages: PageStore) -> None:
+    article = pages.page(name)
     assert Article.from_dict(json.loads(json.dumps(article.to_dict()))) == article
 
 
 @pytest.mark.parametrize("name", WITH_ACTORS)
-def test_mentions_are_where_they_say(name: str) -> None:
-    article = read(name)
+def test_mentions_are_where_they_say(name: str, pages: PageStore) -> None:
+    article = pages.page(name)
     for actor in article.actors:
         for mention in actor.mentions:
             held = getattr(article, mention.field)
@@ -194,8 +179,8 @@ def test_mentions_are_where_they_say(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", WITH_ACTORS)
-def test_marks_in_content_are_the_mentions_of_the_text(name: str) -> None:
-    article = read(name)
+def test_marks_in_content_are_the_mentions_of_the_text(name: str, pages: PageStore) -> None:
+    article = pages.page(name)
     marked = {mark.get("data-actor") for mark in content_tree(article).iter("mark")}
     mentioned = {a.id for a in article.actors if any(m.field == "text" for m in a.mentions)}
     assert marked == mentioned
@@ -210,8 +195,8 @@ def actor_cases() -> list[Any]:
 
 
 @pytest.mark.parametrize(("name", "want"), actor_cases())
-def test_actors_of_the_story(name: str, want: dict[str, Any]) -> None:
-    found: dict[str, Actor] = {actor.name: actor for actor in read(name).actors}
+def test_actors_of_the_story(name: str, want: dict[str, Any], pages: PageStore) -> None:
+    found: dict[str, Actor] = {actor.name: actor for actor in pages.page(name).actors}
     assert want["name"] in found
     actor = found[want["name"]]
     assert actor.type == want["type"]

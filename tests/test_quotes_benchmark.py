@@ -161,7 +161,11 @@ def test_a_page_that_is_not_there_is_named(tmp_path: Path) -> None:
         read_articles(pages, annotations)
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[", gzip.compress(b'{"id": 1}\n')])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{}", b"[", gzip.compress(b'{"id": 1}\n')],
+    ids=["empty", "object", "broken", "no-page"],
+)
 def test_what_cannot_be_read_is_named(
     content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

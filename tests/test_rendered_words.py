@@ -202,7 +202,7 @@ def check(source: str, shown: list[str]) -> None:
 
 
 GENERATED = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

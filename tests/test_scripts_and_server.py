@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import get_args
 
 from personae import errors
-from personae.actors.corrections import CORRECTION_KINDS
 from personae.errors import PersonaeError
 from personae.model import ActorType
+from personae.service.application.corrections import CORRECTION_KINDS
 from personae.service.http import correction_request, view_preferences
 from personae.service.http.api import API_VERSION
 from personae.view.i18n.catalogue import LANGUAGES, LOCALES

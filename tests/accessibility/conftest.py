@@ -49,12 +49,6 @@ RICH = """
 """
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker("e2e")
-
-
 @pytest.fixture(scope="session")
 def demo() -> Article:
     url = json.loads((DEMO / "expected.json").read_text(encoding="utf-8"))["url"]

@@ -61,7 +61,7 @@ def test_french_finds_what_spacy_finds(official_french):
     assert sum(map(len, expected)) > 4
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(words, max_size=25).map(" ".join))
 def test_french_words_are_cut_as_spacy_cuts_them(official_french, text):
     ours, theirs = ner.recogniser("fr").nlp.make_doc(text), official_french.make_doc(text)

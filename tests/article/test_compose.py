@@ -215,7 +215,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(soup)
 def test_any_soup_reads_or_is_refused_and_no_word_is_made_up(markup):
     try:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 from lxml import html
+from tests.page_store import ARTICLES, PageStore, source
 
-import personae
 from personae.article.account.reasons import Reason, Where
 from personae.article.choose.body import find_body
 from personae.errors import NoArticle
@@ -16,15 +13,7 @@ from personae.model import Article
 from personae.page.metadata.metadata import read_metadata
 from personae.page.parse.parser import parse
 
-PAGES = Path(__file__).parents[1] / "pages"
 SENTENCES = {r.sentence(where=w) for r in Reason for w in Where if "{words}" not in r.value}
-
-
-def is_story(folder: Path) -> bool:
-    return "error" not in json.loads((folder / "expected.json").read_text(encoding="utf-8"))
-
-
-STORIES = sorted(f.parent.name for f in PAGES.glob("*/expected.json") if is_story(f.parent))
 
 
 def squeezed(text: str) -> str:
@@ -35,9 +24,9 @@ def words_of(markup: str) -> str:
     return squeezed("".join(html.fragment_fromstring(markup, create_parent="div").itertext()))
 
 
-def area_of(source: str) -> list[str]:
+def area_of(markup: str) -> list[str]:
     """Return the texts of the blocks in the smallest element around the article, or between its ends."""
-    page = parse(source)
+    page = parse(markup)
     root = page.tree.find("body")
     if root is None:
         raise NoArticle
@@ -62,17 +51,15 @@ def told(article: Article) -> list[str]:
     return texts
 
 
-@pytest.mark.parametrize("name", STORIES)
-def test_no_block_of_the_articles_area_is_unaccounted_for(name: str) -> None:
-    source = (PAGES / name / "source.html").read_text(encoding="utf-8")
-    known = told(personae.read(source, actors=False))
-    assert [text for text in area_of(source) if not any(squeezed(text) in k for k in known)] == []
+@pytest.mark.parametrize("name", ARTICLES)
+def test_no_block_of_the_articles_area_is_unaccounted_for(name: str, pages: PageStore) -> None:
+    known = told(pages.read(source(name), actors=False))
+    assert [text for text in area_of(source(name)) if not any(squeezed(text) in k for k in known)] == []
 
 
-@pytest.mark.parametrize("name", STORIES)
-def test_what_stood_inside_can_be_put_back_and_has_a_reason(name: str) -> None:
-    source = (PAGES / name / "source.html").read_text(encoding="utf-8")
-    article = personae.read(source, actors=False)
+@pytest.mark.parametrize("name", ARTICLES)
+def test_what_stood_inside_can_be_put_back_and_has_a_reason(name: str, pages: PageStore) -> None:
+    article = pages.read(source(name), actors=False)
     for removal in article.removed:
         assert removal.reason in SENTENCES
         assert len(removal.text) <= 120

@@ -18,12 +18,6 @@ from tests.e2e.programs import binary, end, free_port
 from tests.e2e.service import Service
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker("e2e")
-
-
 @pytest.fixture(scope="session")
 def display() -> Iterator[Display]:
     server = Display()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
@@ -144,7 +144,6 @@ block = st.builds(
 contents = st.lists(block | inline, max_size=5).map("".join)
 
 
-@settings(max_examples=200, deadline=None)
 @given(contents, st.data())
 def test_marking_changes_no_text_and_marks_exactly_the_mentions(content, data):
     page = article(content)

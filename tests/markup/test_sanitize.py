@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import lxml.html
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from personae.markup.paragraphs import plain_text
@@ -165,7 +165,6 @@ TOKENS = st.one_of(
 
 
 @given(st.lists(TOKENS, max_size=25).map("".join))
-@settings(max_examples=300, deadline=None)
 @example("<p>a<figure>x</figure>b")
 @example("<table>a<tr><td>b<td>c</table>")
 @example("<div>a<td>b</td>c</div>")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from personae.page.metadata.metadata import Metadata, read_metadata
@@ -366,7 +366,6 @@ NAMES = ["headline", "author", "publisher", "datePublished", "dateModified", "im
          "mainEntityOfPage", "isAccessibleForFree", "description", "articleSection", "@graph"]  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=8), st.text(max_size=20), VALUES)
 def test_no_data_is_bad_enough_to_raise(said, content, kind):
     ld = json.dumps([{"@type": "NewsArticle", **said}, {**said, "@type": kind}]).replace("<", "\\u003c")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from personae.errors import EmptyPage, NotHTML, PageError, TooComplex, TooLarge
@@ -332,7 +332,6 @@ MARKUP = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
 @given(MARKUP, st.one_of(st.none(), st.text(max_size=30), st.just(URL)))
 def test_any_text_is_read_or_refused_with_a_reason(html, url):
     try:

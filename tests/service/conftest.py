@@ -6,12 +6,11 @@ import http.client
 import json
 import os
 import socket
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.service.launcher import Launcher
 
 from personae.settings import Settings
 from personae.workers.pool import WorkerPool
@@ -63,26 +62,21 @@ class Answer:
 
 
 class Service:
-    """A real service process: waitress on a port of its own."""
+    """A real service process: waitress on a port of its own. launch: one of the ways of `launcher.py`."""
 
-    def __init__(self, folder, steps="fake_steps", *, wrong_tokens=20, **variables):
+    def __init__(self, launch, folder, steps="fake_steps", *, wrong_tokens=20, **variables):
         self.folder = folder
         self.log_file = folder / f"log-{len(list(folder.glob('log-*')))}"
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(HERE),
+            "PERSONAE_PORT": "0",
+            "PERSONAE_DATA_DIR": str(folder / "data"),
+            "PERSONAE_READ_TIMEOUT": "2",
+            **{f"PERSONAE_{name.upper()}": value for name, value in variables.items()},
+        }
         with self.log_file.open("wb") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, str(HERE / "server_program.py"), steps, str(wrong_tokens)],
-                env={
-                    **os.environ,
-                    "PYTHONPATH": str(HERE),
-                    "PERSONAE_PORT": "0",
-                    "PERSONAE_DATA_DIR": str(folder / "data"),
-                    "PERSONAE_READ_TIMEOUT": "2",
-                    **{f"PERSONAE_{name.upper()}": value for name, value in variables.items()},
-                },
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-            )
+            self.process = launch([steps, str(wrong_tokens)], environment, log)
         self.address = self.process.stdout.readline().strip()
         if not self.address:
             raise RuntimeError(self.log)
@@ -134,12 +128,20 @@ def _headers(given):
     return {name.replace("_", "-"): value for name, value in given.items()}
 
 
+@pytest.fixture(scope="session")
+def launch():
+    """Start a service process quickly; `test_server.py` starts programs of their own instead."""
+    launcher = Launcher({**os.environ, "PYTHONPATH": str(HERE)})
+    yield launcher.start
+    launcher.close()
+
+
 @pytest.fixture
-def start_service(tmp_path):
+def start_service(tmp_path, launch):
     services = []
 
     def start(steps="fake_steps", **variables):
-        services.append(Service(tmp_path, steps, **variables))
+        services.append(Service(launch, tmp_path, steps, **variables))
         return services[-1]
 
     yield start
@@ -148,8 +150,20 @@ def start_service(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory):
+def start_shared_service(tmp_path_factory, launch):
+    """Start services that all tests of a module share."""
+    services = []
+
+    def start(steps="fake_steps", **variables):
+        services.append(Service(launch, tmp_path_factory.mktemp("service"), steps, **variables))
+        return services[-1]
+
+    yield start
+    for service in services:
+        service.stop()
+
+
+@pytest.fixture(scope="module")
+def service(start_shared_service):
     """One service for all tests of a module, on this machine alone and without a token."""
-    started = Service(tmp_path_factory.mktemp("service"))
-    yield started
-    started.stop()
+    return start_shared_service()

@@ -9,6 +9,7 @@ import signal
 import time
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 
 from personae.errors import NoArticle, SettingError
 from personae.model import Actor, Article
@@ -49,6 +50,8 @@ class FakeSteps:
             os._exit(3)
         if "print" in html:
             os.write(1, b"the page's own words")
+        if file := re.search("<!-- touch (.*?) -->", html):
+            Path(file[1]).touch()
         if "slow" in html:
             time.sleep(0.5)
         # Like the real one: what stands in a comment cannot shape the article.

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from personae.actors.corrections import RULE
+from personae.service.application.corrections import RULE
 from personae.service.http.correction_request import MAX_CORRECTIONS, MAX_LENGTH
 from personae.store.cache.keys import ID_LENGTH
 from personae.view.exports.formats import EXPORTS

@@ -173,10 +173,8 @@ def test_the_reader_page_tells_nobody_where_it_is_and_runs_no_inline_code_but_ou
 
 
 @pytest.fixture(scope="module")
-def guarded(tmp_path_factory, service):
-    started = type(service)(tmp_path_factory.mktemp("guarded"), token=f"{TOKEN},{OTHER}")
-    yield started
-    started.stop()
+def guarded(start_shared_service):
+    return start_shared_service(token=f"{TOKEN},{OTHER}")
 
 
 def bearer(token=TOKEN):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 import schemathesis
@@ -24,10 +25,8 @@ OPERATIONS = [(path, method) for path, methods in OPEN["paths"].items() for meth
 
 
 @pytest.fixture(scope="module")
-def guarded(tmp_path_factory, service):
-    started = type(service)(tmp_path_factory.mktemp("guarded"), token=TOKEN, wrong_tokens=100_000)
-    yield started
-    started.stop()
+def guarded(start_shared_service):
+    return start_shared_service(token=TOKEN, wrong_tokens=100_000)
 
 
 def has_an_unusual_address(body):
@@ -44,11 +43,16 @@ def has_an_unusual_address(body):
     )
 
 
+@cache
+def described(address, **headers):
+    """Return what a service says of itself, as Schemathesis knows it."""
+    return schemathesis.openapi.from_url(f"{address}/openapi.json", headers=headers)
+
+
 def exercise(service, path, method, headers):
     """Send requests that fit the description and such that do not; check all that Schemathesis can."""
     headers = {**headers, "Origin": service.address}
-    schema = schemathesis.openapi.from_url(f"{service.address}/openapi.json", headers=headers)
-    operation = schema[path][method.upper()]
+    operation = described(service.address, **headers)[path][method.upper()]
 
     @given(
         case=operation.as_strategy()

@@ -22,11 +22,9 @@ PAGE = """<html lang="en"><title>Ada Lark goes to sea</title><article><h1>Ada La
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory, service):
+def whole(start_shared_service):
     """Run a backend with the real pipeline."""
-    started = type(service)(tmp_path_factory.mktemp("actions"), "personae.workers.steps", read_timeout="20")
-    yield started
-    started.stop()
+    return start_shared_service("personae.workers.steps", read_timeout="20")
 
 
 @pytest.fixture

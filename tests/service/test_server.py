@@ -13,8 +13,15 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.service.launcher import PROGRAM, start_program
 
 HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="session")
+def launch():
+    """Each service of these tests is a program of its own."""
+    return start_program
 
 
 def children_of(pid):
@@ -60,12 +67,17 @@ def test_it_leaves_no_process_when_it_is_killed(start_service):
         time.sleep(0.05)
 
 
-def test_a_page_that_is_being_read_is_finished_before_it_stops(start_service):
-    service = start_service()
+def test_a_page_that_is_being_read_is_finished_before_it_stops(start_service, tmp_path):
+    service = start_service(read_timeout="20")
+    begun = tmp_path / "begun"
+    page = f"<h1>Last</h1><p>slow</p><!-- touch {begun} -->"
     answers = []
-    reading = threading.Thread(target=lambda: answers.append(service.read("<h1>Last</h1><p>slow</p>")))
+    reading = threading.Thread(target=lambda: answers.append(service.read(page)))
     reading.start()
-    time.sleep(0.2)  # the page takes half a second
+    end = time.monotonic() + 20
+    while not begun.exists():
+        assert time.monotonic() < end
+        time.sleep(0.01)
     service.process.terminate()
     reading.join(timeout=20)
     assert [answer.json["title"] for answer in answers] == ["Last"]
@@ -74,7 +86,7 @@ def test_a_page_that_is_being_read_is_finished_before_it_stops(start_service):
 def start(**variables):
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PERSONAE_")}
     return subprocess.run(
-        [sys.executable, str(HERE / "server_program.py"), variables.pop("steps", "fake_steps"), "20"],
+        [sys.executable, PROGRAM, variables.pop("steps", "fake_steps"), "20"],
         env={
             **environment,
             "PYTHONPATH": str(HERE),

@@ -37,10 +37,8 @@ STORY = f"""<!doctype html><html lang="en"><head><title>Switzerland sends observ
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory, service):
-    started = type(service)(tmp_path_factory.mktemp("whole"), "personae.workers.steps", read_timeout="20")
-    yield started
-    started.stop()
+def whole(start_shared_service):
+    return start_shared_service("personae.workers.steps", read_timeout="20")
 
 
 def test_a_story_is_read_and_its_actors_are_marked(whole):

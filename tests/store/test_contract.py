@@ -12,19 +12,19 @@ from personae.store.cache.protocol import LASTING
 from personae.store.cache.redis import RedisCache
 from personae.store.cache.sqlite import SQLiteCache
 
-STORES = ["memory", "sqlite", "redis"]
+STORES = ["memory", "sqlite", pytest.param("redis", marks=pytest.mark.redis)]
 LONG = 3600.0
 
 
 @pytest.fixture(params=STORES)
-def store(request, tmp_path, start_redis):
+def store(request, tmp_path):
     made: MemoryCache | SQLiteCache | RedisCache
     if request.param == "memory":
         made = MemoryCache(10_000_000)
     elif request.param == "sqlite":
         made = SQLiteCache(tmp_path / "cache.sqlite3", 10_000_000)
     else:
-        made = RedisCache.from_url(start_redis().url)
+        made = RedisCache.from_url(request.getfixturevalue("start_redis")().url)
     yield made
     made.close()
 

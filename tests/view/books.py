@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.metadata import files
 from pathlib import Path
 
+Check = Callable[[Mapping[str, bytes]], dict[str, list[str]]]
 PROGRAM = Path(__file__).with_name("CheckBooks.java")
 
 

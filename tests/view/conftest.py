@@ -6,12 +6,15 @@ import mimetypes
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from html import escape
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
+from tests.view.books import Check, findings
 from tests.view.browsing import DESKTOP, ORIGIN, PICTURE, Open, until
 
 from personae.markup.sanitize import clean
@@ -95,6 +98,12 @@ def story() -> Article:
             lead_image=LeadImage("https://img.example/a.jpg", width=1200, height=600),
         )
     )
+
+
+@pytest.fixture
+def epubcheck(tmp_path: Path) -> Check:
+    """Return for each book what EPUBCheck says of it; see `findings`."""
+    return partial(findings, folder=tmp_path)
 
 
 @pytest.fixture

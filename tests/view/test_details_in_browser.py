@@ -11,8 +11,6 @@ from tests.view.browsing import DESKTOP, PHONE, Open, article_of, fits, reader, 
 
 from personae.model import Article, LeadImage
 
-pytestmark = pytest.mark.e2e
-
 SENTENCE = "The ferry left the island before the rain came over the hills. "
 PARAGRAPHS = "".join(f"<p>({i}) {SENTENCE * 6}</p>" for i in range(12))
 PIER = (

@@ -12,8 +12,6 @@ from tests.view.browsing import DESKTOP, PHONE, Open, article_of, reader
 from personae.markup.sanitize import clean
 from personae.model import Article
 
-pytestmark = pytest.mark.e2e
-
 STORY_STYLE = "name => getComputedStyle(document.querySelector('.story p'))[name]"
 
 

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 from lxml import etree
-from tests.view.books import findings
+from tests.page_store import PageStore
+from tests.view.books import Check
 from tests.view.conftest import Name, build
 from tests.view.random_content import content as random_content
 
-import personae
-from personae.actors.corrections import Correction, corrected
 from personae.article.account.reasons import Reason
 from personae.markup.elements import body_of
 from personae.markup.sanitize import clean
 from personae.model import Actor, Article, LeadImage, Quote
+from personae.service.application.corrections import Correction, corrected
 from personae.view.exports import epub
 from personae.view.i18n.catalogue import catalogue
 
-PAGES = Path(__file__).parents[1] / "pages"
 NAMES = {
     "x": "http://www.w3.org/1999/xhtml",
     "epub": "http://www.idpf.org/2007/ops",
@@ -109,7 +107,7 @@ CORRECTIONS = (
 ODD = "a\x00b\x0bc\x1fd\ud800e\ufffef\x85g😀h\U0010fffdi\u202e"
 
 
-def written_books() -> dict[str, Article]:
+def written_books(pages: PageStore) -> dict[str, Article]:
     """Return the articles whose books are checked, by what is difficult about them."""
     odd = article_of("<p>x</p>")
     return {
@@ -135,23 +133,23 @@ def written_books() -> dict[str, Article]:
         "deep": article_of("<blockquote>" * 110 + "<p>x</p>" + "</blockquote>" * 110),
         **{f"random-{seed}": article_of(random_content(seed), actors=(ADA,)) for seed in range(12)},
         **{
-            name: personae.read((PAGES / name / "source.html").read_text("utf-8"), "https://a.example/b", actors=False)
+            name: pages.page(name)
             for name in ("arabic-rtl", "hebrew-rtl", "japanese", "maths-and-code", "footnotes", "data-table", "recipe")
         },
     }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def books() -> dict[str, bytes]:
-    return {name: epub.book(article) for name, article in written_books().items()}
+def books(pages: PageStore) -> dict[str, bytes]:
+    return {name: epub.book(article) for name, article in written_books(pages).items()}
 
 
 # ---------------------------------------------------------------- validity
 
 
-def test_epubcheck_finds_nothing_in_any_book(books: dict[str, bytes], tmp_path: Path) -> None:
+def test_epubcheck_finds_nothing_in_any_book(books: dict[str, bytes], epubcheck: Check) -> None:
     broken = {"broken": _without(books["story"], "EPUB/cast.xhtml")}
-    found = findings({**books, **broken}, tmp_path)
+    found = epubcheck({**books, **broken})
     assert found.keys() == {*books, "broken"}
     assert any("RSC-001" in finding for finding in found.pop("broken"))
     assert {name: told for name, told in found.items() if told} == {}

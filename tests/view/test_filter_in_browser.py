@@ -13,8 +13,6 @@ from tests.view.browsing import DESKTOP, PHONE, Build, Open, fits, reader, until
 from personae.markup.sanitize import clean
 from personae.model import Article
 
-pytestmark = pytest.mark.e2e
-
 # Who is in each paragraph: A is Ada Lark, N Norway, B both, C Norway with the Crew, "." nobody.
 PARAGRAPHS = {
     "A": "Ada Lark spoke",

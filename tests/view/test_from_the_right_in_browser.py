@@ -11,8 +11,6 @@ from tests.view.browsing import DESKTOP, PHONE, Build, Open, fits, reader
 from personae.markup.sanitize import clean
 from personae.model import Article, Removal
 
-pytestmark = pytest.mark.e2e
-
 
 @pytest.fixture
 def story(build_article: Build, named: Any) -> Article:

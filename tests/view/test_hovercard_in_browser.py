@@ -10,8 +10,6 @@ from tests.view.browsing import DESKTOP, PHONE, Open, reader, until
 
 from personae.model import Article, Quote
 
-pytestmark = pytest.mark.e2e
-
 
 @pytest.fixture
 def quoting(story: Article) -> Article:

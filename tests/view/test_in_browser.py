@@ -14,8 +14,6 @@ from personae.markup.sanitize import clean
 from personae.model import Article, Evidence
 from personae.view.page import render
 
-pytestmark = pytest.mark.e2e
-
 
 def test_without_scripts_a_chip_opens_the_actors_card_and_its_links_lead_to_the_text(
     show: Open, story: Article

@@ -12,8 +12,6 @@ from tests.view.browsing import DESKTOP, ORIGIN, PHONE, Open, article_of, fits, 
 
 from personae.model import Article
 
-pytestmark = pytest.mark.e2e
-
 VOICES = [
     {"name": "Piotr", "lang": "pl-PL", "localService": True},
     {"name": "Cloud Anna", "lang": "en-GB", "localService": False, "default": True},

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Locator, Page
 from tests.view.browsing import Open, reader
 
 from personae.model import Article
-
-pytestmark = pytest.mark.e2e
 
 LOOK = "m => { const s = getComputedStyle(m); return [s.textDecorationLine, s.backgroundImage !== 'none'] }"
 

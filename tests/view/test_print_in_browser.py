@@ -12,8 +12,6 @@ from tests.view.browsing import Build, Open, article_of, fits, reader
 from personae.markup.sanitize import clean
 from personae.model import Article
 
-pytestmark = pytest.mark.e2e
-
 LINKED = (
     '<p>The <a href="https://town.example/wall?of=1612">wall</a> and the <a href="https://sea.example/a%20b">sea'
     '</a>, and the <a href="https://town.example/wall?of=1612">wall</a> again. <a href="#n">Note</a></p>'

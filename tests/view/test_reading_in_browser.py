@@ -10,8 +10,6 @@ from tests.view.browsing import DESKTOP, ORIGIN, PHONE, Open, article_of, fits, 
 
 from personae.model import Article
 
-pytestmark = pytest.mark.e2e
-
 SENTENCE = "The ferry left the island before the rain came over the hills. "
 ARABIC = "غادرت العبارة الجزيرة قبل أن يصل المطر إلى التلال. "
 JAPANESE = "雨が丘を越えて来る前に、渡し船は島を離れた。"

@@ -61,7 +61,6 @@ def _with(article: Article, content: str) -> Article:
     return Article.from_dict({**article.to_dict(), "content": content})
 
 
-@pytest.mark.e2e
 def test_opened_from_a_disk_it_asks_for_nothing_and_its_cast_works(
     headless_chromium: Browser, tmp_path: Path, story: Article
 ) -> None:
@@ -89,7 +88,6 @@ def test_opened_from_a_disk_it_asks_for_nothing_and_its_cast_works(
     context.close()
 
 
-@pytest.mark.e2e
 def test_a_mark_of_an_actor_that_is_folded_away_unfolds_it(
     headless_chromium: Browser, tmp_path: Path, story: Article
 ) -> None:

@@ -12,8 +12,6 @@ from tests.view.browsing import DESKTOP, PHONE, Build, Open, fits, reader, until
 from personae.markup.sanitize import clean
 from personae.model import Article
 
-pytestmark = pytest.mark.e2e
-
 
 @pytest.fixture
 def acts(build_article: Build, named: Any) -> Article:

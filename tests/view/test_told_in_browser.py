@@ -11,8 +11,6 @@ from tests.view.browsing import DESKTOP, PHONE, Build, Open, reader
 from personae.markup.sanitize import clean
 from personae.model import Article, Quote
 
-pytestmark = pytest.mark.e2e
-
 HIGHLIGHTED = "[...(CSS.highlights.get('told') ?? [])].map(String)"
 
 

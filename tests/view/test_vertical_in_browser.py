@@ -15,8 +15,6 @@ from tests.view.test_listening_in_browser import voices
 from personae.markup.sanitize import clean
 from personae.model import Article, LeadImage
 
-pytestmark = pytest.mark.e2e
-
 JAPANESE = "三浦市長は12日に港で会見し、潮見研究所と結んだ協定を明らかにした。漁師ら40人が聞いた。" * 4
 CHINESE = "林雅筠三日在臺南宣布，海面上將設12座浮標，資料每24小時公開一次，漁民可以免費使用。" * 4
 KOREAN = "김하늘 시장은 3일 항구에서 기자들을 만나 새 협정의 내용을 처음으로 밝혔다. " * 4

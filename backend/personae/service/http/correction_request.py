@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from personae.actors.corrections import CORRECTION_KINDS, Correction
 from personae.errors import InvalidField
+from personae.service.application.corrections import CORRECTION_KINDS, Correction
 
 MAX_CORRECTIONS = 100
 MAX_LENGTH = 200  # code points of a value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from personae.actors.corrections import CORRECTION_KINDS
+from personae.service.application.corrections import CORRECTION_KINDS
 from personae.service.http.correction_request import MAX_CORRECTIONS, MAX_LENGTH
 from personae.service.http.page_request import MAX_URL
 from personae.service.http.schemas import Schema, nouns

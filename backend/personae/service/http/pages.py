@@ -10,7 +10,6 @@ from urllib.parse import quote
 from flask import Blueprint, g, redirect, request, send_from_directory
 from werkzeug.wrappers import Response
 
-from personae.actors.corrections import corrected
 from personae.errors import (
     ArticleGone,
     InvalidAddress,
@@ -23,6 +22,7 @@ from personae.errors import (
 from personae.markup.sanitize import clean
 from personae.model import NOT_OWNED, Article, StorageStatus
 from personae.page.parse.decode import decode_page
+from personae.service.application.corrections import corrected
 from personae.service.application.reading import PageRequest
 from personae.service.application.sessions import COOKIE_SECONDS
 from personae.service.http.correction_request import corrections_of

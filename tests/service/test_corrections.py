@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from personae.actors.corrections import RULE, Correction, corrected
 from personae.markup.marks import mark
 from personae.model import Actor, Article, Evidence, Mention, Quote
+from personae.service.application.corrections import RULE, Correction, corrected
 
 TEXT = "Ada Lark met Bea Quill. Lark spoke.\n\nQuill left with Lark, and Tern Union stayed."
 
