@@ -6,7 +6,6 @@ And which tests need more than Python. That follows from the fixtures that they 
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -18,6 +17,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from redis import Redis
 from redis.exceptions import AuthenticationError, RedisError
+from tests.installed import binary, versions
 from tests.page_store import PageStore
 
 # What is generated is the same in every run, so that a failure is the change's; --hypothesis-profile=search goes on
@@ -44,17 +44,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(marker)
 
 
+def pytest_report_header() -> str:
+    """Say which programs the tests meet; only the process that reports does."""
+    return f"drives: {versions()}"
+
+
 class RedisServer:
     """A redis-server without persistence on a port of its own, that a test may stop and start again."""
 
     def __init__(self, folder: Path, *options: str) -> None:
-        binary = shutil.which("redis-server")
-        if binary is None:
-            raise RuntimeError("redis-server is not installed; on Debian: apt install redis-server")
         with socket.create_server(("127.0.0.1", 0)) as probe:
             self.port = int(probe.getsockname()[1])
         self._command = [
-            binary,
+            binary("redis-server"),
             *options,
             "--port",
             str(self.port),
@@ -125,10 +127,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def headless_chromium(playwright: Playwright) -> Iterator[Browser]:
-    binary = shutil.which("chromium")
-    if binary is None:
-        raise RuntimeError("Chromium is not installed; on Debian: apt install chromium")
-    launched = playwright.chromium.launch(executable_path=binary, args=["--no-sandbox"])
+    launched = playwright.chromium.launch(executable_path=binary("chromium"), args=["--no-sandbox"])
     yield launched
     launched.close()
 

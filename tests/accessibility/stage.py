@@ -37,26 +37,33 @@ class Stage:
     _contexts: list[BrowserContext] = field(default_factory=list)
 
     def open(
-        self, path: str, *, size: tuple[int, int] = DESKTOP, motion: str = "reduce", colours: str = "none"
+        self,
+        path: str,
+        *,
+        size: tuple[int, int] = DESKTOP,
+        motion: str = "reduce",
+        colours: str = "none",
+        scripts: bool = True,
     ) -> Page:
         """Return a new page in a context of its own, nothing remembered from before."""
         context = self.browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             reduced_motion="reduce" if motion == "reduce" else "no-preference",
             forced_colors="active" if colours == "forced" else "none",
+            java_script_enabled=scripts,
         )
         self._contexts.append(context)
         context.route("**/*", self._answer)
         page = context.new_page()
         page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.go(page, path)
+        self.go(page, path, scripts=scripts)
         return page
 
-    def go(self, page: Page, path: str) -> None:
+    def go(self, page: Page, path: str, *, scripts: bool = True) -> None:
         """Show another page there, as it comes."""
         page.goto(ORIGIN + path)
-        if "reader/main.js" in self.pages[path]:
+        if scripts and "reader/main.js" in self.pages[path]:
             until(page, "document.documentElement.classList.contains('ready')")
 
     def close(self) -> None:

@@ -10,9 +10,11 @@ from tests.accessibility.stage import Stage
 from tests.view.browsing import DESKTOP, PHONE, until
 
 MOST_STOPS = 200
+SMALLEST = (320, 640)
+SIZES = {"desktop": DESKTOP, "phone": PHONE, "smallest": SMALLEST}
 
-# What a sighted keyboard user needs of each stop: a ring, on the element or on what is drawn in its place,
-# within the window and not beneath anything else (WCAG 2.4.7, 2.4.11).
+# What a sighted keyboard user needs of each stop: a ring, on the element or on what is drawn in its place, the whole
+# of it within the window and not beneath anything else (WCAG 2.4.7, 2.4.11).
 LOOK = """() => {
   const stop = document.activeElement;
   const ring = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
@@ -26,6 +28,43 @@ LOOK = """() => {
   return { name: `${stop.localName}.${stop.className} ${stop.ariaLabel ?? stop.textContent.trim().slice(0, 30)}`,
            ring: drawn.some(ring), seen: hit };
 }"""
+CUT_OFF = """css => {
+  const element = document.querySelector(css);
+  const box = element.getBoundingClientRect();
+  const root = document.documentElement;
+  const ports = [{ left: 0, top: 0, right: root.clientWidth, bottom: root.clientHeight }];
+  for (let around = element; around !== document.body; around = around.parentElement) {
+    const style = getComputedStyle(around);
+    if (around !== element && style.overflow !== "visible") {
+      const { left, top } = around.getBoundingClientRect();
+      const [x, y] = [left + around.clientLeft, top + around.clientTop];
+      ports.push({ left: x, top: y, right: x + around.clientWidth, bottom: y + around.clientHeight });
+    }
+    if (style.position === "fixed") break;
+  }
+  return Math.round(Math.max(0, ...ports.flatMap((port) =>
+    [port.left - box.left, port.top - box.top, box.right - port.right, box.bottom - port.bottom])));
+}"""
+# Scroll so that a part of an element is beyond the left edge of the window (cut < 0) or the right one (cut > 0).
+CUT = """([css, scroller, cut]) => {
+  const { left, right, width } = document.querySelector(css).getBoundingClientRect();
+  const by = (cut < 0 ? left : right - innerWidth) - cut * width;
+  document.querySelector(scroller).scrollBy({ left: by, behavior: "instant" });
+}"""
+
+
+def in_vertical_lines(page: Page) -> None:
+    page.evaluate(
+        """() => {
+          const { apply, valid, stored } = globalThis.personaeSettings;
+          apply(valid({ ...stored, lines: "vertical" }));
+        }"""
+    )
+
+
+def cut_off(page: Page, css: str = ":focus") -> int:
+    """Return how much of an element is hidden by the window's edge or by what scrolls around it, in CSS pixels."""
+    return int(page.evaluate(CUT_OFF, css))
 
 
 def is_focused(page: Page, css: str) -> bool:
@@ -57,12 +96,14 @@ def stops(page: Page, key: str = "Tab") -> list[dict[str, Any]]:
         page.keyboard.press(key)
         if focus_is_lost(page):  # out of the page, in the browser's own bar
             return found
-        found.append(page.evaluate(LOOK))
+        found.append({**page.evaluate(LOOK), "cut off": cut_off(page)})
     raise AssertionError("Tab does not leave the page")
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("path", ["/read/brief", "/read/rich", "/", "/sign-in", "/problem"])
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize(
+    "path", ["/read/brief", "/read/rich", "/arabic/arabic", "/read/mongolian", "/", "/sign-in", "/problem"]
+)
 def test_tab_shows_where_it_is_at_every_stop_and_leaves_the_page(
     stage: Stage, path: str, size: tuple[int, int]
 ) -> None:
@@ -72,6 +113,85 @@ def test_tab_shows_where_it_is_at_every_stop_and_leaves_the_page(
     assert found != []
     assert [stop["name"] for stop in found if not stop["ring"]] == []
     assert [stop["name"] for stop in found if not stop["seen"]] == []
+    assert [(stop["name"], stop["cut off"]) for stop in found if stop["cut off"]] == []
+
+
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+@pytest.mark.parametrize("path", ["/read/brief", "/arabic/arabic", "/read/mongolian"])
+def test_what_tab_reaches_comes_into_view_where_pages_glide(stage: Stage, path: str, key: str) -> None:
+    page = stage.open(path, size=PHONE, motion="full")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press(key)
+    for _ in range(MOST_STOPS):
+        if focus_is_lost(page):
+            return
+        until(page, f"({CUT_OFF})(':focus') === 0")
+        page.keyboard.press(key)
+    raise AssertionError("Tab does not leave the page")
+
+
+@pytest.mark.parametrize("cut", [-0.9, -0.1, 0.1, 0.5, 0.9, 1])
+@pytest.mark.parametrize("path", ["/read/brief", "/arabic/brief"])
+def test_a_chip_at_the_edge_of_the_window_is_brought_in_whole(stage: Stage, path: str, cut: float) -> None:
+    """However much the edge cuts off, which the font decides: sideways, browsers find a part in view enough."""
+    page = stage.open(path, size=PHONE)
+    page.evaluate(
+        """() => {
+          const row = document.querySelector(".key-actors");
+          row.firstElementChild.style.marginInlineStart = "60rem"; // so that any chip may stand at either edge
+          row.lastElementChild.style.marginInlineEnd = "60rem";
+        }"""
+    )
+    for stop in (".name", ".count"):
+        tab_to(page, f".entry:nth-child(2) {stop}")
+        page.keyboard.press("Shift+Tab")
+        page.evaluate(CUT, [".entry:nth-child(2)", ".key-actors", cut])
+        assert cut_off(page, ".entry:nth-child(2)") > 0
+        page.keyboard.press("Tab")
+        assert is_focused(page, f".entry:nth-child(2) {stop}")
+        assert cut_off(page, ".entry:nth-child(2)") == 0
+
+
+@pytest.mark.parametrize("cut", [-0.5, 0.5])
+def test_a_link_at_the_edge_of_vertical_lines_is_brought_in_whole(stage: Stage, cut: float) -> None:
+    page = stage.open("/read/japanese", size=PHONE)
+    in_vertical_lines(page)
+    link = ".story a[href^='https://atlas']"
+    tab_to(page, link)
+    page.keyboard.press("Shift+Tab")
+    page.evaluate(CUT, [link, ".page", cut])
+    assert cut_off(page, link) > 0
+    page.keyboard.press("Tab")
+    assert is_focused(page, link)
+    assert cut_off(page, link) == 0
+
+
+def test_code_as_wide_as_the_window_is_brought_in_whole_between_vertical_lines(stage: Stage) -> None:
+    page = stage.open("/read/japanese", size=PHONE)
+    in_vertical_lines(page)
+    tab_to(page, ".story pre")
+    assert cut_off(page) == 0
+
+
+def test_without_scripts_the_chips_stand_below_each_other(stage: Stage) -> None:
+    page = stage.open("/read/brief", size=PHONE, scripts=False)
+    for name in ("Ada Lark", "Tern Union", "Bea Quill"):
+        expect(page.get_by_role("link", name=name).first).to_be_in_viewport(ratio=1)
+
+
+def test_the_menu_closes_when_tab_leaves_it(stage: Stage) -> None:
+    page = stage.open("/read/brief", size=PHONE)
+    use(page, ".menu summary")
+    tab_to(page, ".entry .name")
+    assert page.locator(".menu[open]").count() == 0
+
+
+def test_a_card_closes_when_tab_comes_to_what_it_covers(stage: Stage) -> None:
+    page = stage.open("/read/brief", size=SMALLEST)
+    use(page, ".entry .count")
+    assert page.locator(".card:popover-open").count() == 1
+    tab_to(page, ".account summary")
+    assert page.locator(".card:popover-open").count() == 0
 
 
 def test_shift_tab_passes_the_same_stops_back(stage: Stage) -> None:

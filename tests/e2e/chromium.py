@@ -13,8 +13,8 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from tests.e2e.display import Display
 from tests.e2e.news_site import SITE_HOST
-from tests.e2e.programs import binary
 from tests.e2e.waiting import PATIENCE_SECONDS, wait_until
+from tests.installed import binary
 
 EXTENSION = Path(__file__).resolve().parents[2] / "extension"
 EXTENSION_READY = """chrome.action.onClicked.hasListeners()

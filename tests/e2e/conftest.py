@@ -14,8 +14,9 @@ from playwright.sync_api import Playwright
 from tests.e2e.chromium import Chromium
 from tests.e2e.display import Display
 from tests.e2e.news_site import SITE, SITE_HOST, Quiet
-from tests.e2e.programs import binary, end, free_port
+from tests.e2e.programs import end, free_port
 from tests.e2e.service import Service
+from tests.installed import binary
 
 
 @pytest.fixture(scope="session")

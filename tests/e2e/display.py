@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 
-from tests.e2e.programs import binary, end
+from tests.e2e.programs import end
 from tests.e2e.waiting import wait_until
+from tests.installed import binary
 
 
 class Display:

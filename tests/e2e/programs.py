@@ -1,18 +1,10 @@
-"""The programs that the tests start: where they are, which port they may have, how they end."""
+"""The programs that the tests start: which port they may have, how they end."""
 
 from __future__ import annotations
 
-import shutil
 import socket
 import subprocess
 from typing import Any
-
-
-def binary(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
-        raise RuntimeError(f"{name} is not installed; tests/system-packages.sh says what to install")
-    return found
 
 
 def free_port() -> int:

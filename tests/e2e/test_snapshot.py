@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from benchmarks.snapshot import FOLDER, snapshot_script
 from lxml import html as lxml_html
 from playwright.sync_api import Browser, Page, Playwright
+from tests.installed import binary
 
 SNAPSHOT = snapshot_script()
 SITE_HOST = "news.test"
@@ -23,7 +23,7 @@ SENTENCES = "The council met on Monday and put off its vote. " * 6
 @pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     with playwright.chromium.launch(
-        executable_path=shutil.which("chromium"),
+        executable_path=binary("chromium"),
         args=["--no-sandbox", f"--host-resolver-rules=MAP {SITE_HOST} 127.0.0.1"],
     ) as launched:
         yield launched

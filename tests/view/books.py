@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from importlib.metadata import files
 from pathlib import Path
+
+from tests.installed import binary
 
 Check = Callable[[Mapping[str, bytes]], dict[str, list[str]]]
 PROGRAM = Path(__file__).with_name("CheckBooks.java")
@@ -17,12 +18,10 @@ def findings(books: Mapping[str, bytes], folder: Path) -> dict[str, list[str]]:
     paths = {str(folder / f"{name}.epub"): name for name in books}
     for path, name in paths.items():
         Path(path).write_bytes(books[name])
-    java = shutil.which("java")
-    if java is None or shutil.which("javac") is None:
-        raise RuntimeError("There is no Java compiler; on Debian: apt install default-jdk-headless")
+    binary("javac")  # compiles the program below as it starts
     fast = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
     done = subprocess.run(
-        [java, *fast, "-cp", _class_path(), str(PROGRAM), *paths],
+        [binary("java"), *fast, "-cp", _class_path(), str(PROGRAM), *paths],
         capture_output=True,
         check=True,
         text=True,

@@ -17,8 +17,9 @@ from typing import Any
 
 from tests.e2e.display import Display
 from tests.e2e.news_site import SITE_HOST
-from tests.e2e.programs import binary, free_port
+from tests.e2e.programs import free_port
 from tests.e2e.waiting import PATIENCE_SECONDS, wait_until
+from tests.installed import binary
 
 with warnings.catch_warnings():
     # What it imports asks for the distribution in an old way.

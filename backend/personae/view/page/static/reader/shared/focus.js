@@ -1,12 +1,14 @@
 /**
- * The focus is never lost. The browser gives it back to what had it before a panel or card opened; where nothing
- * had it (a key or the pointer opened that), it goes to the button that opens the same.
+ * The focus is never lost, and what Tab reaches is in view. The browser gives the focus back to what had it before a
+ * panel or card opened; where nothing had it (a key or the pointer opened that), it goes to the button that opens
+ * the same.
  */
 
 import { findAll } from "./dom.js";
 
 /** @type {EventTarget | null} what is closing with the focus in it */
 let closing = null;
+let isTabDown = false;
 
 /** @param {HTMLElement} popover */
 function openerOf(popover) {
@@ -28,7 +30,50 @@ export function toggleByKey(panel) {
   panel.focus({ preventScroll: true });
 }
 
+/**
+ * @param {Element} cover
+ * @param {Element} covered
+ */
+function overlaps(cover, covered) {
+  const [a, b] = [cover, covered].map((element) => element.getBoundingClientRect());
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+/**
+ * Bring what Tab reached wholly into view. Browsers do that down a page only; sideways, in a row of chips or along
+ * vertical lines, they leave it where they see some of it. What the focus has left open above it closes.
+ * @param {Element | null} stop
+ */
+function reveal(stop) {
+  if (!stop || stop === document.body) return;
+  const whole = stop.closest(".entry") ?? stop; // an actor's chip is one thing to look at
+  whole.scrollIntoView({ block: "nearest", inline: "nearest" });
+  /** @type {NodeListOf<HTMLDetailsElement>} */
+  const menus = document.querySelectorAll("details.menu[open]");
+  for (const menu of menus) if (!menu.contains(stop)) menu.open = false;
+  /** @type {NodeListOf<HTMLElement>} */
+  const panels = document.querySelectorAll(":popover-open");
+  for (const panel of panels) {
+    if (panel.popover === "auto" && !panel.contains(stop) && overlaps(panel, whole)) panel.hidePopover();
+  }
+}
+
 export function start() {
+  document.addEventListener(
+    "keydown",
+    ({ key }) => {
+      isTabDown = key === "Tab";
+    },
+    { capture: true },
+  );
+  document.addEventListener("focusin", ({ target }) => {
+    if (isTabDown && target instanceof Element) reveal(target);
+  });
+  document.addEventListener("keyup", ({ key }) => {
+    if (key !== "Tab") return;
+    isTabDown = false;
+    reveal(document.activeElement); // also where Tab came from the browser's own bar
+  });
   document.addEventListener(
     "beforetoggle",
     ({ target, newState }) => {
