@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -151,3 +152,22 @@ def test_every_folder_says_what_it_is():
         if file.name == "__init__.py" and not ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))
     ]
     assert mute == []
+
+
+def test_the_documentation_draws_this_map():
+    page = (PACKAGE.parents[1] / "docs" / "how-it-works.md").read_text(encoding="utf-8")
+    drawn = dict(
+        re.findall(
+            r"^\| `([a-z0-9/_]+)/` \| (.+) \|$",
+            page.partition("## The map")[2].partition("\n## ")[0],
+            re.MULTILINE,
+        )
+    )
+    sentences = {
+        module.replace(".", "/"): (ast.get_docstring(ast.parse(file.read_text("utf-8"))) or "").splitlines()[
+            0
+        ]
+        for module, file in MODULES.items()
+        if file.name == "__init__.py"
+    }
+    assert drawn == sentences
