@@ -52,8 +52,9 @@ lint: setup-dev node_modules/.ready
 	$(VENV)/bin/mypy
 	npm run --silent lint
 
-# A file's tests stay in one process, which starts their service and browser once.
-PYTEST_RUN := $(VENV)/bin/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
+# A process that has nothing left takes tests from the one that has most; else they stay in their order, so that
+# services and browsers are started once a process.
+PYTEST_RUN := $(VENV)/bin/pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal
 
 # Which tests these are follows from the fixtures that they use: tests/conftest.py.
 fast: setup-dev node_modules/.ready
