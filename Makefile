@@ -68,8 +68,9 @@ fix: setup-dev node_modules/.ready ## let ruff and eslint mend and format what t
 docs: setup-dev ## only the tests that hold the documentation against the code
 	$(VENV)/bin/pytest --quiet $$(grep -rlE '"(docs|README\.md|CHANGELOG\.md|CONTRIBUTING\.md)"' tests --include='test_*.py')
 
-# A file's tests stay in one process, which starts their service and browser once.
-PYTEST_RUN := $(VENV)/bin/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
+# A process that has nothing left takes tests from the one that has most; else they stay in their order, so that
+# services and browsers are started once a process.
+PYTEST_RUN := $(VENV)/bin/pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal
 
 # Which tests these are follows from the fixtures that they use: tests/conftest.py.
 fast: setup-dev node_modules/.ready ## the tests without browser, Java or Redis; PYTEST="tests/actors -x" chooses

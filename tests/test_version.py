@@ -116,7 +116,7 @@ def test_the_version_of_a_cast_knows_the_actors_and_nothing_of_pages_and_their_a
         for file in files_of(package / part):
             file.write_bytes(file.read_bytes() + b"\n")
     assert hash_of(package, CAST) == before
-    file = package / "actors" / "salience.py"
+    file = package / "actors" / "cast.py"
     file.write_bytes(file.read_bytes() + b"\n")
     assert hash_of(package, CAST) != before
 

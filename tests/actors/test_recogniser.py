@@ -44,7 +44,7 @@ def test_fast_decoding_finds_what_spacy_finds(recogniser):
     assert sum(map(len, found)) > 15
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(st.lists(words, max_size=40).map(" ".join), max_size=6))
 def test_fast_decoding_equals_spacy_on_any_words(texts):
     recogniser = ner.recogniser("en")
