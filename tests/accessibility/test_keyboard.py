@@ -30,20 +30,22 @@ LOOK = """() => {
 }"""
 CUT_OFF = """css => {
   const element = document.querySelector(css);
-  const box = element.getBoundingClientRect();
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(element);
+  const ring = outlineStyle === "none" ? 0 : parseFloat(outlineWidth) + parseFloat(outlineOffset);
   const root = document.documentElement;
   const ports = [{ left: 0, top: 0, right: root.clientWidth, bottom: root.clientHeight }];
   for (let around = element; around !== document.body; around = around.parentElement) {
     const style = getComputedStyle(around);
     if (around !== element && style.overflow !== "visible") {
-      const { left, top } = around.getBoundingClientRect();
-      const [x, y] = [left + around.clientLeft, top + around.clientTop];
+      const edge = around.getBoundingClientRect();
+      const [x, y] = [edge.left + around.clientLeft, edge.top + around.clientTop];
       ports.push({ left: x, top: y, right: x + around.clientWidth, bottom: y + around.clientHeight });
     }
     if (style.position === "fixed") break;
   }
   return Math.round(Math.max(0, ...ports.flatMap((port) =>
-    [port.left - box.left, port.top - box.top, box.right - port.right, box.bottom - port.bottom])));
+    [port.left - left, port.top - top, right - port.right, bottom - port.bottom].map((beyond) => beyond + ring))));
 }"""
 # Scroll so that a part of an element is beyond the left edge of the window (cut < 0) or the right one (cut > 0).
 CUT = """([css, scroller, cut]) => {
@@ -63,7 +65,7 @@ def in_vertical_lines(page: Page) -> None:
 
 
 def cut_off(page: Page, css: str = ":focus") -> int:
-    """Return how much of an element is hidden by the window's edge or by what scrolls around it, in CSS pixels."""
+    """Return how much of an element and its ring is beyond the window or what scrolls around it, in CSS pixels."""
     return int(page.evaluate(CUT_OFF, css))
 
 

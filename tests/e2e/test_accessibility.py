@@ -41,3 +41,15 @@ def test_the_pages_that_say_why_nothing_is_read(chromium: Any, page_name: str) -
     page.goto(f"{chromium.origin}/{page_name}")
     page.wait_for_selector("h1:not(:empty)")
     assert found_wrong(page) == {}
+
+
+def test_tab_leaves_room_for_the_ring_of_what_it_reaches(chromium: Any) -> None:
+    options = chromium.options()
+    options.set_viewport_size({"width": 390, "height": 400})
+    button = options.locator("button").nth(1)
+    button.focus()
+    options.keyboard.press("Shift+Tab")
+    button.evaluate("button => scrollBy(0, button.getBoundingClientRect().bottom - innerHeight - 1)")
+    options.keyboard.press("Tab")
+    assert button.evaluate("button => button.matches(':focus-visible')")
+    assert button.evaluate("button => innerHeight - button.getBoundingClientRect().bottom") >= 4
