@@ -7,5 +7,5 @@ from functools import partial
 from personae import cli
 from personae.workers.pool import WorkerPool
 
-cli.WorkerPool = partial(WorkerPool, steps_module="fake_steps")  # type: ignore[attr-defined,misc,assignment]  # the one seam
+cli.WorkerPool = partial(WorkerPool, steps_module="fake_steps")  # type: ignore[attr-defined,assignment]
 cli.main(prog_name="personae")
