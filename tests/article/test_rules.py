@@ -292,3 +292,17 @@ def test_nothing_is_dropped_when_it_is_all_or_more_than_its_share():
     assert drop(case, {0, 1, 2}, {0, 1, 2}) == {0, 1, 2}
     assert drop(case, {0, 1, 2}, {0}, most=0.2) == {0, 1, 2}
     assert drop(case, {0, 1, 2}, {2}, most=0.2) == {0, 1}
+
+
+def test_no_rule_takes_the_story():
+    """A container named as posts are, one that begins with a sub-heading and ends in links."""
+    post = f"<div class='instagram-media post-template'><p>{PROSE}</p><p>{OTHER}</p></div>"
+    assert article_of(post) == [PROSE, OTHER]
+    links = "".join(f"<h4><a href='/{i}'>Story number {i} of the harbour town</a></h4>" for i in range(4))
+    section = f"<div><h2>Read more of the council</h2><p>{PROSE}</p><p>{OTHER}</p>{links}</div>"
+    assert article_of(section, Story=0.1)[-2:] == [PROSE, OTHER]
+
+
+def test_a_rule_that_takes_little_is_followed():
+    post = f"<blockquote class='twitter-tweet'><p>{OTHER[:60]}</p></blockquote>"
+    assert article_of(f"<main><p>{PROSE}</p>{post}<p>{OTHER}</p></main>") == [PROSE, OTHER]

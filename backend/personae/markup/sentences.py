@@ -12,21 +12,24 @@ _CHINESE = "。！？"
 _DANDA = "।"  # Devanagari and its neighbours
 _ARABIC_QUESTION = "؟"
 _URDU_STOP = "۔"
+# Armenian, Ethiopic, Burmese, Khmer, Tibetan, Mongolian, Greek's question mark, the double danda.
+_OTHERS = "։՞።፧။၊។៕།༎᠃᠉\u037e॥"
 _MARKS = _LATIN + _CHINESE + _DANDA + _ARABIC_QUESTION
+_ALL_MARKS = _MARKS + _URDU_STOP + _OTHERS
+# Thai and Lao end a sentence with a space, which ends a phrase as well: any text of some length is prose.
+_UNMARKED = "[\u0e01-\u0e4e\u0e81-\u0ece]"
+_LEAST_UNMARKED = 40
 # Quotation marks and brackets that may close after the last sign.
 _CLOSING = "\"'”’»)"
 
-# Whether a text holds the end of any sentence.
-SENTENCE_END = re.compile(f"[{_MARKS}{_URDU_STOP}]")
-
-# Whether a text ends as a sentence does. The rules that ask were tried on pages without Urdu; its stop is
-# left out until there are some.
-ENDS_SENTENCE = re.compile(rf"[{_MARKS}][{_CLOSING}“」』\]]*$")
+_SENTENCE_END = re.compile(f"[{_ALL_MARKS}]")
+_ENDS_SENTENCE = re.compile(rf"[{_ALL_MARKS}][{_CLOSING}“」』\]]*$")
+_UNMARKED_LETTER = re.compile(_UNMARKED)
 
 # Whether a text is finished, so that nothing was cut off after it. A colon or semicolon is no end of a
 # sentence, but whoever cuts a text seldom cuts there; the German “ closes, „ opens after the sign in some
 # fonts' encodings.
-ENDS_WHOLE = re.compile(rf"[{_MARKS}{_URDU_STOP}:;][{_CLOSING}“‘«„\]]*$")
+ENDS_WHOLE = re.compile(rf"[{_ALL_MARKS}:;][{_CLOSING}“‘«„\]]*$")
 # Whether a text was cut off: an ellipsis, perhaps bracketed, is its last sign.
 ENDS_CUT = re.compile(r"(?:\u2026|\.{3}|\[(?:\u2026|\.{3})\])[\"'”’»)\]]*$")
 
@@ -35,3 +38,20 @@ ENDS_CUT = re.compile(r"(?:\u2026|\.{3}|\[(?:\u2026|\.{3})\])[\"'”’»)\]]*$"
 EACH_SENTENCE_END = re.compile(rf"[{_LATIN}{_CHINESE}{_DANDA}](?=\s|$|[{_CLOSING}」])|[{_CHINESE}]")
 # Whether the text's end is closed by a sign, also when marks of notes ("[2]") follow it.
 CLOSED = re.compile(rf"[{_MARKS}](?:[{_CLOSING}«“」』\]\s]|\[\d+\])*$")
+
+
+def has_sentence(text: str) -> bool:
+    """Return True if a text holds the end of a sentence, or is long and of a script that marks none."""
+    return _SENTENCE_END.search(text) is not None or _is_unmarked_prose(text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Return True if a text ends as a sentence does, or is long and of a script that marks no end."""
+    return _ENDS_SENTENCE.search(text) is not None or _is_unmarked_prose(text)
+
+
+def _is_unmarked_prose(text: str) -> bool:
+    return (
+        _UNMARKED_LETTER.search(text[-_LEAST_UNMARKED:]) is not None
+        and len(_UNMARKED_LETTER.findall(text)) >= _LEAST_UNMARKED
+    )

@@ -7,6 +7,7 @@ its scores are overruled by what holds for any article (rules/).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -23,7 +24,8 @@ from personae.article.segment.embeds import is_unseen, normalise_players
 from personae.article.segment.formulas import normalise_formulas
 from personae.errors import NoArticle
 from personae.markup.content_model import HEADINGS
-from personae.markup.sentences import SENTENCE_END
+from personae.markup.sentences import has_sentence
+from personae.markup.text import words
 from personae.page.metadata.metadata import Metadata
 
 # The numbers here were chosen by hand on tests/pages and the development corpus in November 2026.
@@ -42,6 +44,9 @@ _TEXT_LINKED, _TEASER_LINKED = 0.5, 0.8
 # A page with a wider paragraph is no front page, nor is one whose prose is wider than this share of its
 # teasers.
 _LONG_PARAGRAPH = 300.0
+# So many sure paragraphs in one element, with at most this share of their text in links, are a story.
+_TOGETHER = 3
+_PARAGRAPH_LINKED = 0.3
 _PROSE_SHARE = 0.5
 
 
@@ -71,7 +76,7 @@ def find_body(root: HtmlElement, metadata: Metadata, *, without: Collection[str]
     for threshold in (THRESHOLD, LOW_THRESHOLD):
         case = Case(blocks, scores, threshold, metadata)
         chosen = {i for i in apply_rules(case, without) if not is_unseen(blocks[i])}
-        if _is_article(blocks, chosen):
+        if _is_article(case, chosen):
             return Body(blocks, facts, frozenset(chosen), case)
     raise NoArticle
 
@@ -98,13 +103,33 @@ def look_at(root: HtmlElement, metadata: Metadata) -> tuple[list[Block], PageFac
     return blocks, PageFacts(candidates, kept_by_readability(candidates), metadata)
 
 
-def _is_article(blocks: list[Block], chosen: set[int]) -> bool:
+def _is_article(case: Case, chosen: set[int]) -> bool:
     """Return False for what only looks like a story: too little prose, or mostly teasers of other pages."""
-    prose = [blocks[i] for i in chosen if _is_prose(blocks[i])]
+    prose = [case.blocks[i] for i in chosen if _is_prose(case.blocks[i])]
     width = sum(b.width for b in prose)
-    if width < _LEAST_WIDTH or not any(SENTENCE_END.search(b.text) for b in prose):
+    if width < _LEAST_WIDTH or not any(has_sentence(b.text) for b in prose):
         return False
-    return not _is_front_page(blocks, prose)
+    return _stands_together(case, prose) or not _is_front_page(case.blocks, prose)
+
+
+def _stands_together(case: Case, prose: list[Block]) -> bool:
+    """Return True if sentences that the model is sure of stand in one element, as those of a story do.
+
+    Teasers stand each in an element of their own. On a page that calls itself an article and has its title as
+    a heading above them, one is enough: an agency's item of one paragraph.
+    """
+    sure = [
+        b
+        for b in prose
+        if case.score(b) > THRESHOLD and b.linked < _PARAGRAPH_LINKED and has_sentence(b.text)
+    ]
+    together = Counter(b.trail[0] for b in sure if b.trail)
+    if max(together.values(), default=0) >= _TOGETHER:
+        return True
+    title = words(case.metadata.title or "")
+    headline = next((b.index for b in case.blocks if b.tag in HEADINGS and title and b.words == title), None)
+    says_article = any(kind.endswith("article") for kind in case.metadata.page_types)
+    return says_article and headline is not None and any(b.index > headline for b in sure)
 
 
 def _is_prose(block: Block) -> bool:

@@ -21,6 +21,8 @@ from personae.article.judge.features import Features
 
 FLOAT = NDArray[np.float64]
 _REACH = (4, 12)
+# The sum of a page's scores is told up to here, as its length is: see place_columns.py.
+_MOST_SCORE = 60.0
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def with_scores(features: Features, scores: FLOAT) -> Matrix:
     columns: list[NDArray[Any]] = [own, *(shift(own, step) for step in (-3, -2, -1, 1, 2, 3))]
     columns += [(window(scores, reach) / (2 * reach + 1))[:, None] for reach in _REACH]
     total = float(scores.sum()) + 1e-6
-    columns += [(np.cumsum(scores) / total)[:, None], np.full((len(scores), 1), total)]
+    columns += [(np.cumsum(scores) / total)[:, None], np.full((len(scores), 1), min(total, _MOST_SCORE))]
     weight = np.expm1(features.rows[:, features.names.index("width")]).astype(np.float64) + 1.0
     for groups in features.groups:
         mass, size = np.bincount(groups, weights=scores * weight), np.bincount(groups, weights=weight)

@@ -20,6 +20,9 @@ _NEAR_LEVELS = 8
 # What a container may say of itself in its first line, and a section in its heading.
 _OPENERS = ("related", "newsletter", "comments", "author", "note", "paywall", "inset", "summary")
 _FAR_LEVELS = 12
+# What a whole page holds is told up to here and no further. The model was trained on few longer pages, which
+# ended in threads of comments; without a bound a story of 150 paragraphs looks like them and goes.
+_MOST_BLOCKS, _MOST_PROSE = 300, 30_000.0
 
 
 def add_names(facts: PageFacts, table: Table) -> None:
@@ -152,8 +155,8 @@ def add_position(facts: PageFacts, table: Table) -> None:
     total = float(facts.prose.sum()) or 1.0
     table["index"] = at / max(1, size)
     table["prose before"] = (np.cumsum(facts.prose) - facts.prose) / total
-    table["blocks"] = np.full(size, np.log1p(size))
-    table["page prose"] = np.full(size, np.log1p(total))
+    table["blocks"] = np.full(size, np.log1p(min(size, _MOST_BLOCKS)))
+    table["page prose"] = np.full(size, np.log1p(min(total, _MOST_PROSE)))
     table["page kept"] = np.full(size, len(facts.kept) / max(1, size))
     anchors = at[(facts.prose > PROSE_WIDTH * 0.9) & (facts.is_kept > 0)]
     first, last = (anchors[0], anchors[-1]) if len(anchors) else (0, size)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from personae.article.rules import thresholds
 from personae.article.segment.blocks import Block
-from personae.markup.sentences import ENDS_SENTENCE
+from personae.markup.content_model import HEADINGS
+from personae.markup.sentences import ends_sentence
 from personae.page.metadata.metadata import Metadata
 
 
@@ -42,10 +43,11 @@ class Case:
 Rule = Callable[[Case, set[int]], set[int]]
 
 
+def is_prose(block: Block) -> bool:
+    """Return True if a block is no heading, no link, and ends as a sentence does."""
+    return block.tag not in HEADINGS and block.linked < thresholds.PROSE_LINKED and ends_sentence(block.text)
+
+
 def is_paragraph(block: Block) -> bool:
     """Return True if a block is marked as a paragraph, and reads like one."""
-    return (
-        block.tag == "p"
-        and block.width > thresholds.PARAGRAPH_WIDTH
-        and ENDS_SENTENCE.search(block.text) is not None
-    )
+    return block.tag == "p" and block.width > thresholds.PARAGRAPH_WIDTH and ends_sentence(block.text)

@@ -11,7 +11,7 @@ from personae.article.segment.blocks import Block
 from personae.article.vocabulary.element_names import bit, kinds_named, names_of, names_of_kind
 from personae.article.vocabulary.phrases import phrases_in
 from personae.markup.content_model import HEADINGS
-from personae.markup.sentences import ENDS_SENTENCE
+from personae.markup.sentences import ends_sentence
 from personae.markup.text import words, words_of_each
 
 _HEAD = names_of_kind("head")
@@ -45,7 +45,7 @@ def _reads_as_opening(block: Block) -> bool:
         block.tag == "p"
         and block.width > thresholds.OPENING_WIDTH
         and block.linked < thresholds.PROSE_LINKED
-        and ENDS_SENTENCE.search(block.text) is not None
+        and ends_sentence(block.text)
     )
 
 
@@ -114,7 +114,7 @@ def _signs_an_entry(block: Block, authors: Iterable[str]) -> bool:
     """Return True for the line of time and name above an entry of a live blog; no space need part the two."""
     if (
         len(block.words) > thresholds.ENTRY_WORDS
-        or ENDS_SENTENCE.search(block.text)
+        or ends_sentence(block.text)
         or not any(c.isdigit() for c in block.text)
     ):
         return False

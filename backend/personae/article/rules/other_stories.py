@@ -6,11 +6,11 @@ from collections import defaultdict
 
 from personae.article.judge.page_facts import article_around
 from personae.article.rules import thresholds
-from personae.article.rules.case import Case
+from personae.article.rules.case import Case, is_prose
 from personae.article.segment.blocks import Block
 from personae.article.vocabulary.phrases import phrases_in
 from personae.markup.content_model import HEADINGS
-from personae.markup.sentences import ENDS_SENTENCE
+from personae.markup.sentences import ends_sentence
 from personae.markup.text import words_of_each
 
 _LEADS_AWAY = frozenset({"related", "comments"})
@@ -41,14 +41,18 @@ def without_other_sections(case: Case, chosen: set[int]) -> set[int]:
 
 
 def _section_at_end(heading: Block, case: Case, chosen: set[int]) -> list[Block]:
-    """Return the blocks of the section that a heading opens; none unless the story stands wholly above it."""
+    """Return the blocks of the section that a heading opens; none unless the story stands wholly above it.
+
+    Where no paragraph is chosen above, the heading is the story's own, or its first sub-heading.
+    """
     if heading.tag not in HEADINGS or heading.width > thresholds.SECTION_HEADING_WIDTH or not heading.trail:
         return []
     element = heading.trail[0]
     section = [b for b in case.blocks[heading.index :] if element in b.trail]
     begins_above = any(element in case.blocks[i].trail for i in chosen if i < heading.index)
     goes_on_below = any(i > section[-1].index for i in chosen)
-    return [] if begins_above or goes_on_below else section
+    story_above = any(i < heading.index and is_prose(case.blocks[i]) for i in chosen)
+    return section if story_above and not begins_above and not goes_on_below else []
 
 
 def _links_away(section: list[Block]) -> bool:
@@ -71,7 +75,7 @@ def without_refrains(case: Case, chosen: set[int]) -> set[int]:
             block.links
             and block.linked > thresholds.PROSE_LINKED
             and block.tag not in HEADINGS
-            and not ENDS_SENTENCE.search(block.text)
+            and not ends_sentence(block.text)
         ):
             alike[block.text[: thresholds.REFRAIN_LENGTH].lower()].append(index)
     return chosen - {i for group in alike.values() if len(group) >= thresholds.REFRAIN_LINES for i in group}

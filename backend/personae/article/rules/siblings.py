@@ -9,7 +9,7 @@ from personae.article.rules import thresholds
 from personae.article.rules.case import Case, is_paragraph
 from personae.article.segment.blocks import Block
 from personae.markup.content_model import HEADINGS
-from personae.markup.sentences import ENDS_SENTENCE
+from personae.markup.sentences import ends_sentence
 
 
 def with_siblings(case: Case, chosen: set[int]) -> set[int]:
@@ -45,6 +45,6 @@ def _with_short_lines(case: Case, chosen: set[int]) -> set[int]:
         and b.index - 1 in chosen
         and b.linked < thresholds.PROSE_LINKED
         and case.score(b) > thresholds.SHORT_LINE_SCORE
-        and ENDS_SENTENCE.search(b.text)
+        and ends_sentence(b.text)
         and make_of(b) in makes
     }

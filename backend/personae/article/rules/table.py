@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from personae.article.rules import thresholds
 from personae.article.rules.boxes import (
     without_boxes,
     without_boxes_among,
@@ -60,6 +61,8 @@ RULES: Mapping[str, Rule] = {
     "loose head": without_loose_headings,
 }
 
+_KNOWS_WHAT_IT_TAKES = frozenset({"other story", "box", "section"})
+
 
 def checked(names: Collection[str]) -> frozenset[str]:
     """Return names of rules as a set. Raises ValueError, with the names that there are, for any other."""
@@ -71,8 +74,8 @@ def checked(names: Collection[str]) -> frozenset[str]:
 def apply_rules(case: Case, without: Collection[str] = ()) -> set[int]:
     """Return the indices of the article's blocks. without: names of rules that are passed over."""
     chosen = case.above_threshold()
-    for _, rule in _applied(without):
-        chosen = rule(case, chosen)
+    for name in _applied(without):
+        chosen = _guarded(name, case, chosen)
     return chosen
 
 
@@ -80,11 +83,28 @@ def overruled(case: Case, without: Collection[str] = ()) -> dict[int, str]:
     """Return which rule decided about a block otherwise than the model: index -> the rule's name."""
     first = chosen = case.above_threshold()
     last: dict[int, str] = {}
-    for name, rule in _applied(without):
-        before, chosen = chosen, rule(case, chosen)
+    for name in _applied(without):
+        before, chosen = chosen, _guarded(name, case, chosen)
         last |= dict.fromkeys(before ^ chosen, name)
     return {i: name for i, name in last.items() if (i in first) != (i in chosen)}
 
 
-def _applied(without: Collection[str]) -> list[tuple[str, Rule]]:
-    return [(name, rule) for name, rule in RULES.items() if name not in without]
+def _applied(without: Collection[str]) -> list[str]:
+    return [name for name in RULES if name not in without]
+
+
+def _guarded(name: str, case: Case, chosen: set[int]) -> set[int]:
+    """Follow a rule, but let it take nothing when it would take the story.
+
+    No rule takes all that is chosen; and but for those that know a box by what it says or a story by its own
+    headline, none takes more than a share of the text that the model is sure of.
+    """
+    after = RULES[name](case, chosen)
+    taken = chosen - after
+    if not taken:
+        return after
+    sure = case.above_threshold() & chosen
+    most = 1.0 if name in _KNOWS_WHAT_IT_TAKES else thresholds.RULE_SHARE
+    if taken >= chosen or case.width(taken & sure) > most * case.width(sure):
+        return after | taken
+    return after

@@ -12,6 +12,10 @@ from __future__ import annotations
 
 # ---- any rule
 
+# The most that a rule takes of the text whose score is above the threshold; more than that is the story,
+# whatever it looks like. [hand]
+RULE_SHARE = 0.5
+
 # The least width of a paragraph that reads like one. [hand]
 PARAGRAPH_WIDTH = 60
 # A block with a larger share of its text in links is no prose of the story. [hand]
