@@ -73,9 +73,9 @@ docs: setup-dev ## only the tests that hold the documentation against the code
 PYTEST_RUN := $(VENV)/bin/pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal
 
 # Which tests these are follows from the fixtures that they use: tests/conftest.py.
-fast: setup-dev node_modules/.ready ## the tests without browser, Java or Redis; PYTEST="tests/actors -x" chooses
+fast: setup-dev node_modules/.ready ## the tests without browser, Java, Redis or a model of their own; PYTEST="tests/actors -x" chooses
 	$(NPM) run --silent test
-	$(PYTEST_RUN) -m "not (browser or java or redis)" $(PYTEST)
+	$(PYTEST_RUN) -m "not (browser or java or models or redis)" $(PYTEST)
 
 # What the tests drive comes first, so that none has a reason to be skipped.
 test: setup-dev ## set up everything and run all tests; PYTEST= as above

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,6 +32,7 @@ PATIENCE_SECONDS = 15.0
 NEEDS = {
     "browser": {"playwright", "display"},
     "java": {"epubcheck"},
+    "models": {"whole", "personae", "fresh_python"},
     "redis": {"start_redis", "redis_url"},
 }
 
@@ -130,6 +132,17 @@ def headless_chromium(playwright: Playwright) -> Iterator[Browser]:
     launched = playwright.chromium.launch(executable_path=binary("chromium"), args=["--no-sandbox"])
     yield launched
     launched.close()
+
+
+@pytest.fixture(scope="session")
+def fresh_python() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run code in a Python of its own; options are those of its command line."""
+
+    def run(code: str, *options: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, *options, "-c", code]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    return run
 
 
 @pytest.fixture(scope="session")

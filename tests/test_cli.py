@@ -13,6 +13,8 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from personae.view.exports.formats import EXPORTS
 HERE = Path(__file__).parent
 NEWSLETTERS = HERE / "pages" / "newsletter-boxes" / "source.html"
 STORY = HERE / "pages" / "demo-story" / "source.html"
+Program = Callable[..., subprocess.CompletedProcess[bytes]]
 PROGRAM = [str(Path(sys.executable).parent / "personae")]
 WITH_FAKE_STEPS = [sys.executable, str(HERE / "cli_program.py")]
 
@@ -36,12 +39,6 @@ def run(
         [*program, *map(str, arguments)],
         input=stdin, capture_output=True, timeout=120, check=False, env={**clean_environ(), **environ},
     )  # fmt: skip
-
-
-def personae(
-    *arguments: str | Path, stdin: bytes = b"", **environ: str
-) -> subprocess.CompletedProcess[bytes]:
-    return run(PROGRAM, *arguments, stdin=stdin, **environ)
 
 
 def personae_with_fake_steps(
@@ -61,6 +58,12 @@ def started(*arguments: str | Path) -> subprocess.Popen[bytes]:
         ["env", "--default-signal=INT", *WITH_FAKE_STEPS, *map(str, arguments)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=clean_environ(),
     )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def personae() -> Program:
+    """Run the command as it is; it loads the language models."""
+    return partial(run, PROGRAM)
 
 
 @pytest.fixture
@@ -85,7 +88,7 @@ def page_without_a_story(tmp_path: Path) -> Path:
     return file
 
 
-def test_one_page_is_printed_as_json() -> None:
+def test_one_page_is_printed_as_json(personae: Program) -> None:
     done = personae("read", STORY, "--url", "https://news.example/story")
     assert done.returncode == 0, done.stderr
     article = json.loads(done.stdout)
@@ -184,7 +187,7 @@ def test_pages_of_one_name_each_get_a_file_of_their_own(page: Path, tmp_path: Pa
 
 def test_a_folder_that_cannot_be_made_is_told_before_anything_is_read(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    done = personae("read", STORY, "--out", tmp_path / "file" / "out")
+    done = run(PROGRAM, "read", STORY, "--out", tmp_path / "file" / "out")
     assert done.returncode == 1
     assert b"cannot be made: Not a directory" in done.stderr
     assert b"Traceback" not in done.stderr
@@ -256,20 +259,20 @@ def test_waiting_for_standard_input_can_be_interrupted(moment: str) -> None:
     ],
 )
 def test_wrong_usage_is_explained(arguments: tuple[str, ...]) -> None:
-    done = personae(*arguments)
+    done = run(PROGRAM, *arguments)
     assert done.returncode == 2
     assert b"Usage:" in done.stderr
 
 
 def test_serving_beyond_this_machine_without_a_token_is_refused(tmp_path: Path) -> None:
-    done = personae("serve", "--host", "0.0.0.0", PERSONAE_DATA_DIR=str(tmp_path))  # noqa: S104 - that is the point
+    done = run(PROGRAM, "serve", "--host", "0.0.0.0", PERSONAE_DATA_DIR=str(tmp_path))  # noqa: S104 - that is the point
     assert done.returncode == 1
     assert b"PERSONAE_TOKEN" in done.stderr
     assert b"Traceback" not in done.stderr
 
 
 @pytest.fixture(scope="module")
-def findings(tmp_path_factory: pytest.TempPathFactory) -> str:
+def findings(tmp_path_factory: pytest.TempPathFactory, personae: Program) -> str:
     """What `personae doctor` prints of a sound installation."""
     folder = tmp_path_factory.mktemp("data")
     done = personae("doctor", PERSONAE_DATA_DIR=str(folder), PERSONAE_PORT="0")
@@ -305,7 +308,9 @@ def test_doctor_lists_the_languages_with_model_and_licence(findings: str) -> Non
     assert "put a spaCy model's folder into PERSONAE_MODELS" in findings
 
 
-def test_a_model_that_cannot_be_used_is_told_by_the_doctor_and_at_start(tmp_path: Path) -> None:
+def test_a_model_that_cannot_be_used_is_told_by_the_doctor_and_at_start(
+    tmp_path: Path, personae: Program
+) -> None:
     folder = tmp_path / "no-model"
     given = {"PERSONAE_DATA_DIR": str(tmp_path), "PERSONAE_PORT": "0", "PERSONAE_MODELS": f"de={folder}"}
     for command in ("doctor", "serve"):

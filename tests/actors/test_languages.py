@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 
 import pytest
 import spacy
@@ -68,9 +66,9 @@ def test_french_words_are_cut_as_spacy_cuts_them(official_french, text):
     assert [(t.text, t.norm_) for t in ours] == [(t.text, t.norm_) for t in theirs]
 
 
-def test_french_starts_without_spacys_slow_module():
+def test_french_starts_without_spacys_slow_module(fresh_python):
     code = "import sys, personae.actors as a; a.load('fr'); sys.exit('spacy.lang.fr' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert fresh_python(code).returncode == 0
 
 
 def test_what_the_french_model_says_of_itself():

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import importlib.util
 import multiprocessing
-import subprocess
-import sys
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 
@@ -102,11 +100,8 @@ def test_long_use_does_not_fill_the_vocabulary(recogniser):
     assert len(recogniser.nlp.vocab.strings) == before
 
 
-def test_loading_warns_of_nothing():
-    code = "import personae.actors as a; a.load('en')"
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False
-    )
+def test_loading_warns_of_nothing(fresh_python):
+    done = fresh_python("import personae.actors as a; a.load('en')", "-W", "error")
     assert (done.returncode, done.stderr) == (0, "")
 
 
