@@ -104,7 +104,7 @@ def test_standard_input_reads_the_same_as_the_file(page: Path) -> None:
     assert json.loads(given.stdout)["actors_status"] == "not-requested"
 
 
-def test_a_rule_can_be_passed_over_and_the_rest_reads_the_same() -> None:
+def test_a_rule_can_be_passed_over_and_the_rest_reads_the_same(personae: Program) -> None:
     usual, without, unneeded = (
         personae("read", NEWSLETTERS, "--no-actors", "--format", "txt", *rules)
         for rules in ((), ("--without", "call"), ("--without", "refrain", "--without", "post"))
