@@ -359,7 +359,7 @@ def test_a_card_is_opened_read_and_closed(stage: Stage, size: tuple[int, int]) -
     page.keyboard.press("Space")
     use(page, ".card:popover-open .correct summary")
     tab_to(page, ".card:popover-open .correct input")
-    tab_to(page, ".card:popover-open .lookup a")
+    tab_to(page, ".card:popover-open .lookup a", "Shift+Tab")
     page.keyboard.press("Escape")
     assert card.count() == 0
     assert is_focused(page, ".entry .count")
