@@ -107,7 +107,7 @@ def test_exports_of_a_story_carry_no_remote_image(whole):
     view = whole.read(STORY).json["view"]
     for form in (form for form, export in EXPORTS.items() if export.is_text and form != "json"):
         text = whole.get(f"{view}.{form}").text
-        words = " ".join(re.sub(r"<[^>]+>", "", text).split())
+        words = " ".join(re.sub(r"<[^>]+>", "", text).split()) if form == "html" else text
         assert PARAGRAPHS[0][:40] in words
         assert "pictures.example" not in text
 
