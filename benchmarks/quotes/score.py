@@ -116,14 +116,14 @@ def given_in(article: Article, actors: Iterable[Actor]) -> list[Given]:
 
 
 def is_right(article: Article, quotation: Annotated, given: Given) -> bool:
-    """Say whether a given quotation is the annotated one, with one of its speakers."""
+    """Return True if a given quotation is the annotated one, with one of its speakers."""
     return any(_alike(span, given.span) for span in quotation.spans) and any(
         _same(article, speaker, given.actor) for speaker in quotation.speakers
     )
 
 
 def _is_part(article: Article, given: Given) -> bool:
-    """Say whether a wrong one overlaps its speaker's words, and is not as a whole somebody else's."""
+    """Return True if a wrong one overlaps its speaker's words, and is not as a whole somebody else's."""
     if any(_alike(span, given.span) for quotation in article.quotations for span in quotation.spans):
         return False
     return any(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Callable
 
 from tests.e2e.programs import end
 from tests.e2e.waiting import wait_until
@@ -44,8 +45,15 @@ class Display:
 
     def open_menu(self, x: int, y: int) -> None:
         """Click with the right button and wait until the menu is there to take keys."""
+        self._open(lambda: self.click(x, y, button=3))
+
+    def open_submenu(self) -> None:
+        """Go into the entry that is chosen and wait until its own menu is there to take keys."""
+        self._open(lambda: self.press("Right"))
+
+    def _open(self, act: Callable[[], None]) -> None:
         before = self._windows()
-        self.click(x, y, button=3)
+        act()
         wait_until(lambda: self._windows() > before, "the menu", patience=10)
 
     def _windows(self) -> int:

@@ -1,7 +1,7 @@
 """How rules take out what is no part of the story: a line by itself, or what a box holds of it.
 
-What holds for every box is here, once: which blocks it has, how much of the story would go with it, and that
-no rule may take more than its share of what is chosen.
+What holds for every box is here, once: which blocks it has, and how much of the story would go with it. That
+no rule takes the story itself is the table's to see (table.py).
 """
 
 from __future__ import annotations
@@ -64,10 +64,8 @@ def chosen_in(case: Case, chosen: set[int], boxes: Boxes, is_chrome: Callable[[B
 
 
 def drop(case: Case, chosen: set[int], chrome: set[int], *, most: float = 1.0) -> set[int]:
-    """Drop these blocks, or none of them when they are all that is chosen or more than a share of it."""
-    if chrome >= chosen or case.width(chrome) > most * case.width(chosen):
-        return chosen
-    return chosen - chrome
+    """Drop these blocks, or none of them when they are more than a share of what is chosen."""
+    return chosen if case.width(chrome) > most * case.width(chosen) else chosen - chrome
 
 
 def boxes_around(case: Case, chosen: set[int]) -> Boxes:
