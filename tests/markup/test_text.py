@@ -7,12 +7,12 @@ from lxml import html
 
 from personae.markup.content_model import INLINE, INLINE_IN_METADATA, INLINE_KEPT, INLINE_ON_PAGES
 from personae.markup.sentences import (
-    CLOSED,
-    EACH_SENTENCE_END,
     ENDS_CUT,
     ENDS_WHOLE,
+    count_sentences,
     ends_sentence,
     has_sentence,
+    is_closed,
 )
 from personae.markup.text import clean_text, spaced_text, text_of, width_of, word_key, words
 from personae.markup.word_patterns import names_pattern
@@ -25,7 +25,7 @@ def test_a_sentence_ends_in_every_script(text: str) -> None:
     assert has_sentence(text)
     assert ends_sentence(text)
     assert ENDS_WHOLE.search(text)
-    assert CLOSED.search(text)
+    assert is_closed(text)
 
 
 @pytest.mark.parametrize("sign", "։።။។༎᠃۔॥")
@@ -33,6 +33,8 @@ def test_an_article_ends_its_sentences_with_the_sign_of_its_script(sign: str) ->
     assert has_sentence(f"word{sign} word")
     assert ends_sentence(f"word{sign}»")
     assert ENDS_WHOLE.search(f"word{sign}")
+    assert is_closed(f"word{sign}")
+    assert count_sentences(f"word{sign} word{sign}") == 2
 
 
 def test_a_script_without_signs_has_sentences_where_there_is_text_enough() -> None:
@@ -41,13 +43,15 @@ def test_a_script_without_signs_has_sentences_where_there_is_text_enough() -> No
     assert not ends_sentence(label)
     assert has_sentence(sentence)
     assert ends_sentence(sentence)
+    assert is_closed(sentence)
+    assert [count_sentences(label), count_sentences(sentence * 3)] == [0, 2]
     assert not ends_sentence(f"{sentence} (Harbour Council of Norwick, Tuesday 4 May 2026, by post)")
 
 
 def test_what_ends_differs_by_who_asks() -> None:
     assert ENDS_WHOLE.search("The members were:")
     assert not ends_sentence("The members were:")
-    assert CLOSED.search("It rained.[2]")
+    assert is_closed("It rained.[2]")
     assert not ends_sentence("It rained.[2]x")
 
 
@@ -55,7 +59,7 @@ def test_what_ends_differs_by_who_asks() -> None:
     ("text", "number"), [("It rose by 3.5 points. It fell.", 2), ("三点五。然后。", 2), ("No end", 0)]
 )
 def test_each_end_of_a_sentence_counts_and_a_point_in_a_number_does_not(text: str, number: int) -> None:
-    assert len(EACH_SENTENCE_END.findall(text)) == number
+    assert count_sentences(text) == number
 
 
 def test_a_text_that_breaks_off_ends_in_an_ellipsis() -> None:

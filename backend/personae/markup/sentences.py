@@ -14,11 +14,13 @@ _ARABIC_QUESTION = "؟"
 _URDU_STOP = "۔"
 # Armenian, Ethiopic, Burmese, Khmer, Tibetan, Mongolian, Greek's question mark, the double danda.
 _OTHERS = "։՞።፧။၊។៕།༎᠃᠉\u037e॥"
-_MARKS = _LATIN + _CHINESE + _DANDA + _ARABIC_QUESTION
-_ALL_MARKS = _MARKS + _URDU_STOP + _OTHERS
+_SPACED = _LATIN + _DANDA + _ARABIC_QUESTION + _URDU_STOP + _OTHERS
+_ALL_MARKS = _SPACED + _CHINESE
 # Thai and Lao end a sentence with a space, which ends a phrase as well: any text of some length is prose.
 _UNMARKED = "[\u0e01-\u0e4e\u0e81-\u0ece]"
 _LEAST_UNMARKED = 40
+# How many characters of such a script a sentence has.
+_UNMARKED_SENTENCE = 80
 # Quotation marks and brackets that may close after the last sign.
 _CLOSING = "\"'”’»)"
 
@@ -33,11 +35,12 @@ ENDS_WHOLE = re.compile(rf"[{_ALL_MARKS}:;][{_CLOSING}“‘«„\]]*$")
 # Whether a text was cut off: an ellipsis, perhaps bracketed, is its last sign.
 ENDS_CUT = re.compile(r"(?:\u2026|\.{3}|\[(?:\u2026|\.{3})\])[\"'”’»)\]]*$")
 
-# The two columns of the model below are defined by these patterns: another sign needs another training. Each
-# end of a sentence in a text: a Latin sign counts before a space or a closing mark, so that "3.5" has none.
-EACH_SENTENCE_END = re.compile(rf"[{_LATIN}{_CHINESE}{_DANDA}](?=\s|$|[{_CLOSING}」])|[{_CHINESE}]")
+# The two columns of the model below are defined by these patterns: another sign needs another training. A
+# sign counts before a space or a closing mark, so that "3.5" ends nothing; Chinese writes none after its own.
+_EACH_END = re.compile(rf"[{_SPACED}](?=\s|$|[{_CLOSING}」])|[{_CHINESE}]")
 # Whether the text's end is closed by a sign, also when marks of notes ("[2]") follow it.
-CLOSED = re.compile(rf"[{_MARKS}](?:[{_CLOSING}«“」』\]\s]|\[\d+\])*$")
+_CLOSED = re.compile(rf"[{_ALL_MARKS}](?:[{_CLOSING}«“」』\]\s]|\[\d+\])*$")
+_CLOSED_WITHIN = 12
 
 
 def has_sentence(text: str) -> bool:
@@ -48,6 +51,16 @@ def has_sentence(text: str) -> bool:
 def ends_sentence(text: str) -> bool:
     """Return True if a text ends as a sentence does, or is long and of a script that marks no end."""
     return _ENDS_SENTENCE.search(text) is not None or _is_unmarked_prose(text)
+
+
+def count_sentences(text: str) -> int:
+    """Return how many sentences end in a text; in a script that marks no end, how many it has room for."""
+    return len(_EACH_END.findall(text)) or len(_UNMARKED_LETTER.findall(text)) // _UNMARKED_SENTENCE
+
+
+def is_closed(text: str) -> bool:
+    """Return True if a text ends as a sentence does, or with marks of notes after it."""
+    return _CLOSED.search(text[-_CLOSED_WITHIN:]) is not None or _is_unmarked_prose(text)
 
 
 def _is_unmarked_prose(text: str) -> bool:

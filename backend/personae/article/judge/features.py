@@ -4,7 +4,8 @@ A column is a fact that publishers share: how long a block is, how much of it is
 the elements around it are called, where it stands, what stands beside it, whether it repeats the title, what
 the page says of itself, and whether readability-lxml kept it. No column names a site.
 
-The columns of a block's words are in text_columns.py, those of where it stands in place_columns.py.
+The columns of a block's words are in text_columns.py, those of where it stands in place_columns.py, those of
+what repeats on the page in repetition_columns.py.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from personae.article.judge.place_columns import (
     add_position,
     add_section,
 )
+from personae.article.judge.repetition_columns import add_repetition
 from personae.article.judge.text_columns import add_metadata, add_text, add_topic
 from personae.markup.content_model import HEADINGS
 
@@ -67,12 +69,14 @@ def describe(facts: PageFacts) -> Features:
     add_text(facts, table)
     add_names(facts, table)
     groups += add_containers(facts, table)
-    groups += [add_alike(facts, table)]
+    makes = add_alike(facts, table)
+    groups += [makes]
     add_metadata(facts, table)
     add_position(facts, table)
     groups += [add_section(facts, table)]
     add_headline(facts, table)
     add_topic(facts, table)
+    groups += [add_repetition(facts, table, makes)]
     names = list(table)
     matrix = np.empty((len(facts.blocks), len(names)), dtype=np.float32)
     for position, values in enumerate(table.values()):

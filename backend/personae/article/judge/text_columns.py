@@ -13,7 +13,7 @@ from personae.article.judge.columns import Column, Table, column, window
 from personae.article.judge.page_facts import PageFacts
 from personae.article.segment.blocks import Block
 from personae.article.vocabulary.phrases import phrase_kinds, phrases_in
-from personae.markup.sentences import CLOSED, EACH_SENTENCE_END
+from personae.markup.sentences import count_sentences, is_closed
 from personae.markup.text import words
 
 _SEARCHED = 100_000
@@ -28,8 +28,8 @@ _QUOTED = re.compile('["“”„«»「」『』]')
 
 # A column's name, and its value for the text of a block, which is never empty.
 _OF_TEXT: tuple[tuple[str, Callable[[str], float]], ...] = (
-    ("sentences", lambda t: min(20, len(EACH_SENTENCE_END.findall(t)))),
-    ("closed", lambda t: CLOSED.search(t[-12:]) is not None),
+    ("sentences", lambda t: min(20, count_sentences(t))),
+    ("closed", is_closed),
     ("colon", lambda t: t.endswith((":", "："))),
     ("question", lambda t: t.endswith(("?", "？"))),
     ("commas", lambda t: min(20, len(_COMMA.findall(t)))),

@@ -45,6 +45,8 @@ def write_story(page: Page, metadata: Metadata | None = None, *, without: Collec
         metadata = replace(metadata, standfirst=None, lead_image=None)
         body = all_of(root, metadata)
     else:
-        body = find_body(root, metadata, without=without)
+        body = find_body(root, metadata, page.url, without=without)
+        if body.verdict.kind == "nothing":
+            raise NoArticle
     tree = write_article(root, body.blocks, body.chosen, page.base_url, metadata.lead_image)
     return Story(metadata, body, tree, elements)
