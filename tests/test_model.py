@@ -81,7 +81,7 @@ def test_the_json_has_the_names_of_the_contract() -> None:
     assert set(Article(title="", content="", text="").to_dict()) == {
         "schema_version", "id", "url", "canonical_url", "title", "standfirst", "authors", "site",
         "published", "modified", "language", "direction", "lead_image", "content", "text", "word_count",
-        "reading_minutes", "access", "access_reason", "removed", "actors", "actors_status",
+        "reading_minutes", "page_kind", "access", "access_reason", "removed", "actors", "actors_status",
     }  # fmt: skip
 
 

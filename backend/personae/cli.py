@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
-from personae.errors import PersonaeError
+from personae.errors import NoArticle, PersonaeError
 from personae.page.parse.decode import decode_page
 from personae.service.application import logs
 from personae.settings import Settings
@@ -313,20 +313,24 @@ def _written(article: Article, form: str, *, file: str | None = None) -> bytes:
 def explain(file: str, url: str | None, *, everything: bool, without: frozenset[str]) -> None:
     """Say of each block of a saved page whether it is the article, and why: FILE, or - for standard input.
 
-    A line has the verdict, how likely the model takes the block for article (0 to 1, - when it was not
-    judged), the rule that decided otherwise, what the block was taken for, its element and first words.
+    The first line is of the page as a whole: a story, a list of stories, or nothing to read, and what was
+    weighed for it. Then a line a block: the verdict, how likely the model takes it for article (0 to 1, - when
+    it was not judged), the rule that decided otherwise, what it was taken for, its element and first words.
     """
-    from personae.article.explain import verdicts  # noqa: PLC0415 - half a second: not for --help
+    from personae.article.explain import explain as explain_page  # noqa: PLC0415 - half a second: not for --help
     from personae.page.parse.parser import parse  # noqa: PLC0415 - same
 
     try:
         given = sys.stdin.buffer.read() if file == "-" else _bytes(file)
-        found = verdicts(parse(decode_page(given), url), without=without)
+        found = explain_page(parse(decode_page(given), url), without=without)
     except PersonaeError as error:
         raise _Failed(error) from None
-    for verdict in found:
+    click.echo(found.page.line())
+    for verdict in found.blocks:
         if everything or verdict.inside:
             click.echo(verdict.line())
+    if found.page.kind == "nothing":
+        raise _Failed(NoArticle())
 
 
 # ---------------------------------------------------------------- doctor

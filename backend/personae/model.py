@@ -18,6 +18,7 @@ Access = Literal["full", "preview"]
 ActorType = Literal["person", "organization", "country"]
 ActorsStatus = Literal["found", "not-requested", "unsupported-language", "unavailable"]
 Direction = Literal["ltr", "rtl"]
+PageKind = Literal["story", "list"]
 MentionField = Literal["title", "standfirst", "text"]
 RemovalKind = Literal[
     "paywall", "comments", "newsletter", "login", "share", "related", "advert", "cookie", "other"
@@ -128,6 +129,7 @@ class Article:
         standfirst, byline, caption or chrome.
     published, modified: ISO 8601 with the publisher's own offset from UTC, or None.
     word_count: words of text; reading_minutes: at 230 words a minute, at least 1.
+    page_kind: "list" when the page seems to be a list of stories rather than one.
     access: "preview" when the page held only the beginning; access_reason says what tells so.
     actors_status: "found" (also when there are none), or why nobody looked.
     """
@@ -149,6 +151,7 @@ class Article:
     lead_image: LeadImage | None = None
     word_count: int = 0
     reading_minutes: int = 1
+    page_kind: PageKind = "story"
     access: Access = "full"
     access_reason: str | None = None
     removed: tuple[Removal, ...] = ()

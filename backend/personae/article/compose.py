@@ -61,6 +61,7 @@ def compose(page: Page, metadata: Metadata | None = None, *, without: Collection
         lead_image=tree.lead_image,
         word_count=word_count,
         reading_minutes=minutes,
+        page_kind="list" if story.body.verdict.kind == "list" else "story",
         access=access,
         access_reason=reason,
         removed=removed,

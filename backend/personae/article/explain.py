@@ -1,13 +1,20 @@
-"""Why each block of a page is in the article or not: what the pipeline computed, block by block."""
+"""Why each block of a page is in the article or not: what the pipeline computed, block by block.
+
+A page that holds nothing to read is explained as well: what speaks for that, and how each block scores.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from personae.article.account.removals import removed_boxes
+from personae.article.choose.body import Body
+from personae.article.choose.page_kind import PageVerdict
 from personae.article.rules.table import overruled
-from personae.article.write.story import Story, write_story
+from personae.article.segment.blocks import Block
+from personae.article.write.article_tree import write_article
+from personae.article.write.story import find_story
 from personae.model import RemovalKind
 from personae.page.parse.parser import Page
 
@@ -43,42 +50,55 @@ class Verdict:
         return f"{outcome:4} {score} {self.rule or '':11} {self.kind or '':10} {self.tag:10} {words}{why}"
 
 
-def verdicts(page: Page, *, without: Collection[str] = ()) -> list[Verdict]:
-    """Return the verdicts on a page's blocks, in its order. Takes the page's tree apart.
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The verdict on a page as a whole, and those on its blocks, in its order."""
+
+    page: PageVerdict
+    blocks: list[Verdict]
+
+
+def explain(page: Page, *, without: Collection[str] = ()) -> Explanation:
+    """Explain what becomes of a page and of each of its blocks. Takes the page's tree apart.
 
     without: names of rules that are passed over.
 
-    Raises NoArticle.
+    Raises NoArticle when the page has no blocks at all.
     """
-    return _verdicts(write_story(page, without=without), without)
-
-
-def _verdicts(story: Story, without: Collection[str]) -> list[Verdict]:
-    body, carried_blocks = story.body, story.tree.carried
+    found = find_story(page, without=without)
+    body = found.body
+    rules = overruled(body.case, without)
+    if body.verdict.kind == "nothing":
+        return Explanation(body.verdict, [_verdict(b, body, rules, kept=False) for b in body.blocks])
+    tree = write_article(found.root, body.blocks, body.chosen, page.base_url, found.metadata.lead_image)
     removals: dict[int, tuple[RemovalKind, str]] = {}
     inside = set(body.chosen)
-    for box, removal in removed_boxes(body, carried_blocks, story.tree.embedded):
+    for box, removal in removed_boxes(body, tree.carried, tree.embedded):
         for block in box.blocks:
             removals[block.index] = removal.kind, removal.reason
             if box.inside:
                 inside.add(block.index)
-    rules = overruled(body.case, without)
-    out = []
+    blocks = []
     for block in body.blocks:
         kept = block.index in body.chosen
-        carried = block.index in carried_blocks and not kept
+        carried = block.index in tree.carried and not kept
         kind, reason = removals.get(block.index, (None, None))
-        out.append(
-            Verdict(
-                tag=block.tag,
-                text=block.text,
-                inside=block.index in inside or carried,
-                kept=kept,
-                carried=carried,
-                score=body.case.scores.get(block.index),
-                rule=rules.get(block.index),
-                kind=kind,
-                reason=reason,
-            )
-        )
-    return out
+        verdict = _verdict(block, body, rules, kept=kept)
+        is_inside = block.index in inside or carried
+        blocks.append(replace(verdict, inside=is_inside, carried=carried, kind=kind, reason=reason))
+    return Explanation(body.verdict, blocks)
+
+
+def _verdict(block: Block, body: Body, rules: Mapping[int, str], *, kept: bool) -> Verdict:
+    """Return what is known of a block before the article is written."""
+    return Verdict(
+        tag=block.tag,
+        text=block.text,
+        inside=block.index in body.chosen,
+        kept=kept,
+        carried=False,
+        score=body.case.scores.get(block.index),
+        rule=rules.get(block.index),
+        kind=None,
+        reason=None,
+    )

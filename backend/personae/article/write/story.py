@@ -34,7 +34,31 @@ def write_story(page: Page, metadata: Metadata | None = None, *, without: Collec
 
     metadata: what the page says of itself, when that was read already; without: names of rules to pass over.
 
-    Raises NoArticle.
+    Raises NoArticle when there is nothing to read.
+    """
+    found = find_story(page, metadata, without=without)
+    if found.body.verdict.kind == "nothing":
+        raise NoArticle
+    tree = write_article(
+        found.root, found.body.blocks, found.body.chosen, page.base_url, found.metadata.lead_image
+    )
+    return Story(found.metadata, found.body, tree, found.elements)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a page is before anything is written: as `Story`, with the page's <body>, and perhaps no story."""
+
+    metadata: Metadata
+    body: Body
+    root: HtmlElement
+    elements: list[HtmlElement]
+
+
+def find_story(page: Page, metadata: Metadata | None = None, *, without: Collection[str] = ()) -> Found:
+    """Find which blocks of a page are its story, if any: the verdict of the body says so.
+
+    Raises NoArticle when the page has no blocks at all.
     """
     metadata = metadata or read_metadata(page)
     root = page.tree.find("body")
@@ -46,7 +70,4 @@ def write_story(page: Page, metadata: Metadata | None = None, *, without: Collec
         body = all_of(root, metadata)
     else:
         body = find_body(root, metadata, page.url, without=without)
-        if body.verdict.kind == "nothing":
-            raise NoArticle
-    tree = write_article(root, body.blocks, body.chosen, page.base_url, metadata.lead_image)
-    return Story(metadata, body, tree, elements)
+    return Found(metadata, body, root, elements)
