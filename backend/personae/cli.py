@@ -314,8 +314,9 @@ def explain(file: str, url: str | None, *, everything: bool, without: frozenset[
     """Say of each block of a saved page whether it is the article, and why: FILE, or - for standard input.
 
     The first line is of the page as a whole: a story, a list of stories, or nothing to read, and what was
-    weighed for it. Then a line a block: the verdict, how likely the model takes it for article (0 to 1, - when
-    it was not judged), the rule that decided otherwise, what it was taken for, its element and first words.
+    weighed for it. Then a line a block: the verdict, how likely the model takes it for article (0 to 1, -
+    when it was not judged), the rule that decided otherwise, what it was taken for, its element and first
+    words.
     """
     from personae.article.explain import explain as explain_page  # noqa: PLC0415 - half a second: not for --help
     from personae.page.parse.parser import parse  # noqa: PLC0415 - same
