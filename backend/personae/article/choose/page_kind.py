@@ -17,7 +17,6 @@ from personae.article.rules.case import Case
 from personae.article.segment.blocks import Block
 from personae.markup.content_model import HEADINGS
 from personae.markup.sentences import has_sentence
-from personae.markup.text import words
 from personae.page.metadata.metadata import Metadata
 
 # The numbers here were chosen by hand in November 2026 on the pages of tests/pages, and judged on those of
@@ -151,9 +150,8 @@ def _calls_itself(metadata: Metadata, kind: re.Pattern[str]) -> bool:
 
 def _is_below_headline(case: Case, paragraphs: Sequence[Block]) -> bool:
     """Return True if a heading with the page's title stands above one of some paragraphs."""
-    title = words(case.metadata.title or "")
-    headline = next((b.index for b in case.blocks if b.tag in HEADINGS and title and b.words == title), None)
-    return headline is not None and any(b.index > headline for b in paragraphs)
+    headline = case.headline()
+    return headline is not None and any(b.index > headline.index for b in paragraphs)
 
 
 def _below_links(blocks: Sequence[Block], prose: Iterable[Block]) -> int:

@@ -9,6 +9,7 @@ from personae.article.rules import thresholds
 from personae.article.segment.blocks import Block
 from personae.markup.content_model import HEADINGS
 from personae.markup.sentences import ends_sentence
+from personae.markup.text import words
 from personae.page.metadata.metadata import Metadata
 
 
@@ -25,6 +26,11 @@ class Case:
     scores: dict[int, float]
     threshold: float
     metadata: Metadata
+
+    def headline(self) -> Block | None:
+        """Return the first heading whose words are the page's title."""
+        title = words(self.metadata.title or "")
+        return next((b for b in self.blocks if title and b.tag in HEADINGS and b.words == title), None)
 
     def score(self, block: Block) -> float:
         """Return a block's score, 0 when it was not judged."""

@@ -53,12 +53,14 @@ def drop_boxes(
 
 
 def chosen_in(case: Case, chosen: set[int], boxes: Boxes, is_chrome: Callable[[Box], bool]) -> set[int]:
-    """Return the indices of the chosen blocks in the boxes that are chrome."""
+    """Return the chosen blocks in the boxes that are chrome, by index; none holds the page's headline."""
     story_width = case.width(chosen)
+    headline = case.headline()
+    around_headline = (headline.element, *headline.trail) if headline is not None else ()
     found: set[int] = set()
     for element, blocks in boxes.items():
         box = Box(element, blocks, [b for b in blocks if b.index in chosen], story_width)
-        if box.chosen and is_chrome(box):
+        if box.chosen and element not in around_headline and is_chrome(box):
             found |= {b.index for b in box.chosen}
     return found
 
