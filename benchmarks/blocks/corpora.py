@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import numpy as np
+from benchmarks.blocks.alter import alter
 from benchmarks.blocks.labels import Column, label, weigh
-from lxml.html import HtmlElement
 
 from personae.article.choose.body import look_at
 from personae.article.judge.features import Features, describe
@@ -26,21 +26,14 @@ from personae.page.metadata.metadata import read_metadata
 from personae.page.parse.parser import parse
 
 FOLDS = 5
-# What elements are called by; a bare copy of a page comes without.
-_NAMES = frozenset(
-    {"class", "id", "role", "itemprop", "data-testid", "data-component", "data-type", "aria-label", "name"}
-)
 
 
 class Corpus(NamedTuple):
-    """How much the pages of a corpus weigh, and how much their copies whose elements have no names do.
-
-    The copies are for publishers whose names tell nothing: they must be no strangers.
-    """
+    """How much the pages of a corpus weigh, and how much their altered copies do (see alter.py)."""
 
     name: str
     weight: float
-    bare_weight: float = 0.0
+    altered_weight: float = 0.0
 
 
 # News as it is now weighs most; what is older, or annotated by other habits, less.
@@ -61,7 +54,7 @@ class Example:
     corpus: str
     publisher: str
     language: str | None
-    bare: bool
+    altered: bool
     known: Features
     labels: Column
     weights: Column
@@ -72,7 +65,7 @@ class Example:
     @property
     def key(self) -> str:
         """Return the name of the page, unique among all."""
-        return f"{self.corpus}/{self.id}{' bare' if self.bare else ''}"
+        return f"{self.corpus}/{self.id}{' altered' if self.altered else ''}"
 
 
 def load(folder: Path, *, jobs: int) -> list[Example]:
@@ -94,7 +87,7 @@ class _Task(NamedTuple):
     corpus: str
     page: dict[str, Any]
     weight: float
-    bare: bool
+    altered: bool
 
 
 def pages_of(folder: Path, corpus: Corpus) -> Iterator[dict[str, Any]]:
@@ -107,9 +100,9 @@ def pages_of(folder: Path, corpus: Corpus) -> Iterator[dict[str, Any]]:
 
 def _tasks(folder: Path, corpus: Corpus) -> Iterator[_Task]:
     for page in pages_of(folder, corpus):
-        yield _Task(corpus.name, page, corpus.weight, bare=False)
-        if corpus.bare_weight:
-            yield _Task(corpus.name, page, corpus.bare_weight, bare=True)
+        yield _Task(corpus.name, page, corpus.weight, altered=False)
+        if corpus.altered_weight:
+            yield _Task(corpus.name, page, corpus.altered_weight, altered=True)
 
 
 def _example(task: _Task) -> Example | None:
@@ -123,8 +116,8 @@ def _example(task: _Task) -> Example | None:
     body = parsed.tree.find("body")
     if body is None:
         return None
-    if task.bare:
-        _strip_names(body)
+    if task.altered:
+        alter(body, metadata, page["gold"], seed=page["id"])
     _, facts = look_at(body, metadata)
     if not facts.blocks:
         return None
@@ -134,19 +127,13 @@ def _example(task: _Task) -> Example | None:
         corpus=task.corpus,
         publisher=_publisher(page),
         language=page.get("language") if task.corpus == "daniel" else None,
-        bare=task.bare,
+        altered=task.altered,
         known=describe(facts),
         labels=labels,
         weights=weigh(facts.blocks, labels, page["gold"]) * task.weight,
         texts=[b.text for b in facts.blocks],
         gold=page["gold"],
     )
-
-
-def _strip_names(body: HtmlElement) -> None:
-    for element in body.iter():
-        for name in _NAMES.intersection(element.attrib):
-            del element.attrib[name]
 
 
 def _publisher(page: dict[str, Any]) -> str:

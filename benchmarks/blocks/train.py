@@ -36,7 +36,7 @@ def print_figures(name: str, examples: Sequence[Example], scores: Sequence[Score
     """Print the figures of the blocks above the threshold, a line a corpus and language."""
     board = Scoreboard()
     for e, own in zip(examples, scores, strict=True):
-        if not e.bare:
+        if not e.altered:
             board.add(e, np.flatnonzero(own > THRESHOLD).tolist())
     for line in board.lines():
         print(f"{name:6} {line}", flush=True)
