@@ -56,6 +56,8 @@ def _box(element: HtmlElement) -> None:
 def _thin_out(body: HtmlElement, metadata: Metadata, gold: dict[str, Any], chance: random.Random) -> None:
     """Take away, by chance, the outermost elements that hold nothing of the story."""
     blocks, _ = look_at(body, metadata)
+    if not blocks:
+        return
     labels = np.nan_to_num(label(blocks, gold))
     holds_story = {
         element
