@@ -57,16 +57,21 @@ def phrase_kinds() -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def phrases_in(text: str) -> frozenset[str]:
     """Return the kinds of the phrases that begin at a word's beginning in a text."""
-    low = folded(text)
+    low = text.lower()
+    words = _WORD
+    if not low.isascii() and _SPECIAL.search(low):
+        low, words = folded(low), _MARKED_WORD
     found = 0
-    for word in _words(low).finditer(low):
-        start, end = word.span()
+    for word in words.finditer(low):
         phrases, going_on = _beginning_with(word[0][:_LONGEST])
-        if going_on:
-            phrases += going_on.get(low[end : end + _NEXT], ())
         for kind, phrase in phrases:
-            if not found & kind and phrase.match(low, start):
+            if not found & kind and phrase.match(low, word.start()):
                 found |= kind
+        if going_on:
+            end = word.end()
+            for kind, phrase in going_on.get(low[end : end + _NEXT], ()):
+                if not found & kind and phrase.match(low, word.start()):
+                    found |= kind
     return _named(found)
 
 
@@ -170,7 +175,7 @@ def beginnings(phrase: str) -> frozenset[str]:
 def _beginnings_of_sign(phrase: str) -> frozenset[str]:
     """Return those of a phrase that opens with a set of characters or an escaped sign, none for another."""
     if characters := _CHARACTERS.match(phrase):
-        return frozenset(characters[1])
+        return _continued(set(characters[1]), phrase[characters.end() :])
     if escaped := _ESCAPED.match(phrase):
         return frozenset({escaped[1]}) | (
             beginnings(phrase[escaped.end() :]) if escaped[2] else frozenset[str]()
@@ -184,7 +189,7 @@ def _beginnings_of_literal(phrase: str) -> frozenset[str]:
     following = phrase[len(head) : len(head) + 1]
     if following == "?" and len(head) == 1:
         return beginnings(phrase[2:]) | {head}
-    if following == "(":
+    if head and following and following in "([":
         return _continued({head}, phrase[len(head) :])
     if following and following in "?*{":
         head = head[:-1]
@@ -209,7 +214,7 @@ def _beginnings_of_group(phrase: str) -> frozenset[str]:
 
 def _continued(heads: set[str], rest: str) -> frozenset[str]:
     """Return what begins with each of some characters and goes on with the rest of a phrase."""
-    following = beginnings(rest) if rest.startswith("(") or _LITERAL.match(rest) else frozenset({""})
+    following = beginnings(rest)
     if _DIGIT in following or len(heads) * len(following) > _MOST_BEGINNINGS:
         following = frozenset({""})
     return frozenset(head + text for head in heads for text in following)
