@@ -187,11 +187,11 @@ def _beginnings_of_literal(phrase: str) -> frozenset[str]:
     literal = _LITERAL.match(phrase)
     head = literal[0] if literal else ""
     following = phrase[len(head) : len(head) + 1]
-    if following == "?" and len(head) == 1:
-        return beginnings(phrase[2:]) | {head}
+    if head and following == "?":
+        return _continued({head, head[:-1]}, phrase[len(head) + 1 :])
     if head and following and following in "([":
         return _continued({head}, phrase[len(head) :])
-    if following and following in "?*{":
+    if following and following in "*{":
         head = head[:-1]
     if not head and re.match(r"\\d(?![?*{])|\\d\{[1-9]", phrase):
         return frozenset({_DIGIT})
