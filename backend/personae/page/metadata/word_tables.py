@@ -35,6 +35,13 @@ def date_pattern(kind: str, *languages: str) -> str:
     return alternatives([word for language in languages or table for word in table[language]])
 
 
+def date_words(kind: str) -> tuple[str, ...]:
+    """Return the words of a kind of dates in all languages; "kind.key" those of one key alone, () without it."""
+    name, _, key = kind.partition(".")
+    table = _table("dates")[name]
+    return tuple(table.get(key, ())) if key else tuple(word for words in table.values() for word in words)
+
+
 def element_pattern(*kinds: str) -> re.Pattern[str]:
     """Return what finds the kinds in the names of an element, whatever their case."""
     tables = [_table("names")[kind] for kind in kinds]
