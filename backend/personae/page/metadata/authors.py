@@ -1,4 +1,4 @@
-"""Who wrote the article: what the page states and what stands beside its headline, each as far as it can be trusted."""
+"""Who wrote the article: what the page states, and what stands beside its headline."""
 
 from __future__ import annotations
 
@@ -17,33 +17,40 @@ from personae.page.metadata.bylines import (
     reads_as_person,
     straighten,
 )
-from personae.page.metadata.head_matter import HeadMatter
+from personae.page.metadata.head_matter import HeadMatter, names_of_element
 from personae.page.metadata.page_lines import Line, lines_below
 from personae.page.metadata.sites import Sites, name_key
 from personae.page.metadata.statements import Statements
+from personae.page.metadata.structured import types
 from personae.page.metadata.word_tables import element_pattern, meta_names
 
-_INVERTED = frozenset({"dc.creator", "dcterms.creator", "citation_author", "parsely-author", "sailthru.author"})
+_INVERTED = frozenset(
+    {"dc.creator", "dcterms.creator", "citation_author", "parsely-author", "sailthru.author"}
+)
 _BYLINE, _AUTHOR_PAGE = element_pattern("byline"), element_pattern("author_page")
 _LIFE = element_pattern("elsewhere", "elsewhere_further_down", "elsewhere_of_authors")
 _LONGEST_VISIBLE, _LONGEST_HANDLE = 200, 40
 _DEEPEST = 4
+_BODIES = frozenset({"organization", "newsmediaorganization", "corporation"})
 _MOST_LOOKED_AT = 200
 
 
 def read_authors(tree: HtmlElement, head: HeadMatter, statements: Statements, sites: Sites) -> list[str]:
     """Return the names of the authors.
 
-    The structured data come first, then the meta elements, then microdata; when they only name the publisher or an
-    account, or leave out a part of what the byline at the headline says, that byline does.
+    The structured data come first, then the meta elements, then microdata; when they only name the publisher
+    or an account, or leave out a part of what the byline at the headline says, that byline does.
     """
     structured = _structured(statements)
     stated = structured or _declared(statements, sites) or _marked(statements)
     beside = _beside_headline(head, sites)
     persons = [name for name in stated if reads_as_person(name) and not sites.owns(name)]
+    if structured and beside and _are_bodies(statements):
+        return beside
     if persons:
         is_fuller = _are_same(stated, beside) and (
-            len(beside) > len(stated) or (len(beside) == len(stated) and any(" " not in name for name in stated))
+            len(beside) > len(stated)
+            or (len(beside) == len(stated) and any(" " not in name for name in stated))
         )
         is_other = not structured and beside and not _share_a_name(stated, beside)
         return beside if is_fuller or is_other else stated
@@ -51,14 +58,14 @@ def read_authors(tree: HtmlElement, head: HeadMatter, statements: Statements, si
         lambda: beside,
         lambda: _declared(statements, sites),
         lambda: _marked(statements),
-        lambda: _further_down(tree, head, sites),
+        lambda: _further_down(tree, head),
         lambda: _of_card(statements),
     )
     for source in sources:
         names = [name for name in source() if not sites.owns(name)]
         if any(reads_as_person(name) for name in names):
             return names
-    return stated or _handles(head, sites) or _of_card(statements)
+    return stated or _handles(head, sites) or _of_card(statements) or _further_down(tree, head)
 
 
 def _are_same(few: list[str], many: list[str]) -> bool:
@@ -86,6 +93,13 @@ def _structured(statements: Statements) -> list[str]:
     )
 
 
+def _are_bodies(statements: Statements) -> bool:
+    """Return True if the article's authors are organisations by their types."""
+    authors = statements.articles[0].get("author") if statements.articles else None
+    about = [statements.graph.resolve(one) for one in (authors if isinstance(authors, list) else [authors])]
+    return all(isinstance(one, dict) and _BODIES & set(types(one)) for one in about)
+
+
 def _values(author: Any, statements: Statements, depth: int = 0) -> Iterable[str]:
     """Yield the strings that name an author, out of strings, objects, references and lists of these."""
     if isinstance(author, str):
@@ -103,7 +117,7 @@ def _values(author: Any, statements: Statements, depth: int = 0) -> Iterable[str
 
 
 def _declared(statements: Statements, sites: Sites) -> list[str]:
-    """Return the names in the first kind of <meta> that has a person's, without the publisher's if others remain."""
+    """Return the names in the first kind of <meta> that has a person's, else in the first that has any."""
     first: list[str] = []
     for source in meta_names("authors"):
         names = distinct(
@@ -151,11 +165,17 @@ def _beside_headline(head: HeadMatter, sites: Sites) -> list[str]:
 def _linked(line: Line) -> list[str]:
     """Return the names in a line's links to authors, with those that stand between them."""
     links = [e for e in line.elements if _is_author_link(e)]
-    names = distinct(n for link in links for n in names_in(spaced_text(link, between=" | ", longest=_LONGEST_VISIBLE)))
+    names = distinct(
+        n for link in links for n in names_in(spaced_text(link, between=" | ", longest=_LONGEST_VISIBLE))
+    )
     if not names or len(line.raw) > _LONGEST_VISIBLE * 4:
         return names
     whole = [name for name in names_in(line.parts) if reads_as_person(name)]
-    return whole if len(whole) > len(names) and _are_same(names, whole) and begins_as_byline(line.text) else names
+    return (
+        whole
+        if len(whole) > len(names) and _are_same(names, whole) and begins_as_byline(line.text)
+        else names
+    )
 
 
 def _is_author_link(element: HtmlElement) -> bool:
@@ -196,9 +216,8 @@ def _holders(element: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _is_called_byline(element: HtmlElement) -> bool:
-    named = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('rel') or ''}"
     return (
-        _BYLINE.search(named) is not None
+        _BYLINE.search(f"{names_of_element(element)} {element.get('rel') or ''}") is not None
         or "author" in (element.get("itemprop") or "").lower().split()
         or element.tag == "address"
     )
@@ -206,7 +225,9 @@ def _is_called_byline(element: HtmlElement) -> bool:
 
 def _introduced(line: Line) -> list[str]:
     text = line.parts
-    return names_in(text) if len(text) <= _LONGEST_VISIBLE and begins_as_byline(text) else []
+    if len(text) > _LONGEST_VISIBLE or not begins_as_byline(text):
+        return []
+    return names_in(text.title() if text.isupper() else text)
 
 
 def _handles(head: HeadMatter, sites: Sites) -> list[str]:
@@ -214,14 +235,16 @@ def _handles(head: HeadMatter, sites: Sites) -> list[str]:
     for line in head.lines:
         for element in line.elements:
             is_link = _is_author_link(element)
-            if (is_link or _BYLINE.search(element.get("class") or "")) and len(text := spaced_text(element)) <= _LONGEST_HANDLE:
+            if (is_link or _BYLINE.search(element.get("class") or "")) and len(
+                text := spaced_text(element)
+            ) <= _LONGEST_HANDLE:
                 names = [n for n in names_in(text) if not is_account(n)]
                 if names and (is_link or not sites.owns(names[0])):
                     return names[:1]
     return []
 
 
-def _further_down(tree: HtmlElement, head: HeadMatter, sites: Sites) -> list[str]:
+def _further_down(tree: HtmlElement, head: HeadMatter) -> list[str]:
     """Return the persons named by the first byline elsewhere in the article: its end, or its margin."""
     looked = 0
     for element in tree.xpath("//body//*[@class or @id or @rel or @itemprop]"):
@@ -233,8 +256,6 @@ def _further_down(tree: HtmlElement, head: HeadMatter, sites: Sites) -> list[str
         if head.is_elsewhere(element, _LIFE):
             continue
         text = _apart(element) if len(spaced_text(element, longest=_LONGEST_VISIBLE)) else ""
-        if 0 < len(text) <= _LONGEST_VISIBLE and (
-            names := [n for n in names_in(text) if reads_as_person(n) and not sites.owns(n)]
-        ):
+        if 0 < len(text) <= _LONGEST_VISIBLE and (names := [n for n in names_in(text) if reads_as_person(n)]):
             return names
     return []

@@ -13,7 +13,9 @@ _URL = re.compile(r"^(?:https?:)?//|^www\.|^/", re.IGNORECASE)
 _MAIL = re.compile(r"<?\S+@\S+\.\w+>?")
 _HANDLE = re.compile(r"(?:^|\s)@\w+")
 _BRACKETED = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
-_IN_BRACKETS = re.compile(rf"\s*{byline_pattern('with_others')}\s+", re.IGNORECASE)
+_IN_BRACKETS = re.compile(
+    rf"\s*(?:{byline_pattern('with_others_long')}|{byline_pattern('with_others')})\s*:?\s+", re.IGNORECASE
+)
 _ADDED = re.compile(rf"[\s,;.]*(?<!\w){byline_pattern('with_others_long')}\s*:?\s+", re.IGNORECASE)
 _ENDS_WITH_INITIAL = re.compile(r"(?:^|[\s.])\w\.$")
 _DOMAINS = (".de", ".com", ".org", ".net", ".at", ".ch", ".fr", ".it", ".es", ".tr")
@@ -51,7 +53,11 @@ def names_in(byline: Any) -> list[str]:
     text = _TAIL.sub("", text)
     found: list[str] = []
     for place, piece in enumerate(_HARD_BREAK.split(text)):
-        if is_byline_label(piece) or _is_network(piece) or (place and found and _is_role(_WORD.findall(piece))):
+        if (
+            is_byline_label(piece)
+            or _is_network(piece)
+            or (place and found and _is_role(_WORD.findall(piece)))
+        ):
             continue
         for part in _by_commas(_without_prefix(piece)):
             found.extend(name for half in _by_conjunction(part) if (name := _one_name(half)))

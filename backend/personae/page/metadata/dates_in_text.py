@@ -12,7 +12,7 @@ from babel import Locale, UnknownLocaleError
 
 from personae.markup.word_patterns import alternatives
 from personae.page.metadata.iso_dates import MONTHS, full_year, iso_date, month_first
-from personae.page.metadata.word_tables import date_pattern, date_words
+from personae.page.metadata.word_tables import date_pattern, date_words, month_languages
 
 _YEAR = r"((?:19|20|25)\d{2})"
 _NUMERIC = re.compile(
@@ -27,11 +27,13 @@ _BUDDHIST_YEARS = 543
 _FIRST_BUDDHIST = 2500
 _MOST = 6
 _LABEL_REACH = 40
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_LONGEST_DATE_LINE, _MOST_DATE_WORDS = 60, 3
 
 
 @dataclass(frozen=True, slots=True)
 class DateInText:
-    """One date: iso "2024-05-16"; start and end offsets in the text; other: the same digits, month and day changed.
+    """One date: iso "2024-05-16"; start and end offsets in the text, the end exclusive.
 
     is_labelled: a label beside it says what it is the day of; is_update: of a change.
     """
@@ -41,20 +43,30 @@ class DateInText:
     end: int
     is_labelled: bool = False
     is_update: bool = False
-    other: str | None = None
 
 
 def dates_in(text: str, language: str | None) -> list[DateInText]:
-    """Return the full dates of a text in order, at most six; language: of its months and its order of digits."""
+    """Return the full dates of a text in order, at most six; language: of its months and order of digits."""
     text = _in_ascii_digits(unicodedata.normalize("NFC", text))
     found: list[DateInText] = []
     taken = 0
-    for start, end, iso, other in sorted(_all(text, language), key=lambda one: (one[0], -one[1])):
+    for start, end, iso in sorted(_all(text, language), key=lambda one: (one[0], -one[1])):
         if start >= taken:
             label = _label(text[taken:start], text[end : end + _LABEL_REACH])
-            found.append(DateInText(iso, start, end, label is not None, label == "updated", other))
+            found.append(DateInText(iso, start, end, label is not None, label == "updated"))
             taken = end
     return found[:_MOST]
+
+
+def is_date_line(text: str, language: str | None) -> bool:
+    """Return True if a line says no more than a date, with a weekday, a label or a time of day."""
+    if len(text) > _LONGEST_DATE_LINE or not any(character.isdigit() for character in text):
+        return False
+    dates = dates_in(text, language)
+    rest = text
+    for one in reversed(dates):
+        rest = rest[: one.start] + rest[one.end :]
+    return bool(dates) and len(_LETTERS.findall(rest)) <= _MOST_DATE_WORDS
 
 
 def ends_as_update(text: str) -> bool:
@@ -64,9 +76,10 @@ def ends_as_update(text: str) -> bool:
 
 
 def _label(before: str, after: str) -> str | None:
-    """Return the kind of the last label before a date, "updated" or "published", or of the one that follows it."""
+    """Return the kind of the last label before a date, "updated" or "published", or of the next one."""
     last = {
-        kind: max((m.end() for m in _labels(kind).finditer(before)), default=-1) for kind in ("updated", "published")
+        kind: max((m.end() for m in _labels(kind).finditer(before)), default=-1)
+        for kind in ("updated", "published")
     }
     if max(last.values()) >= 0:
         return max(last, key=lambda kind: last[kind])
@@ -78,15 +91,17 @@ def _labels(kind: str) -> re.Pattern[str]:
     """Return what finds the labels of a kind: whole words, but anywhere in scripts that write no spaces."""
     words = sorted(date_words(kind), key=len, reverse=True)
     return re.compile(
-        alternatives([re.escape(w) if _UNSPACED.search(w) else rf"(?<!\w){re.escape(w)}(?!\w)" for w in words]),
+        alternatives(
+            [re.escape(w) if _UNSPACED.search(w) else rf"(?<!\w){re.escape(w)}(?!\w)" for w in words]
+        ),
         re.IGNORECASE,
     )
 
 
-def _all(text: str, language: str | None) -> Iterator[tuple[int, int, str, str | None]]:
+def _all(text: str, language: str | None) -> Iterator[tuple[int, int, str]]:
     for match in _YEAR_FIRST.finditer(text):
         if found := _iso(match[1], match[2], match[3]):
-            yield match.start(), match.end(), found, None
+            yield match.start(), match.end(), found
     for match in _NUMERIC.finditer(text):
         first, second, year = int(match[1]), int(match[3]), full_year(match[4])
         readings = [(second, first), (first, second)]
@@ -94,13 +109,12 @@ def _all(text: str, language: str | None) -> Iterator[tuple[int, int, str, str |
             readings.reverse()
         isos = [iso for month, day in readings if month <= MONTHS and (iso := _iso(str(year), month, day))]
         if isos:
-            other = isos[1] if len(isos) > 1 and match[2] != "." else None
-            yield match.start(), match.end(), isos[0], other
+            yield match.start(), match.end(), isos[0]
     if any(character.isalpha() for character in text) and re.search(_YEAR, text):
         yield from _with_names(text, language)
 
 
-def _with_names(text: str, language: str | None) -> Iterator[tuple[int, int, str, str | None]]:
+def _with_names(text: str, language: str | None) -> Iterator[tuple[int, int, str]]:
     """Yield the dates with names of months: of the language, else of English, else of the script's others."""
     for tongue in _tongues(text, language):
         names, patterns = _months(tongue)
@@ -110,7 +124,7 @@ def _with_names(text: str, language: str | None) -> Iterator[tuple[int, int, str
                 number = names.get(_folded(match[month]))
                 if number and (iso := _iso(match[year], number, match[day])):
                     found = True
-                    yield match.start(), match.end(), iso, None
+                    yield match.start(), match.end(), iso
         if found:
             return
 
@@ -122,7 +136,7 @@ def _tongues(text: str, language: str | None) -> Iterator[str]:
         yield "en"
     scripts = {unicodedata.name(c, " ").partition(" ")[0].lower() for c in text if c.isalpha()}
     for script in sorted(scripts):
-        yield from (tongue for tongue in date_words(f"months_of.{script}") if tongue not in (primary, "en"))
+        yield from (tongue for tongue in month_languages(script) if tongue not in (primary, "en"))
 
 
 @lru_cache(maxsize=128)
@@ -154,7 +168,7 @@ def _months(language: str) -> tuple[dict[str, int], list[tuple[re.Pattern[str], 
 
 
 def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold().strip(". ")
+    return unicodedata.normalize("NFC", name).lower().strip(". ")
 
 
 def _iso(year: str, month: str | int, day: str | int) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -12,6 +12,7 @@ from personae.page.metadata.page_lines import Line, is_furniture, lines_of, stor
 from personae.page.metadata.sites import name_key
 from personae.page.metadata.word_tables import element_pattern
 
+_WITHIN_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MOST_ABOVE, _MOST_BELOW, _ABOVE_STORY = 6, 40, 12
 _HIGH_LEVELS = 2
 _PARAGRAPHS = 3  # the byline stands below a standfirst or a first paragraph too
@@ -43,8 +44,8 @@ class PageText:
 class HeadMatter:
     """What stands around the headline.
 
-    lines: those that may hold a byline or a date: below the headline up to the third paragraph, then above it,
-    nearest first. openings: the first paragraphs. holders: the elements around the headline.
+    lines: those that may hold a byline or a date: below the headline up to the third paragraph, then
+    above it, nearest first. openings: the first paragraphs. holders: the elements around the headline.
     """
 
     lines: list[Line]
@@ -53,7 +54,7 @@ class HeadMatter:
 
     @classmethod
     def of(cls, text: PageText, titles: Iterable[str]) -> HeadMatter:
-        """Find the headline by the titles, the best first; without one, what stands above the story counts."""
+        """Find the headline by the titles, the best first; without one, take what stands above the story."""
         lines = text.lines
         at = _headline(text, [name_key(title) for title in titles if title])
         start = at + 1 if at is not None else max(0, text.story - _ABOVE_STORY)
@@ -80,17 +81,30 @@ class HeadMatter:
         for holder in (element, *element.iterancestors()):
             if self.holds(holder):
                 return False
-            named = f"{holder.get('class') or ''} {holder.get('id') or ''}"
-            if holder.tag in _BESIDE or (names.search(named) and not _names_an_author(holder, named)):
+            named = names_of_element(holder)
+            if holder.tag in _BESIDE or (names.search(named) and not _names_an_author(named)):
                 return True
-            if holder is not element and holder.tag == "article" and any(h.tag == "article" for h in self.holders):
+            if (
+                holder is not element
+                and holder.tag == "article"
+                and any(h.tag == "article" for h in self.holders)
+            ):
                 return True
-            if "comment" in (holder.get("itemtype") or "").lower():
+            if _is_comment(holder):
                 return True
         return False
 
 
-def _names_an_author(holder: HtmlElement, named: str) -> bool:
+def names_of_element(element: HtmlElement) -> str:
+    """Return what an element is called, class and id, with hyphens in "camelCase"."""
+    return _WITHIN_WORD.sub("-", f"{element.get('class') or ''} {element.get('id') or ''}")
+
+
+def _is_comment(element: HtmlElement) -> bool:
+    return "comment" in (element.get("itemtype") or "").lower()
+
+
+def _names_an_author(named: str) -> bool:
     """Return True for a box that holds an author (`author-card`), not for that of a comment's author."""
     return _OF_AUTHOR.search(named) is not None and not _ELSEWHERE.search(named)
 
@@ -98,14 +112,17 @@ def _names_an_author(holder: HtmlElement, named: str) -> bool:
 def _headline(text: PageText, titles: list[str]) -> int | None:
     """Return the index of the line that is the headline.
 
-    A heading that says no more than the title rather than a line that does, and that rather than a heading with more;
-    of several the last above the story, for menus and lists of contents stand before.
+    A heading that says no more than the title rather than a line that does, and that rather than a heading
+    with more; of several the last above the story, for menus and lists of contents stand before.
     """
     for key in dict.fromkeys(titles):
         best: tuple[tuple[int, int], int] | None = None
         for index, line in enumerate(text.lines):
             if worth := _says(line, key):
-                rank = (worth, index - text.story if index <= text.story else text.story - index - len(text.lines))
+                rank = (
+                    worth,
+                    index - text.story if index <= text.story else text.story - index - len(text.lines),
+                )
                 best = max(best, (rank, index)) if best else (rank, index)
         if best:
             return best[1]
@@ -132,15 +149,7 @@ def _is_near(line: Line, holders: frozenset[HtmlElement]) -> bool:
     for holder in (line.element, *line.element.iterancestors()):
         if holder in holders or holder.tag in _FRAME:
             return True
-        if holder.tag in ("nav", "footer") or _ELSEWHERE.search(
-            f"{holder.get('class') or ''} {holder.get('id') or ''}"
-        ):
+        named = names_of_element(holder)
+        if holder.tag in ("nav", "footer") or _ELSEWHERE.search(named) or _is_comment(holder):
             return False
     return not is_furniture(line.element)
-
-
-def marked_elements(lines: Iterable[Line]) -> Iterator[tuple[Line, HtmlElement]]:
-    """Yield each line with each of its elements, outer ones first."""
-    for line in lines:
-        for element in line.elements:
-            yield line, element

@@ -29,7 +29,9 @@ _LATEST_YEAR, _EARLIEST_YEAR = 2100, 1990
 _LONGEST = 80
 MONTHS, _HALF_A_DAY = 12, 12
 # Where English is written with the day first.
-_DAY_FIRST_ENGLISH = frozenset({"en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za", "en-sg", "en-ng", "en-ke", "en-pk", "en-my"})
+_DAY_FIRST_ENGLISH = frozenset(
+    {"en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za", "en-sg", "en-ng", "en-ke", "en-pk", "en-my"}
+)
 _LATEST_SHORT_YEAR = 69
 
 
@@ -116,12 +118,20 @@ def _by_digits(match: re.Match[str], language: str | None) -> list[str]:
     first, separator, second, year = int(match[1]), match[2], int(match[3]), full_year(match[4])
     if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
         return []
-    pairs = [(first, second), (second, first)] if month_first(separator, language) else [(second, first), (first, second)]
+    pairs = (
+        [(first, second), (second, first)]
+        if month_first(separator, language)
+        else [(second, first), (first, second)]
+    )
     if separator == ".":
         pairs = pairs[:1]
     time = ""
     if match[5]:
-        hour = int(match[5]) % _HALF_A_DAY + _HALF_A_DAY * match[8].lower().startswith("p") if match[8] else int(match[5])
+        hour = (
+            int(match[5]) % _HALF_A_DAY + _HALF_A_DAY * match[8].lower().startswith("p")
+            if match[8]
+            else int(match[5])
+        )
         zone = _zone(match[9])
         moment = datetime(2000, 1, 1, hour % 24, int(match[6]), int(match[7] or 0), tzinfo=zone)
         time = moment.isoformat()[10:]

@@ -105,7 +105,11 @@ def read_metadata(page: Page) -> Metadata:
 
 def _sites(page: Page, statements: Statements, found: list[Heading]) -> Sites:
     """Return the site's names: none that is the page's own headline, and those of the links to its front page."""
-    titles = [*statements.meta("og:title")[:1], *statements.facts("headline")[:3], *statements.marked("headline")[:2]]
+    titles = [
+        *statements.meta("og:title")[:1],
+        *statements.facts("headline")[:3],
+        *statements.marked("headline")[:2],
+    ]
     own = {name_key(clean_text(text)) for text in titles}
     own |= {name_key(t) for h in found if h.level == 1 for t in (h.bare, h.whole)}
     whole = [clean_text(title.text) for title in list(page.tree.iter("title"))[:1]]
@@ -113,7 +117,7 @@ def _sites(page: Page, statements: Statements, found: list[Heading]) -> Sites:
     names = [
         name
         for name in statements.site_names()
-        if not (name_key(name) in (doubtful if _is_headline_long(name) else ()))
+        if name_key(name) not in (doubtful if _is_headline_long(name) else ())
     ]
     weak = {name_key(clean_text(text)) for text in statements.meta_of("applications")}
     stated = {name_key(clean_text(text)) for text in statements.meta("og:site_name")}

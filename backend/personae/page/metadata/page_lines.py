@@ -1,4 +1,4 @@
-"""The page as lines of text in its own order, and where its story begins: what title, date and byline stand by."""
+"""The page as lines of text in its own order, and where its story begins."""
 
 from __future__ import annotations
 
@@ -18,11 +18,13 @@ from personae.page.metadata.word_tables import element_pattern
 _FURNITURE = frozenset({"nav", "footer", "form", "dialog"})
 _DIALOGUE_ROLES = frozenset({"dialog", "alertdialog", "navigation", "search"})
 _TOOL = element_pattern("tool")
+_LINKS = frozenset({"a", "time"})
 _UNREAD = frozenset({"script", "noscript", "template", "head"}) | CONTROLS
 # Where an inline element ends (link or time, another) and begins: no parsed page holds these signs.
 _ENDS_LINK, _ENDS, _BEGINS_LINK, _BEGINS = "\x1c", "\x1d", "\x1e", "\x1f"
 _MARKS = re.compile(r"[\x1c-\x1f]")
 _BETWEEN = re.compile(r"((?:[ \t\r\n\xa0]*[\x1c\x1d])+)([ \t\r\n\xa0]*)((?:[\x1e\x1f][ \t\r\n\xa0]*)+)")
+_GLUED = re.compile(r"(?<=[^\W\d_])[\x1c-\x1f]+(?=\d)|(?<=[a-zà-öø-ÿа-яα-ω])[\x1c-\x1f]+(?=[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω])")
 _CLOSES = frozenset(":;,.!?…)]»”")
 _DROP_CAP = re.compile(r"(?:^|\W)\w$")
 _PROSE_WIDTH, _LONG_PROSE_WIDTH, _MOST_LINKED = 80, 200, 0.4
@@ -52,13 +54,17 @@ class Line:
 
     @cached_property
     def parts(self) -> str:
-        """The line with " | " where one inline element ends and another begins, in doubt between links."""
-        return fold(_MARKS.sub("", _BETWEEN.sub(_bar_between, self.raw)))
+        """The line with " | " where one inline element ends and another begins, in doubt between links.
+
+        Also where an element begins or ends within what would be one word of two cases or of letters and digits.
+        """
+        parted = _BETWEEN.sub(_bar_between, self.raw)
+        return fold(_MARKS.sub("", _GLUED.sub(" | ", parted)))
 
     @classmethod
     def within(cls, element: HtmlElement) -> list[Line]:
         """Return the lines of one element, its own inline elements told apart."""
-        return [line for line in _lines(element) if _MARKS.sub("", line.raw).strip()]
+        return list(_LineReader(element).read())
 
     @property
     def elements(self) -> tuple[HtmlElement, ...]:
@@ -102,58 +108,74 @@ def _is_drop_cap(match: re.Match[str]) -> bool:
 def lines_of(tree: HtmlElement) -> list[Line]:
     """Return the lines of a page's body in document order, in one pass; lines without text are left out."""
     body = tree.find("body")
-    return [line for line in _lines(body) if _MARKS.sub("", line.raw).strip()] if body is not None else []
+    return list(_LineReader(body).read()) if body is not None else []
 
 
-def _lines(body: HtmlElement) -> Iterator[Line]:
-    blocks, headings, raw, inline = [body], [], [], []
-    linked, in_links, unread = 0, 0, 0
+class _LineReader:
+    """A walk through an element that cuts its text into lines: blocks end one, what HTML calls inline does not."""
 
-    def taken() -> Line:
-        nonlocal raw, inline, linked
-        line = Line(
-            blocks[-1], tuple(inline), "".join(raw), int(headings[-1].tag[1]) if headings else 0, linked
-        )
-        raw, inline, linked = [], [], 0
+    def __init__(self, root: HtmlElement) -> None:
+        self._root = root
+        self._blocks: list[HtmlElement] = [root]
+        self._levels = [0]
+        self._raw: list[str] = []
+        self._inline: list[HtmlElement] = []
+        self._linked = 0
+        self._links_around = 0
+        self._unread = 0
+
+    def read(self) -> Iterator[Line]:
+        for event, node in iterwalk(self._root, events=("start", "end", "comment", "pi")):
+            if event == "start":
+                line = self._enter(node)
+            elif event == "end":
+                line = self._leave(node)
+            else:
+                line = None
+            if line is not None:
+                yield line
+            self._add(node.text if event == "start" else node.tail if node is not self._root else None)
+        if (line := self._cut()) is not None:
+            yield line
+
+    def _enter(self, node: HtmlElement) -> Line | None:
+        line = None
+        self._unread += node.tag in _UNREAD
+        self._links_around += node.tag == "a"
+        if node.tag in INLINE_IN_METADATA:
+            if not self._unread:
+                self._raw.append(_BEGINS_LINK if node.tag in _LINKS else _BEGINS)
+                self._inline.append(node)
+        elif node is not self._root:
+            line = self._cut()
+            self._blocks.append(node)
+            self._levels.append(int(str(node.tag)[1]) if node.tag in HEADINGS else self._levels[-1])
         return line
 
-    for event, node in iterwalk(body, events=("start", "end", "comment", "pi")):
-        if event in ("comment", "pi"):
-            string = (node.tail or "") if not unread else ""
-        else:
-            is_line = node.tag in INLINE_IN_METADATA
-            is_link = node.tag in ("a", "time")
-            if event == "start":
-                unread += node.tag in _UNREAD
-                if not is_line and node is not body:
-                    if raw:
-                        yield taken()
-                    blocks.append(node)
-                    if node.tag in HEADINGS:
-                        headings.append(node)
-                elif is_line and not unread:
-                    raw.append(_BEGINS_LINK if is_link else _BEGINS)
-                    inline.append(node)
-                in_links += node.tag == "a"
-                string = node.text or ""
-            else:
-                if not is_line:
-                    if raw:
-                        yield taken()
-                    if node is not body:
-                        blocks.pop()
-                    if headings and headings[-1] is node:
-                        headings.pop()
-                elif not unread:
-                    raw.append(_ENDS_LINK if is_link else _ENDS)
-                in_links -= node.tag == "a"
-                unread -= node.tag in _UNREAD
-                string = (node.tail or "") if node is not body else ""
-        if string and not unread:
-            raw.append(string)
-            linked += len(string) if in_links else 0
-    if raw:
-        yield taken()
+    def _leave(self, node: HtmlElement) -> Line | None:
+        line = None
+        if node.tag not in INLINE_IN_METADATA:
+            line = self._cut()
+            if node is not self._root:
+                self._blocks.pop()
+                self._levels.pop()
+        elif not self._unread:
+            self._raw.append(_ENDS_LINK if node.tag in _LINKS else _ENDS)
+        self._unread -= node.tag in _UNREAD
+        self._links_around -= node.tag == "a"
+        return line
+
+    def _add(self, text: str | None) -> None:
+        if text and not self._unread:
+            self._raw.append(text)
+            self._linked += len(text) if self._links_around else 0
+
+    def _cut(self) -> Line | None:
+        """Return what was read since the last end of a line as one, None when there is no text in it."""
+        raw = "".join(self._raw)
+        line = Line(self._blocks[-1], tuple(self._inline), raw, self._levels[-1], self._linked)
+        self._raw, self._inline, self._linked = [], [], 0
+        return line if raw and not raw.isspace() else None
 
 
 def story_start(lines: list[Line]) -> int:
@@ -198,4 +220,6 @@ def lines_below(lines: list[Line], place: int) -> list[Line]:
     """Return the lines that follow one in the same container, as names do that stand one below the other."""
     holder = lines[place].element.getparent()
     rest = lines[place + 1 : place + 1 + _MOST_TOGETHER]
-    return [line for line in rest if line.element.getparent() is holder or line.element is lines[place].element]
+    return [
+        line for line in rest if line.element.getparent() is holder or line.element is lines[place].element
+    ]

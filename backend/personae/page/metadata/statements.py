@@ -90,7 +90,9 @@ class Statements:
         texts = []
         for link in list(self.tree.iter("a"))[:_LINKS_LOOKED_AT]:
             if (link.get("href") or "").strip() == "/" or "home" in (link.get("rel") or "").lower().split():
-                text = spaced_text(link, longest=_LONGEST_NAME) or clean_text(link.get("title"), longest=_LONGEST_NAME)
+                text = spaced_text(link, longest=_LONGEST_NAME) or clean_text(
+                    link.get("title"), longest=_LONGEST_NAME
+                )
                 texts.append(text)
         return list(dict.fromkeys(text for text in texts if text))[:_MOST_HOME_LINKS]
 

@@ -1,7 +1,7 @@
 """The title of a page: its headline as the reader sees it, chosen by all that claims to be it.
 
-A visible <h1> may be a logo or carry a kicker, og:title may carry the site's name or be written for search engines,
-<title> nearly always has more. Each source votes; what stands on the page right above the story has the last word.
+A visible <h1> may be a logo or carry a kicker, og:title may carry the site's name or be written for search
+engines, <title> nearly always has more. Each source votes; what stands right above the story has the last word.
 """
 
 from __future__ import annotations
@@ -37,7 +37,15 @@ _LEAST_TITLE_WIDTH, _LEAST_TITLE_WORDS, _MOST_SECTION_WORDS = 8, 2, 2
 _MOST_PIECES = 8
 
 # What one source's word is worth. An exact repeat says more than a repeat with something around it.
-_WEIGHTS = {"heading": 1.0, "line": 0.7, "structured": 1.0, "og": 0.9, "twitter": 0.3, "title": 0.5, "meta": 0.3}
+_WEIGHTS = {
+    "heading": 1.0,
+    "line": 0.7,
+    "structured": 1.0,
+    "og": 0.9,
+    "twitter": 0.3,
+    "title": 0.5,
+    "meta": 0.3,
+}
 _WITH_MORE = 0.9
 _FEW_HEADINGS, _ONE_OF_MANY = 4, 0.75
 # How far above the story a headline stands, in lines; how much of the shorter of two titles makes them alike.
@@ -57,7 +65,7 @@ class Claim:
 class Heading:
     """A heading or line that may be the headline.
 
-    bare, whole: without and with its kicker; level: 1 to 6, or 0; above: how many lines above the story it stands.
+    bare, whole: without and with its kicker; level: 1 to 6, or 0; above: how many lines above the story it is.
     ends: what is left of it without the first one or more of the elements and texts in it.
     """
 
@@ -118,7 +126,9 @@ def headings(text: PageText) -> list[Heading]:
         if index > text.story and level != 1:
             continue
         element = _heading_of(line) if level else line.element
-        if element in done or (not level and (len(line.raw) > _LONGEST_TITLE or text.story - index > _RIGHT_ABOVE)):
+        if element in done or (
+            not level and (len(line.raw) > _LONGEST_TITLE or text.story - index > _RIGHT_ABOVE)
+        ):
             continue
         done.add(element)
         counted += level > 0
@@ -127,7 +137,9 @@ def headings(text: PageText) -> list[Heading]:
         if _is_no_headline(element):
             continue
         bare, whole = _without_kicker(element) if level else ("", line.text)
-        heading = Heading(bare or whole, whole, level, text.story - index, _ends(element) if level == 1 else ())
+        heading = Heading(
+            bare or whole, whole, level, text.story - index, _ends(element) if level == 1 else ()
+        )
         (found if index <= text.story else below).append(heading)
     return found if any(h.level == 1 for h in found) else found + below[:_MAX_HEADINGS]
 
@@ -190,7 +202,8 @@ def _is_section(piece: str) -> bool:
 def _is_echoed(heading: Heading, said: list[Claim]) -> bool:
     """Return True if a declared title is the heading, or has it at its beginning or end beside a separator."""
     return width_of(heading.whole) >= _LEAST_TITLE_WIDTH and any(
-        name_key(claim.text) == name_key(heading.whole) or _stands_in(heading.whole, claim.text) for claim in said
+        name_key(claim.text) == name_key(heading.whole) or _stands_in(heading.whole, claim.text)
+        for claim in said
     )
 
 
@@ -204,7 +217,7 @@ def _stands_in(part: str, text: str) -> bool:
 
 
 def _sites_by_agreement(said: list[Claim], seen: list[Heading]) -> Iterator[str]:
-    """Yield names that stand in the declared titles beside the headline, and in a heading further from the story."""
+    """Yield names beside the headline in the declared titles that are a heading further from the story."""
     keys = {name_key(claim.text) for claim in said if claim.source in ("structured", "og", "twitter")}
     for claim in said:
         parts = [h for h in seen if _stands_in(h.whole, claim.text)]
@@ -235,7 +248,9 @@ def _as_on_page(title: str, seen: list[Heading], sites: Sites) -> str:
         return title
     if any(name_key(t) == name_key(title) for h in seen if h is not nearest for t in (h.bare, h.whole)):
         return title  # another line of the page is what the most agree on
-    shown = max((strip_site(t, sites) for t in (nearest.bare, *nearest.ends)), key=lambda t: _likeness(t, title))
+    shown = max(
+        (strip_site(t, sites) for t in (nearest.bare, *nearest.ends)), key=lambda t: _likeness(t, title)
+    )
     if name_key(shown) == name_key(title) or _has_more(nearest.whole, title):
         return title
     is_near = 0 <= nearest.above <= _RIGHT_ABOVE

@@ -1,4 +1,4 @@
-"""The date that a reader sees: by the headline first, then at the story's beginning, then where a class says so."""
+"""The date that a reader sees: by the headline, at the story's beginning, or where a class says so."""
 
 from __future__ import annotations
 
@@ -62,7 +62,10 @@ def _in_line(line: Line, language: str | None, *, is_update: bool) -> list[Shown
         ShownDate(
             _with_time(one, [iso for iso, _ in stamps]),
             one.is_update or (is_update and not place),
-            is_told or one.is_labelled or one.start <= 1 or len(line.text) - (one.end - one.start) <= _LABEL_LENGTH,
+            is_told
+            or one.is_labelled
+            or one.start <= 1
+            or len(line.text) - (one.end - one.start) <= _LABEL_LENGTH,
         )
         for place, one in enumerate(written)
     ]
@@ -70,7 +73,9 @@ def _in_line(line: Line, language: str | None, *, is_update: bool) -> list[Shown
 
 def _is_named_date(line: Line) -> bool:
     holders = (*line.elements, line.element.getparent())
-    return any(e is not None and _DATED.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in holders)
+    return any(
+        e is not None and _DATED.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in holders
+    )
 
 
 def _stamps(line: Line, language: str | None) -> Iterator[tuple[str, bool]]:
@@ -78,9 +83,21 @@ def _stamps(line: Line, language: str | None) -> Iterator[tuple[str, bool]]:
     for element in line.elements:
         for name in _STAMPS:
             value = element.get(name)
-            if value and (element.tag == "time" or _WRITTEN_OUT.match(value)) and (iso := iso_date(value, language)):
-                yield iso, names_a_change(element)
+            if (
+                value
+                and (element.tag == "time" or _WRITTEN_OUT.match(value))
+                and (iso := iso_date(value, language))
+            ):
+                yield iso, names_a_change(element) or ends_as_update(_text_before(element))
                 break
+
+
+def _text_before(element: HtmlElement) -> str:
+    """Return the text right before an element, in its parent."""
+    previous, parent = element.getprevious(), element.getparent()
+    if previous is not None:
+        return (previous.tail or "").strip() or spaced_text(previous, longest=_LONGEST)
+    return (parent.text or "").strip() if parent is not None else ""
 
 
 def names_a_change(element: HtmlElement) -> bool:
@@ -107,10 +124,10 @@ def published_of(shown: Iterable[ShownDate]) -> str | None:
 
 
 def as_shown(declared: str, value: object, shown: Iterable[ShownDate], language: str | None) -> str:
-    """Return a declared date with the day that the page shows, where it is the same moment or the same digits.
+    """Return a declared date with the day that the page shows, where it can be the same.
 
-    declared: ISO 8601, read from value. A moment in UTC may be another day where the publisher is; "03-04-2024"
-    may be of March or April.
+    declared: ISO 8601, read from value. A moment in UTC may be another day where the publisher is;
+    "03-04-2024" may be of March or April.
     """
     dates = [one for one in shown if not one.is_update]
     if any(one.iso[:10] == declared[:10] for one in dates):

@@ -36,10 +36,13 @@ def date_pattern(kind: str, *languages: str) -> str:
 
 
 def date_words(kind: str) -> tuple[str, ...]:
-    """Return the words of a kind of dates in all languages; "kind.key" those of one key alone, () without it."""
-    name, _, key = kind.partition(".")
-    table = _table("dates")[name]
-    return tuple(table.get(key, ())) if key else tuple(word for words in table.values() for word in words)
+    """Return the words of a kind of dates in all languages."""
+    return tuple(dict.fromkeys(word for words in _table("dates")[kind].values() for word in words))
+
+
+def month_languages(script: str) -> tuple[str, ...]:
+    """Return the languages to try for a month's name in a script ("latin"), () for one that is not known."""
+    return tuple(_table("months").get(script, ()))
 
 
 def element_pattern(*kinds: str) -> re.Pattern[str]:
