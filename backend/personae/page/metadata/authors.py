@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -28,11 +29,12 @@ _INVERTED = frozenset(
     {"dc.creator", "dcterms.creator", "citation_author", "parsely-author", "sailthru.author"}
 )
 _BYLINE, _AUTHOR_PAGE = element_pattern("byline"), element_pattern("author_page")
+_CARD = element_pattern("card_of_author")
 _LIFE = element_pattern("elsewhere", "elsewhere_further_down", "elsewhere_of_authors")
-_LONGEST_VISIBLE, _LONGEST_HANDLE = 200, 40
+_LONGEST_VISIBLE, _LONGEST_HANDLE, _MOST_HANDLE_WORDS = 200, 40, 2
 _DEEPEST = 4
 _BODIES = frozenset({"organization", "newsmediaorganization", "corporation"})
-_MOST_LOOKED_AT = 200
+_MOST_LOOKED_AT, _MOST_LINKS = 200, 400
 
 
 def read_authors(tree: HtmlElement, head: HeadMatter, statements: Statements, sites: Sites) -> list[str]:
@@ -58,20 +60,32 @@ def read_authors(tree: HtmlElement, head: HeadMatter, statements: Statements, si
         lambda: beside,
         lambda: _declared(statements, sites),
         lambda: _marked(statements),
-        lambda: _further_down(tree, head),
-        lambda: _of_card(statements),
     )
     for source in sources:
         names = [name for name in source() if not sites.owns(name)]
         if any(reads_as_person(name) for name in names):
             return names
-    return stated or _handles(head, sites) or _of_card(statements) or _further_down(tree, head)
+    if stated and all(" " in name for name in stated):
+        return stated
+    near = [element for line in head.lines for element in line.elements]
+    further = _further_down(tree, head)
+    persons = [name for name in further if not sites.owns(name)]
+    if persons and _are_same(stated, persons):
+        return persons
+    return (
+        stated
+        or _handle(head, near)
+        or persons
+        or _of_card(statements)
+        or further
+        or _handle(head, tree.xpath("//body//a[@rel or @href]")[:_MOST_LINKS])
+    )
 
 
 def _are_same(few: list[str], many: list[str]) -> bool:
     """Return True if each of a few names is one of many, or a part of one."""
     words = [set(name_key(name).split()) for name in many]
-    return {name_key(n) for n in few} != {name_key(n) for n in many} and all(
+    return bool(few) and {name_key(n) for n in few} != {name_key(n) for n in many} and all(
         any(set(name_key(name).split()) <= other for other in words) for name in few
     )
 
@@ -159,7 +173,7 @@ def _beside_headline(head: HeadMatter, sites: Sites) -> list[str]:
                     if reads_as_person(n) and not sites.owns(n)
                 ]
                 return distinct([*names, *more])
-    return []
+    return _labelled(head.lines)
 
 
 def _linked(line: Line) -> list[str]:
@@ -224,23 +238,32 @@ def _is_called_byline(element: HtmlElement) -> bool:
 
 
 def _introduced(line: Line) -> list[str]:
+    """Return the names in a line that begins with "By" or the like."""
     text = line.parts
     if len(text) > _LONGEST_VISIBLE or not begins_as_byline(text):
         return []
     return names_in(text.title() if text.isupper() else text)
 
 
-def _handles(head: HeadMatter, sites: Sites) -> list[str]:
-    """Return the one word by which a blog's byline at the headline names its author."""
-    for line in head.lines:
-        for element in line.elements:
-            is_link = _is_author_link(element)
-            if (is_link or _BYLINE.search(element.get("class") or "")) and len(
-                text := spaced_text(element)
-            ) <= _LONGEST_HANDLE:
-                names = [n for n in names_in(text) if not is_account(n)]
-                if names and (is_link or not sites.owns(names[0])):
-                    return names[:1]
+def _labelled(lines: list[Line]) -> list[str]:
+    """Return the persons in the first line that follows a line with no more than a byline's label."""
+    for label, line in pairwise(lines):
+        if is_byline_label(label.text) and len(line.parts) <= _LONGEST_VISIBLE:
+            names = [name for name in names_in(line.parts) if reads_as_person(name)]
+            if names:
+                return names
+    return []
+
+
+def _handle(head: HeadMatter, elements: Iterable[HtmlElement]) -> list[str]:
+    """Return the one word by which a blog's byline names its author: in a link to an author, or an hCard."""
+    for element in elements:
+        is_card = _CARD.search(element.get("class") or "") is not None
+        if (is_card or _is_author_link(element)) and not head.is_elsewhere(element):
+            text = " | ".join(line.parts for line in Line.within(element))
+            names = [name for name in names_in(text) if not is_account(name)] if text else []
+            if names and len(names[0]) <= _LONGEST_HANDLE and len(names[0].split()) <= _MOST_HANDLE_WORDS:
+                return names[:1]
     return []
 
 

@@ -74,14 +74,11 @@ class Line:
     @cached_property
     def is_prose(self) -> bool:
         """Whether it reads as a paragraph of a story: long, of sentences, not mostly links."""
-        if self.level or len(self.raw) < _PROSE_WIDTH / 3:
+        if self.level or len(self.raw) < _PROSE_WIDTH / 3 or self.linked > _MOST_LINKED * len(self.raw):
             return False
-        width = width_of(self.text)
-        return (
-            width >= _PROSE_WIDTH
-            and self.linked <= _MOST_LINKED * len(self.text)
-            and (has_sentence(self.text) or width >= _LONG_PROSE_WIDTH)
-        )
+        text = fold(_MARKS.sub("", self.raw))
+        width = width_of(text)
+        return width >= _PROSE_WIDTH and (width >= _LONG_PROSE_WIDTH or has_sentence(text))
 
 
 def _space_between(match: re.Match[str]) -> str:
@@ -127,48 +124,54 @@ class _LineReader:
     def read(self) -> Iterator[Line]:
         for event, node in iterwalk(self._root, events=("start", "end", "comment", "pi")):
             if event == "start":
+                text = node.text
                 line = self._enter(node)
             elif event == "end":
+                text = node.tail if node is not self._root else None
                 line = self._leave(node)
             else:
-                line = None
+                text, line = node.tail, None
             if line is not None:
                 yield line
-            self._add(node.text if event == "start" else node.tail if node is not self._root else None)
-        if (line := self._cut()) is not None:
+            # White space at the beginning of a line is none of it.
+            if text and not self._unread and (self._raw or not text.isspace()):
+                self._raw.append(text)
+                self._linked += len(text) if self._links_around else 0
+        if self._raw and (line := self._cut()) is not None:
             yield line
 
     def _enter(self, node: HtmlElement) -> Line | None:
-        line = None
-        self._unread += node.tag in _UNREAD
-        self._links_around += node.tag == "a"
-        if node.tag in INLINE_IN_METADATA:
+        tag = node.tag
+        if tag in INLINE_IN_METADATA:
+            if tag == "a":
+                self._links_around += 1
             if not self._unread:
-                self._raw.append(_BEGINS_LINK if node.tag in _LINKS else _BEGINS)
+                self._raw.append(_BEGINS_LINK if tag in _LINKS else _BEGINS)
                 self._inline.append(node)
-        elif node is not self._root:
-            line = self._cut()
+            return None
+        if tag in _UNREAD:
+            self._unread += 1
+        line = self._cut() if self._raw else None
+        if node is not self._root:
             self._blocks.append(node)
-            self._levels.append(int(str(node.tag)[1]) if node.tag in HEADINGS else self._levels[-1])
+            self._levels.append(int(str(tag)[1]) if tag in HEADINGS else self._levels[-1])
         return line
 
     def _leave(self, node: HtmlElement) -> Line | None:
-        line = None
-        if node.tag not in INLINE_IN_METADATA:
-            line = self._cut()
-            if node is not self._root:
-                self._blocks.pop()
-                self._levels.pop()
-        elif not self._unread:
-            self._raw.append(_ENDS_LINK if node.tag in _LINKS else _ENDS)
-        self._unread -= node.tag in _UNREAD
-        self._links_around -= node.tag == "a"
+        tag = node.tag
+        if tag in INLINE_IN_METADATA:
+            if tag == "a":
+                self._links_around -= 1
+            if not self._unread:
+                self._raw.append(_ENDS_LINK if tag in _LINKS else _ENDS)
+            return None
+        if tag in _UNREAD:
+            self._unread -= 1
+        line = self._cut() if self._raw else None
+        if node is not self._root:
+            self._blocks.pop()
+            self._levels.pop()
         return line
-
-    def _add(self, text: str | None) -> None:
-        if text and not self._unread:
-            self._raw.append(text)
-            self._linked += len(text) if self._links_around else 0
 
     def _cut(self) -> Line | None:
         """Return what was read since the last end of a line as one, None when there is no text in it."""
