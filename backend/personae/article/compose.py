@@ -17,7 +17,8 @@ from personae.article.write.article_tree import ArticleTree, block_html
 from personae.article.write.story import Story, write_story
 from personae.markup.elements import html_of
 from personae.markup.paragraphs import Paragraph, paragraphs
-from personae.markup.text import width_of
+from personae.markup.sentences import ENDS_CUT
+from personae.markup.text import width_of, words
 from personae.model import Article, Removal
 from personae.page.metadata.metadata import Metadata
 from personae.page.parse.parser import Page
@@ -26,6 +27,8 @@ WORDS_A_MINUTE = 230
 IDEOGRAPHS_A_MINUTE = 500
 # The width below which a prompt to subscribe is a button. Chosen by hand on tests/pages, November 2026.
 _SHORTEST_GATEWAY = 40.0
+# A standfirst is a copy of the story when the story has more than this share of its runs of so many words.
+_COPIED_SHARE, _RUN = 0.5, 3
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
@@ -51,7 +54,7 @@ def compose(page: Page, metadata: Metadata | None = None, *, without: Collection
         text=text,
         url=page.url,
         canonical_url=metadata.canonical_url,
-        standfirst=metadata.standfirst,
+        standfirst=_standfirst(story, text),
         authors=metadata.authors,
         site=metadata.site,
         published=metadata.published,
@@ -66,6 +69,26 @@ def compose(page: Page, metadata: Metadata | None = None, *, without: Collection
         access_reason=reason,
         removed=removed,
     )
+
+
+def _standfirst(story: Story, text: str) -> str | None:
+    """Return the standfirst: what the page shows as one, or says of the story without repeating it."""
+    standfirst = story.metadata.standfirst
+    if not standfirst:
+        return None
+    own, body = words(standfirst), story.body
+    first = min(body.chosen, default=0)
+    if any(block.words == own for block in body.blocks[:first]):
+        return standfirst
+    if ENDS_CUT.search(standfirst):
+        return None
+    told = set(_runs(words(text)))
+    runs = _runs(own)
+    return None if sum(run in told for run in runs) > _COPIED_SHARE * len(runs) else standfirst
+
+
+def _runs(tokens: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return [tokens[i : i + _RUN] for i in range(max(1, len(tokens) - _RUN + 1))]
 
 
 def measure(text: str) -> tuple[int, int]:

@@ -13,10 +13,13 @@ from personae.article.vocabulary.phrases import phrases_in
 from personae.markup.content_model import HEADINGS
 from personae.markup.sentences import ends_sentence
 from personae.markup.text import words, words_of_each
+from personae.page.metadata.dates_in_text import is_date_line
+from personae.page.metadata.metadata import Metadata
 
 _HEAD = names_of_kind("head")
 _HEAD_LEVELS = 2
 _CHROME = bit("comments", "newsletter", "cookie", "modal", "sidebar", "advert")
+_PICTURES = frozenset({"img", "picture", "figure", "video"})
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|h|uhr|[a-z]{2,4})?")
 
 
@@ -71,8 +74,8 @@ def without_head(case: Case, chosen: set[int]) -> set[int]:
             return True
         if block.index < start and (
             block.words in titles
-            or (block.words in standfirsts and not _opens_the_prose(blocks, block.index, start))
-            or _is_byline(block, metadata.authors)
+            or (block.words in standfirsts and not _opens_the_story(case, block.index, start))
+            or _is_byline(block, metadata)
         ):
             return True
         return _signs_an_entry(block, metadata.authors)
@@ -80,14 +83,37 @@ def without_head(case: Case, chosen: set[int]) -> set[int]:
     return {i for i in chosen if not is_head(blocks[i])} or chosen
 
 
-def _opens_the_prose(blocks: list[Block], index: int, start: int) -> bool:
-    """Return True for a first paragraph that the page quotes as its description: it stands among equals."""
+def _opens_the_story(case: Case, index: int, start: int) -> bool:
+    """Return True for a first paragraph that the page quotes as its description.
+
+    It stands among equals, or below the byline, date or picture of the story; a standfirst stands above.
+    """
+    blocks = case.blocks
+    if any(b.text == blocks[index].text for b in blocks[:index]):
+        return False
     block, following = blocks[index], blocks[start]
-    return (
-        (block.tag, block.trail) == (following.tag, following.trail)
-        and block.element.get("class") == following.element.get("class")
-        and not any(b.text == block.text for b in blocks[:index])
-    )
+    is_equal = (block.tag, block.trail) == (following.tag, following.trail)
+    if is_equal and block.element.get("class") == following.element.get("class"):
+        return True
+    title = words(case.metadata.title or "")
+    headline = next((b for b in reversed(blocks[:index]) if b.words == title), None)
+    if headline is None or index - headline.index > thresholds.OPENING_BLOCKS:
+        return False
+    between = blocks[headline.index + 1 : index]
+    return any(_is_byline(b, case.metadata) for b in between) or _is_picture_between(headline, block)
+
+
+def _is_picture_between(above: Block, below: Block) -> bool:
+    """Return True if a picture stands between two blocks of a page."""
+    root = above.trail[-1] if above.trail else above.element
+    is_below_first = False
+    for element in root.iter():
+        if element is below.element:
+            return False
+        if is_below_first and element.tag in _PICTURES:
+            return True
+        is_below_first = is_below_first or element is above.element
+    return False
 
 
 def _is_alike(tokens: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -95,7 +121,7 @@ def _is_alike(tokens: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return len(own & theirs) > thresholds.STANDFIRST_SHARE * min(len(own), len(theirs))
 
 
-def _is_byline(block: Block, authors: Iterable[str]) -> bool:
+def _is_byline(block: Block, metadata: Metadata) -> bool:
     """Return True for a line of names or a date: short, and no sentence."""
     tokens = block.words
     if (
@@ -104,7 +130,11 @@ def _is_byline(block: Block, authors: Iterable[str]) -> bool:
         or block.tag in HEADINGS
     ):
         return False
-    if len(tokens) <= thresholds.NAMES_WORDS and any(set(words(a)) <= set(tokens) for a in authors):
+    if len(tokens) <= thresholds.NAMES_WORDS and any(
+        set(words(author)) <= set(tokens) for author in metadata.authors
+    ):
+        return True
+    if is_date_line(block.text, metadata.language):
         return True
     is_dated = "date" in phrases_in(block.text[: thresholds.SHORT_OPENING_LENGTH])
     return is_dated and any(c.isdigit() for c in block.text)

@@ -11,8 +11,13 @@ from dateutil import parser as free_form
 
 _ISO = re.compile(
     r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
-    r"(?:(?:\s*T\s*|[\s,]+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?"
+    r"(?:(?:\s*T\s*|[\s,]+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,9}))?)?"
     r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{1,2}(?!\d))?)?",
+    re.IGNORECASE,
+)
+_DAY_AND_MONTH = re.compile(
+    r"\s*(\d{1,2})([./-])(\d{1,2})\2\s?((?:19|20)\d{2}|\d{2}(?!\d))"
+    r"(?:(?:\s*T\s*|[\s,]+(?:[^\W\d]+\s+)?)(\d{1,2})[:.](\d{2})(?::(\d{2}))?\s*([ap]\.?m\b)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?",
     re.IGNORECASE,
 )
 _WELL_FORMED = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?")
@@ -22,23 +27,52 @@ _IN_PATH = re.compile(r"/((?:19|20)\d{2})[/-]?(\d{2})[/-]?(\d{2})(?=[/_-]|\D)")
 _HAS_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _LATEST_YEAR, _EARLIEST_YEAR = 2100, 1990
 _LONGEST = 80
+MONTHS, _HALF_A_DAY = 12, 12
+# Where English is written with the day first.
+_DAY_FIRST_ENGLISH = frozenset(
+    {"en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za", "en-sg", "en-ng", "en-ke", "en-pk", "en-my"}
+)
+_LATEST_SHORT_YEAR = 69
 
 
-def iso_date(value: Any) -> str | None:
+def iso_date(value: Any, language: str | None = None) -> str | None:
     """Return a date as ISO 8601, or None when it is no plausible date of a publication.
 
     A date without time stays a date ("2024-05-16"); a time without offset stays without
     ("2024-05-16T08:00:00"); what is well-formed stays as it is written. Understood: ISO 8601
-    and its near misses, RFC 2822, seconds or milliseconds since 1970, and English dates in words.
+    and its near misses, RFC 2822, seconds or milliseconds since 1970, day, month and year in digits in the
+    order of the language, and English dates in words.
     """
+    return next(iter(iso_readings(value, language)), None)
+
+
+def iso_readings(value: Any, language: str | None = None) -> list[str]:
+    """Return all that a date can mean, the likeliest first: two where day and month can change places."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(int(value)) if abs(value) < 10**14 else ""
     if not isinstance(value, str) or len(value) > _LONGEST:
-        return None
+        return []
     try:
-        return _iso(value) or _epoch(value) or _in_words(value)
+        if match := _DAY_AND_MONTH.match(value):
+            return _by_digits(match, language)
+        found = _iso(value) or _epoch(value) or _in_words(value)
     except (ValueError, OverflowError):
-        return None
+        return []
+    return [found] if found else []
+
+
+def month_first(separator: str, language: str | None) -> bool:
+    """Return whether a date in digits gives the month first: never with points, else in American English."""
+    tongue = (language or "").lower()
+    if separator == "." or tongue in _DAY_FIRST_ENGLISH:
+        return False
+    return tongue.partition("-")[0] == "en" or (not tongue and separator == "/")
+
+
+def full_year(digits: str) -> int:
+    """Return a year of two digits or four: "22" is 2022, "98" is 1998."""
+    year = int(digits)
+    return year if len(digits) > 2 else year + (2000 if year <= _LATEST_SHORT_YEAR else 1900)  # noqa: PLR2004
 
 
 def date_in_path(url: str | None) -> str | None:
@@ -77,6 +111,37 @@ def _iso(value: str) -> str | None:
     )
     written = value.strip()
     return written if _WELL_FORMED.fullmatch(written) and hour != "24" else moment.isoformat()
+
+
+def _by_digits(match: re.Match[str], language: str | None) -> list[str]:
+    """Return the readings of a date in digits whose year is last, with its time."""
+    first, separator, second, year = int(match[1]), match[2], int(match[3]), full_year(match[4])
+    if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
+        return []
+    pairs = (
+        [(first, second), (second, first)]
+        if month_first(separator, language)
+        else [(second, first), (first, second)]
+    )
+    if separator == ".":
+        pairs = pairs[:1]
+    time = ""
+    if match[5]:
+        hour = (
+            int(match[5]) % _HALF_A_DAY + _HALF_A_DAY * match[8].lower().startswith("p")
+            if match[8]
+            else int(match[5])
+        )
+        zone = _zone(match[9])
+        moment = datetime(2000, 1, 1, hour % 24, int(match[6]), int(match[7] or 0), tzinfo=zone)
+        time = moment.isoformat()[10:]
+    found = []
+    for month, day in dict.fromkeys(pairs):
+        try:
+            found.append(f"{date(year, month, day).isoformat()}{time}")
+        except ValueError:
+            continue
+    return found
 
 
 def _zone(text: str | None) -> timezone | None:

@@ -9,22 +9,24 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from personae.markup.text import clean_text
+from personae.markup.text import clean_text, width_of
 from personae.model import ActorType, Direction, LeadImage
 from personae.page.metadata.authors import read_authors
+from personae.page.metadata.head_matter import HeadMatter, PageText
 from personae.page.metadata.iso_dates import date_in_path, iso_date
 from personae.page.metadata.named_subjects import read_named
-from personae.page.metadata.sites import Sites
+from personae.page.metadata.sites import Sites, name_key
 from personae.page.metadata.statements import Statements
 from personae.page.metadata.structured import types
-from personae.page.metadata.titles import Claim, choose_title, headings
-from personae.page.metadata.visible_date import visible_date
+from personae.page.metadata.titles import Claim, Heading, choose_title, headings
+from personae.page.metadata.visible_date import as_shown, published_of, shown_dates, visible_date
 from personae.page.parse.parser import Page, http_url
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "iw", "ur", "ps", "yi", "dv", "sd", "ug", "ckb"})
 _LANGUAGE = re.compile(r"^([a-zA-Z]{2,3})(?:[-_](?:[A-Za-z]{4}[-_])?([A-Za-z]{2}|\d{3})\b)?(?:[-_.@,;\s]|$)")
 _TRADITIONAL_CHINESE = re.compile(r"zh[-_]hant$", re.IGNORECASE)
 _LONGEST_BODY = 2_000_000
+_HEADLINE_WORDS, _HEADLINE_WIDTH = 5, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,14 @@ class Metadata:
 def read_metadata(page: Page) -> Metadata:
     """Read what the page says of itself. Pure; bad data give None or (), never an error."""
     statements = Statements.of(page)
-    sites = Sites.of(statements.site_names(), page.url)
-    title, headlines = choose_title(_title_claims(page.tree, statements), sites)
+    text = PageText.of(page.tree)
+    found = headings(text)
+    sites = _sites(page, statements, found)
+    title, headlines = choose_title(_declared_titles(page.tree, statements), found, sites)
     language = _language(page.tree, statements)
     description = statements.first_text(statements.meta_of("descriptions"))
-    authors = tuple(read_authors(page.tree, statements, sites))
+    head = HeadMatter.of(text, headlines)
+    authors = tuple(read_authors(page.tree, head, statements, sites))
     return Metadata(
         title=title,
         headlines=headlines,
@@ -77,7 +82,7 @@ def read_metadata(page: Page) -> Metadata:
         description=description,
         authors=authors,
         site=sites.names[0] if sites.names else None,
-        published=_published(page, statements, language),
+        published=_published(page, statements, head, language),
         modified=_first_date(
             [
                 *statements.facts("dateModified"),
@@ -98,9 +103,34 @@ def read_metadata(page: Page) -> Metadata:
     )
 
 
-def _title_claims(tree: HtmlElement, statements: Statements) -> list[Claim]:
-    claims = [Claim("heading", text) for text in headings(tree)]
-    claims += [Claim("structured", clean_text(text)) for text in statements.facts("headline")[:3]]
+def _sites(page: Page, statements: Statements, found: list[Heading]) -> Sites:
+    """Return the site's names: none that is the page's own headline, and those of the links to its front page."""
+    titles = [
+        *statements.meta("og:title")[:1],
+        *statements.facts("headline")[:3],
+        *statements.marked("headline")[:2],
+    ]
+    own = {name_key(clean_text(text)) for text in titles}
+    own |= {name_key(t) for h in found if h.level == 1 for t in (h.bare, h.whole)}
+    whole = [clean_text(title.text) for title in list(page.tree.iter("title"))[:1]]
+    doubtful = {*own, *(name_key(text) for text in whole)}
+    names = [
+        name
+        for name in statements.site_names()
+        if name_key(name) not in (doubtful if _is_headline_long(name) else ())
+    ]
+    weak = {name_key(clean_text(text)) for text in statements.meta_of("applications")}
+    stated = {name_key(clean_text(text)) for text in statements.meta("og:site_name")}
+    names = [name for name in names if name_key(name) not in weak - stated or name_key(name) not in own]
+    return Sites.of(names, page.url).known_too(statements.home_links())
+
+
+def _is_headline_long(name: str) -> bool:
+    return len(name.split()) >= _HEADLINE_WORDS or width_of(name) >= _HEADLINE_WIDTH
+
+
+def _declared_titles(tree: HtmlElement, statements: Statements) -> list[Claim]:
+    claims = [Claim("structured", clean_text(text)) for text in statements.facts("headline")[:3]]
     claims += [Claim("structured", clean_text(text)) for text in statements.marked("headline")[:2]]
     claims += [Claim("og", clean_text(text)) for text in statements.meta("og:title")[:1]]
     claims += [Claim("twitter", clean_text(text)) for text in statements.meta("twitter:title")[:1]]
@@ -118,7 +148,7 @@ def _standfirst(statements: Statements, description: str | None, headlines: tupl
     return None if text in headlines else text
 
 
-def _published(page: Page, statements: Statements, language: str | None) -> str | None:
+def _published(page: Page, statements: Statements, head: HeadMatter, language: str | None) -> str | None:
     declared = [
         *statements.facts("datePublished"),
         *statements.meta_of("published"),
@@ -129,12 +159,15 @@ def _published(page: Page, statements: Statements, language: str | None) -> str 
         *statements.page_facts("datePublished"),
         *statements.facts("uploadDate"),
     ]
+    shown = shown_dates(head, language)
+    for value in [*declared, *created]:
+        if found := iso_date(value, language):
+            return as_shown(found, value, shown, language)
     return (
-        _first_date(declared)
-        or _first_date(created)
-        or _first_date(statements.times())
+        published_of(shown)
         or date_in_path(page.url)
-        or visible_date(page.tree, language)
+        or visible_date(page.tree, head, language)
+        or next((one.iso for one in shown), None)
     )
 
 

@@ -41,6 +41,11 @@ class Sites:
             given, keys | frozenset({name_key(host), name_key(host.removeprefix("www."))}) - {""}, labels
         )
 
+    def known_too(self, names: Iterable[str]) -> Sites:
+        """Return the site with more names to know it by, which are not shown."""
+        more = frozenset(key for name in names if (key := name_key(name)))
+        return Sites(self.names, self.keys | more, self.labels) if more else self
+
     def owns(self, text: str) -> bool:
         """Return whether a text is no more than a name of the site."""
         key = name_key(text)

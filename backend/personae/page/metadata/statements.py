@@ -14,10 +14,7 @@ from personae.page.metadata.word_tables import meta_names
 from personae.page.parse.parser import Page
 
 _MOST_VALUES = 50
-_ARTICLE_TIME = (
-    "//time[@datetime][not(ancestor::aside or ancestor::footer or ancestor::nav)]"
-    "[ancestor::article or ancestor::main or ancestor::header]"
-)
+_LINKS_LOOKED_AT, _MOST_HOME_LINKS, _LONGEST_NAME = 60, 3, 60
 _ATTRIBUTE_OF = {
     "meta": "content",
     "time": "datetime",
@@ -88,10 +85,16 @@ class Statements:
             values.append(machine or spaced_text(element))
         return [value for value in values if value]
 
-    def times(self) -> list[str]:
-        """Return the moment of the first <time> of the article, or of the page when the article has none."""
-        found = self.tree.xpath(_ARTICLE_TIME) or self.tree.xpath("//time[@datetime]")
-        return [time.get("datetime") for time in found[:1]]
+    def home_links(self) -> list[str]:
+        """Return what the first links to the site's front page say: its names as the page shows them."""
+        texts = []
+        for link in list(self.tree.iter("a"))[:_LINKS_LOOKED_AT]:
+            if (link.get("href") or "").strip() == "/" or "home" in (link.get("rel") or "").lower().split():
+                text = spaced_text(link, longest=_LONGEST_NAME) or clean_text(
+                    link.get("title"), longest=_LONGEST_NAME
+                )
+                texts.append(text)
+        return list(dict.fromkeys(text for text in texts if text))[:_MOST_HOME_LINKS]
 
     def site_names(self) -> list[str]:
         """Return the names of the site, the one to show first."""

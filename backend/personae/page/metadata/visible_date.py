@@ -1,40 +1,161 @@
-"""The date that a reader sees, for pages that tell machines none."""
+"""The date that a reader sees: by the headline, at the story's beginning, or where a class says so."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from babel import Locale, UnknownLocaleError
 from lxml.html import HtmlElement
 
 from personae.markup.text import spaced_text
-from personae.page.metadata.byline_area import lines_below_headline, stands_elsewhere
-from personae.page.metadata.iso_dates import iso_date
-from personae.page.metadata.word_tables import date_pattern, element_pattern
+from personae.page.metadata.dates_in_text import DateInText, dates_in, ends_as_update
+from personae.page.metadata.head_matter import HeadMatter
+from personae.page.metadata.iso_dates import has_time, iso_date, iso_readings
+from personae.page.metadata.page_lines import Line
+from personae.page.metadata.word_tables import element_pattern
 
-_DATED = element_pattern("date")
-_ELSEWHERE = element_pattern("elsewhere", "elsewhere_of_dates")
-_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2})(?!\d)")
-_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?!\d)")
-_DAY_MONTH = re.compile(
-    rf"(?<!\d)(\d{{1,2}}){date_pattern('ordinals')}?\.?\s+(?:{date_pattern('before_month')}\s+)?([^\W\d_]{{3,12}})"
-    rf"\.?,?\s+(?:{date_pattern('before_year')}\s+)?((?:19|20)\d{{2}})(?!\d)"
-)
-_MONTH_DAY = re.compile(
-    rf"([^\W\d_]{{3,12}})\.?\s+(\d{{1,2}}){date_pattern('ordinals', 'en')}?,?\s+((?:19|20)\d{{2}})(?!\d)"
-)
-_MONTH_FIRST = frozenset({"en", "en-us"})
-_LONGEST, _MOST_LOOKED_AT = 160, 400
-_LONGEST_LINE, _PARAGRAPH, _MOST_BELOW = 80, 2000, 40
-_MONTHS = 12
+_DATED, _MODIFIED = element_pattern("date"), element_pattern("modified")
+_LONGEST, _LONGEST_LINE, _MOST_LOOKED_AT = 160, 120, 400
+_STAMPS = ("datetime", "content", "title")
+_WRITTEN_OUT = re.compile(r"\d{4}-\d{2}-\d{2}")
+# Where a date opens a paragraph: at its start, or after a place, before a dash or the like.
+_OPENING, _LONGEST_PLACE, _LABEL_LENGTH = 60, 40, 16
+_OPENS = re.compile(r"[.)\]]?\s*[|:/–—-]|[)\]]")
+_UTC = re.compile(r"(?:Z|[+-]00:?00)$")
+_EARLIEST_ZONE, _LATEST_ZONE = timedelta(hours=-12), timedelta(hours=14)
 
 
-def visible_date(tree: HtmlElement, language: str | None) -> str | None:
-    """Return the first date ("2024-05-16") in an element whose class says that it holds one, or None.
+@dataclass(frozen=True, slots=True)
+class ShownDate:
+    """A date by the headline: iso, with the time where the page says it.
 
-    Where no class says so, a short line right below the headline may hold it.
+    is_told: the page says that it is the story's date: by a label, an element's name, or a line of its own.
     """
+
+    iso: str
+    is_update: bool
+    is_told: bool = True
+
+
+def shown_dates(head: HeadMatter, language: str | None) -> list[ShownDate]:
+    """Return the dates by the headline or at the opening of the story, those told first, then the nearest."""
+    found: list[ShownDate] = []
+    before = ""
+    for line in head.lines:
+        if len(line.raw) <= 8 * _LONGEST_LINE and len(line.text) <= _LONGEST_LINE:
+            found += _in_line(line, language, is_update=ends_as_update(before))
+        before = line.text
+    for opening in head.openings if not any(one.is_told and not one.is_update for one in found) else ():
+        found += _in_opening(opening, language)
+    return sorted(found, key=lambda one: not one.is_told)
+
+
+def _in_line(line: Line, language: str | None, *, is_update: bool) -> list[ShownDate]:
+    written = dates_in(line.text, language)
+    stamps = list(_stamps(line, language))
+    if not written:
+        return [ShownDate(iso, changed or is_update) for iso, changed in stamps]
+    is_told = written[0].start <= _LONGEST_PLACE and (bool(stamps) or _is_named_date(line))
+    return [
+        ShownDate(
+            _with_time(one, [iso for iso, _ in stamps]),
+            one.is_update or (is_update and not place),
+            is_told
+            or one.is_labelled
+            or one.start <= 1
+            or len(line.text) - (one.end - one.start) <= _LABEL_LENGTH,
+        )
+        for place, one in enumerate(written)
+    ]
+
+
+def _is_named_date(line: Line) -> bool:
+    holders = (*line.elements, line.element.getparent())
+    return any(
+        e is not None and _DATED.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in holders
+    )
+
+
+def _stamps(line: Line, language: str | None) -> Iterator[tuple[str, bool]]:
+    """Yield the moments in the attributes of a line's elements, and whether each is that of a change."""
+    for element in line.elements:
+        for name in _STAMPS:
+            value = element.get(name)
+            if (
+                value
+                and (element.tag == "time" or _WRITTEN_OUT.match(value))
+                and (iso := iso_date(value, language))
+            ):
+                yield iso, names_a_change(element) or ends_as_update(_text_before(element))
+                break
+
+
+def _text_before(element: HtmlElement) -> str:
+    """Return the text right before an element, in its parent."""
+    previous, parent = element.getprevious(), element.getparent()
+    if previous is not None:
+        return (previous.tail or "").strip() or spaced_text(previous, longest=_LONGEST)
+    return (parent.text or "").strip() if parent is not None else ""
+
+
+def names_a_change(element: HtmlElement) -> bool:
+    """Return True if an element is named as the date of a change alone."""
+    named = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+    return _MODIFIED.search(named) is not None and "publish" not in named.lower()
+
+
+def _with_time(one: DateInText, stamps: Iterable[str]) -> str:
+    """Return the moment that the line's attributes give for a written day; the day where they give another."""
+    return next((iso for iso in stamps if iso[:10] == one.iso and has_time(iso)), one.iso)
+
+
+def _in_opening(line: Line, language: str | None) -> list[ShownDate]:
+    for one in dates_in(line.text[:_OPENING], language)[:1]:
+        if one.start <= _LONGEST_PLACE and _OPENS.match(line.text[one.end :]):
+            return [ShownDate(one.iso, one.is_update)]
+    return []
+
+
+def published_of(shown: Iterable[ShownDate]) -> str | None:
+    """Return the first date that is not that of a change."""
+    return next((one.iso for one in shown if not one.is_update), None)
+
+
+def as_shown(declared: str, value: object, shown: Iterable[ShownDate], language: str | None) -> str:
+    """Return a declared date with the day that the page shows, where it can be the same.
+
+    declared: ISO 8601, read from value. A moment in UTC may be another day where the publisher is;
+    "03-04-2024" may be of March or April.
+    """
+    dates = [one for one in shown if not one.is_update]
+    if any(one.iso[:10] == declared[:10] for one in dates):
+        return declared
+    for one in dates:
+        if one.iso[:10] in {reading[:10] for reading in iso_readings(value, language)[1:]}:
+            return next(r for r in iso_readings(value, language) if r[:10] == one.iso[:10])
+        if _is_same_moment(declared, one.iso):
+            return one.iso
+    return declared
+
+
+def _is_same_moment(declared: str, shown: str) -> bool:
+    """Return True if a moment in UTC falls on the shown day somewhere, or is the shown moment."""
+    if not (has_time(declared) and _UTC.search(declared)):
+        return False
+    moment = datetime.fromisoformat(declared)
+    if has_time(shown):
+        other = datetime.fromisoformat(shown)
+        if other.utcoffset() is not None:
+            return abs(other - moment) < timedelta(minutes=10)
+    day = date.fromisoformat(shown[:10])
+    return (moment + _EARLIEST_ZONE).date() <= day <= (moment + _LATEST_ZONE).date()
+
+
+def visible_date(tree: HtmlElement, head: HeadMatter, language: str | None) -> str | None:
+    """Return the first date in an element of the article whose class says that it holds one, or None."""
+    changed: str | None = None
     looked = 0
     for element in tree.xpath("//body//time | //body//*[@class or @id]"):
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
@@ -44,63 +165,14 @@ def visible_date(tree: HtmlElement, language: str | None) -> str | None:
         if looked > _MOST_LOOKED_AT:
             break
         text = spaced_text(element, longest=_LONGEST)
-        if any(c.isdigit() for c in text) and not _is_elsewhere(element):
-            found = date_in_text(text, language)
-            if found:
-                return found
-    return _date_below_headline(tree, language)
-
-
-def _date_below_headline(tree: HtmlElement, language: str | None) -> str | None:
-    """Return the date in the first short line below the headline that has one, above the first paragraph."""
-    for element in lines_below_headline(tree, _MOST_BELOW):
-        text = spaced_text(element, longest=_PARAGRAPH)
-        if element.tag == "p" and (not text or len(text) > _LONGEST):
-            return None
-        if 0 < len(text) <= _LONGEST_LINE and not _is_elsewhere(element):
-            found = date_in_text(text, language)
-            if found:
-                return found
-    return None
-
-
-def date_in_text(text: str, language: str | None) -> str | None:
-    """Return the first full date in a text, in digits or with a month's name in this language or English."""
-    if match := _YEAR_FIRST.search(text):
-        return iso_date(f"{match[1]}-{match[2]}-{match[3]}")
-    if match := _NUMERIC.search(text):
-        first, second = int(match[1]), int(match[3])
-        month_first = match[2] == "/" and (language or "en") in _MONTH_FIRST and first <= _MONTHS
-        day, month = (second, first) if month_first or second > _MONTHS else (first, second)
-        return iso_date(f"{match[4]}-{month}-{day}")
-    for pattern, day_at, name_at in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
-        for match in pattern.finditer(text):
-            named = month_number(match[name_at], language)
-            if named:
-                return iso_date(f"{match[3]}-{named}-{match[day_at]}")
-    return None
-
-
-def month_number(name: str, language: str | None) -> int | None:
-    """Return 1 to 12 for a month's name or its abbreviation in the language or in English, else None."""
-    key = name.casefold().rstrip(".")
-    primary = (language or "en").partition("-")[0]
-    return _month_names(primary).get(key) or _month_names("en").get(key)
-
-
-@lru_cache(maxsize=32)
-def _month_names(language: str) -> dict[str, int]:
-    try:
-        locale = Locale.parse(language)
-    except (UnknownLocaleError, ValueError):
-        return {}
-    names: dict[str, int] = {}
-    for form in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
-            for number, name in locale.months[form][width].items():
-                names.setdefault(str(name).casefold().rstrip("."), int(number))
-    return names
-
-
-def _is_elsewhere(element: HtmlElement) -> bool:
-    return stands_elsewhere((element, *element.iterancestors()), _ELSEWHERE)
+        stamp = iso_date(element.get("datetime"), language) if element.tag == "time" else None
+        if (stamp is None and not any(c.isdigit() for c in text)) or head.is_elsewhere(element):
+            continue
+        dates = dates_in(text, language) if text else []
+        own = next((one for one in dates if not one.is_update), None)
+        if own is not None:
+            return stamp if stamp and stamp[:10] == own.iso else own.iso
+        if stamp and not dates and not names_a_change(element):
+            return stamp
+        changed = changed or (dates[0].iso if dates else stamp)
+    return changed

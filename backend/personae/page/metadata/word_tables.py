@@ -35,6 +35,16 @@ def date_pattern(kind: str, *languages: str) -> str:
     return alternatives([word for language in languages or table for word in table[language]])
 
 
+def date_words(kind: str) -> tuple[str, ...]:
+    """Return the words of a kind of dates in all languages."""
+    return tuple(dict.fromkeys(word for words in _table("dates")[kind].values() for word in words))
+
+
+def month_languages(script: str) -> tuple[str, ...]:
+    """Return the languages to try for a month's name in a script ("latin"), () for one that is not known."""
+    return tuple(_table("months").get(script, ()))
+
+
 def element_pattern(*kinds: str) -> re.Pattern[str]:
     """Return what finds the kinds in the names of an element, whatever their case."""
     tables = [_table("names")[kind] for kind in kinds]

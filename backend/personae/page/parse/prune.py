@@ -44,6 +44,7 @@ _ATTRIBUTES_DROPPED = frozenset(
     }
     | {"style", "tabindex", "jsaction", "autofocus", "autocomplete", "formaction", "action"}
 )
+_UNTYPED_JSON_LD = re.compile(r"""\s*[{\[](?:\s*\{)?\s*"@(?:context|type|graph|id)"\s*:""")
 _VOLATILE_NAME = re.compile(
     r"csrf|xsrf|nonce|token|timestamp|(?:request|session|trace|visitor|page-?view|correlation)-?_?id|"
     r"^(?:generator|viewport|theme-color|.*-verification)$|^data-(?:reactid|v-[0-9a-f]+|now|time)$",
@@ -77,8 +78,10 @@ def prune(tree: HtmlElement, *, snapshot: bool) -> None:
 
 
 def is_structured_data(script: HtmlElement) -> bool:
-    """Return whether a <script> holds JSON-LD."""
+    """Return whether a <script> holds JSON-LD, which some pages forget to say: a program is no JSON."""
     kind: str = script.get("type") or ""
+    if not kind.strip():
+        return _UNTYPED_JSON_LD.match(script.text or "") is not None
     return kind.partition(";")[0].strip().lower() == "application/ld+json"
 
 

@@ -1,0 +1,155 @@
+"""Where a page says who wrote it and when: the lines around its headline, above its first paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from personae.page.metadata.page_lines import Line, is_furniture, lines_of, story_start
+from personae.page.metadata.sites import name_key
+from personae.page.metadata.word_tables import element_pattern
+
+_WITHIN_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_MOST_ABOVE, _MOST_BELOW, _ABOVE_STORY = 6, 40, 12
+_HIGH_LEVELS = 2
+_PARAGRAPHS = 3  # the byline stands below a standfirst or a first paragraph too
+_FRAME = frozenset({"body", "html", "main"})
+_BESIDE = frozenset({"aside", "footer", "nav"})
+_ELSEWHERE = element_pattern("elsewhere")
+_FURTHER_DOWN = element_pattern("elsewhere", "elsewhere_further_down")
+_OF_AUTHOR = element_pattern("byline")
+
+
+@dataclass(frozen=True)
+class PageText:
+    """The page's lines, and where its story's first paragraph stands among them.
+
+    story: an index into lines, their number when there is no story.
+    """
+
+    lines: list[Line]
+    story: int
+
+    @classmethod
+    def of(cls, tree: HtmlElement) -> PageText:
+        """Read a page's lines, once."""
+        lines = lines_of(tree)
+        return cls(lines, story_start(lines))
+
+
+@dataclass(frozen=True)
+class HeadMatter:
+    """What stands around the headline.
+
+    lines: those that may hold a byline or a date: below the headline up to the third paragraph, then
+    above it, nearest first. openings: the first paragraphs. holders: the elements around the headline.
+    """
+
+    lines: list[Line]
+    openings: list[Line]
+    holders: frozenset[HtmlElement] = field(default_factory=frozenset)
+
+    @classmethod
+    def of(cls, text: PageText, titles: Iterable[str]) -> HeadMatter:
+        """Find the headline by the titles, the best first; without one, take what stands above the story."""
+        lines = text.lines
+        at = _headline(text, [name_key(title) for title in titles if title])
+        start = at + 1 if at is not None else max(0, text.story - _ABOVE_STORY)
+        prose = [i for i in range(start, min(len(lines), start + _MOST_BELOW)) if lines[i].is_prose]
+        end = prose[_PARAGRAPHS - 1] if len(prose) >= _PARAGRAPHS else start + _MOST_BELOW
+        below = [line for line in lines[start:end] if not line.is_prose]
+        above = lines[max(0, start - 1 - _MOST_ABOVE) : start - 1][::-1] if at is not None else []
+        openings = [lines[i] for i in prose[:_PARAGRAPHS]]
+        anchor = lines[at] if at is not None else next(iter(openings), None)
+        holders = frozenset() if anchor is None else frozenset(anchor.element.iterancestors())
+        near = [line for line in below if _is_near(line, holders)]
+        near += [line for line in above if not line.is_prose and _is_near(line, holders)]
+        return cls(near, openings, holders)
+
+    def holds(self, element: HtmlElement) -> bool:
+        """Return True for an element around the headline: what it is called says nothing of what is in it."""
+        return element in self.holders or element.tag in _FRAME
+
+    def is_elsewhere(self, element: HtmlElement, names: re.Pattern[str] = _FURTHER_DOWN) -> bool:
+        """Return True if an element stands beside the article or in another text than the article.
+
+        names: of the elements around it that say so, unless the headline stands in them too.
+        """
+        for holder in (element, *element.iterancestors()):
+            if self.holds(holder):
+                return False
+            named = names_of_element(holder)
+            if holder.tag in _BESIDE or (names.search(named) and not _names_an_author(named)):
+                return True
+            if (
+                holder is not element
+                and holder.tag == "article"
+                and any(h.tag == "article" for h in self.holders)
+            ):
+                return True
+            if _is_comment(holder):
+                return True
+        return False
+
+
+def names_of_element(element: HtmlElement) -> str:
+    """Return what an element is called, class and id, with hyphens in "camelCase"."""
+    return _WITHIN_WORD.sub("-", f"{element.get('class') or ''} {element.get('id') or ''}")
+
+
+def _is_comment(element: HtmlElement) -> bool:
+    return "comment" in (element.get("itemtype") or "").lower()
+
+
+def _names_an_author(named: str) -> bool:
+    """Return True for a box that holds an author (`author-card`), not for that of a comment's author."""
+    return _OF_AUTHOR.search(named) is not None and not _ELSEWHERE.search(named)
+
+
+def _headline(text: PageText, titles: list[str]) -> int | None:
+    """Return the index of the line that is the headline.
+
+    A heading that says no more than the title rather than a line that does, and that rather than a heading
+    with more; of several the last above the story, for menus and lists of contents stand before.
+    """
+    for key in dict.fromkeys(titles):
+        best: tuple[tuple[int, int], int] | None = None
+        for index, line in enumerate(text.lines):
+            if worth := _says(line, key):
+                rank = (
+                    worth,
+                    index - text.story if index <= text.story else text.story - index - len(text.lines),
+                )
+                best = max(best, (rank, index)) if best else (rank, index)
+        if best:
+            return best[1]
+    headings = [i for i in range(min(text.story, len(text.lines))) if 0 < text.lines[i].level <= _HIGH_LEVELS]
+    return headings[-1] if headings and headings[-1] >= text.story - _ABOVE_STORY else None
+
+
+def _says(line: Line, key: str) -> int:
+    """Return how surely a line is the headline of a title, 0 when it is not.
+
+    5 an <h1>, 4 another heading, 3 an <h1> with more, 2 a line, 1 another heading with more.
+    """
+    if not key or len(line.raw) > 3 * len(key) + 200 or len(line.raw) < len(key):
+        return 0
+    own = name_key(line.text)
+    if own == key:
+        return 5 if line.level == 1 else 4 if line.level else 2
+    has_more = line.level > 0 and (own.endswith(key) or own.startswith(key))
+    return 0 if not has_more else 3 if line.level == 1 else 1
+
+
+def _is_near(line: Line, holders: frozenset[HtmlElement]) -> bool:
+    """Return False for a line in a menu, a comment or a box of other stories; an aside may be head matter."""
+    for holder in (line.element, *line.element.iterancestors()):
+        if holder in holders or holder.tag in _FRAME:
+            return True
+        named = names_of_element(holder)
+        if holder.tag in ("nav", "footer") or _ELSEWHERE.search(named) or _is_comment(holder):
+            return False
+    return not is_furniture(line.element)
