@@ -127,6 +127,12 @@ CAPTION_BLOCKS = 3
 CAPTION_WIDTH = 400
 # The width below which a line that ends with the photographer is a caption. [hand]
 CREDITED_WIDTH = 300
+# A box without a name that holds a picture and less text than this is the picture's, among at least so many
+# paragraphs of the story. [hand]
+BOXED_CAPTION_WIDTH = 200
+COLUMN_PARAGRAPHS = 2
+# The fewest labels of a chart. [hand]
+DRAWING_LABELS = 3
 # With a larger share as captions, the story is told in pictures. [hand]
 CAPTIONS_SHARE = 0.3
 
