@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from urllib.parse import urldefrag
 
 from lxml.html import HtmlElement
 
 from personae.article.rules import thresholds
 from personae.article.rules.case import Case
 from personae.article.segment.blocks import Block
+from personae.article.segment.notes import notes_of
 from personae.article.vocabulary.element_names import bit, kinds_named, names_of
 from personae.markup.content_model import CONTROLS, HEADINGS
 from personae.markup.text import text_of
 
 _LISTS = frozenset({"ol", "ul"})
-_NOTES = frozenset({"li", "p", "dd"})
-_NOTE_LEVELS = 2
 _CHROME = bit(
     "comments", "newsletter", "related", "ranking", "cookie", "footer", "sidebar", "modal", "advert", "share"
 )
@@ -114,31 +112,14 @@ def _is_bold(block: Block) -> bool:
 
 
 def with_notes(case: Case, chosen: set[int]) -> set[int]:
-    """Take in the rest of the notes that marks in the story link to, and the heading above them."""
-    targets = {
-        fragment
-        for index in chosen
-        for link in case.blocks[index].element.iter("a")
-        if (fragment := _fragment(link))
-        and len("".join(link.itertext()).strip()) <= thresholds.NOTE_MARK_LENGTH
-    }
-    if not targets:
+    """Take in the notes that marks in the story call, wherever they stand, and the heading above them."""
+    if not chosen:
         return chosen
-    first = min(chosen)
-    notes = [b for b in case.blocks if b.index > first and _is_note(b, targets)]
-    if not any(b.index in chosen or case.score(b) > thresholds.NOTED_SCORE for b in notes):
+    sure = {b.index for b in case.blocks if b.index in chosen or case.score(b) > thresholds.NOTED_SCORE}
+    notes = sorted(notes_of(case.blocks, chosen, sure))
+    if not notes:
         return chosen
-    return chosen | {b.index for b in notes} | _heading_above(notes, case, thresholds.HEADED_SCORE)
-
-
-def _fragment(link: HtmlElement) -> str:
-    address = link.get("href") or ""
-    return urldefrag(address).fragment if address.startswith("#") else ""
-
-
-def _is_note(block: Block, targets: set[str]) -> bool:
-    near = (block.element, *block.trail[:_NOTE_LEVELS])
-    return any(e.get("id") in targets and e.tag in _NOTES for e in near)
+    return chosen | set(notes) | _heading_above([case.blocks[notes[0]]], case, thresholds.HEADED_SCORE)
 
 
 def _within(blocks: Iterable[Block], tags: frozenset[str]) -> dict[HtmlElement, list[Block]]:

@@ -162,9 +162,7 @@ EXHIBIT_LINKED = 0.3
 DATA_CELLS = 4
 # The width below which a line beside an exhibit is its label. [hand]
 LABEL_BESIDE_WIDTH = 40
-# The longest mark of a note in the text, such as a number of four digits in brackets. [form]
-NOTE_MARK_LENGTH = 6
-# The score that the surest of the notes must exceed. [hand]
+# The score above which a block may be a note that nothing else tells of. [hand]
 NOTED_SCORE = 0.5
 # The score that a heading between two of the story's blocks must exceed. [hand]
 HEADING_SCORE = 0.3
