@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
+from personae.article.judge.page_facts import make_of
 from personae.article.rules import thresholds
 from personae.article.rules.case import Case
 from personae.article.segment.blocks import Block
 from personae.article.segment.notes import notes_of
 from personae.article.vocabulary.element_names import bit, kinds_named, names_of
 from personae.markup.content_model import CONTROLS, HEADINGS
+from personae.markup.sentences import ends_sentence
 from personae.markup.text import text_of
 
 _LISTS = frozenset({"ol", "ul"})
+# How many elements around a block may be the box that a heading heads. The markup of accordions nests no
+# deeper.
+_BOX_LEVELS = 3
 _CHROME = bit(
     "comments", "newsletter", "related", "ranking", "cookie", "footer", "sidebar", "modal", "advert", "share"
 )
@@ -29,7 +35,39 @@ def with_lists(case: Case, chosen: set[int]) -> set[int]:
         if taken > thresholds.LIST_SHARE * sum(b.width for b in members):
             out |= {b.index for b in members if _is_item(b) and case.score(b) > thresholds.LISTED_SCORE}
             out |= _heading_above(members, case, thresholds.LISTED_SCORE)
-    return out
+    return out | _closing_lines(case, out)
+
+
+def _closing_lines(case: Case, chosen: set[int]) -> set[int]:
+    """Return the doubtful among short lines of one shape that close the story's parts, as signatures do letters."""
+    lines: defaultdict[tuple[object, ...], list[Block]] = defaultdict(list)
+    for above, block in pairwise(case.blocks):
+        if (
+            above.index in chosen
+            and above.tag not in HEADINGS
+            and block.tag not in HEADINGS
+            and block.trail
+            and block.width < thresholds.CLOSING_WIDTH
+            and not block.links
+            and not ends_sentence(block.text)
+            and above.trail[:1] == block.trail[:1]
+        ):
+            lines[(block.trail[0], make_of(block), *_marks_around(block))].append(block)
+    found: set[int] = set()
+    for alike in lines.values():
+        known = sum(b.index in chosen for b in alike)
+        if known >= max(thresholds.CLOSING_LINES, len(alike) - known):
+            found |= {b.index for b in alike if case.score(b) > thresholds.CLOSING_SCORE}
+    return found
+
+
+def _marks_around(block: Block) -> tuple[str, ...]:
+    """Return the tags of the marks that hold all of a block's text."""
+    marks, element = [], block.element
+    while len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip():
+        element = element[0]
+        marks.append(str(element.tag))
+    return tuple(marks)
 
 
 def with_exhibits(case: Case, chosen: set[int]) -> set[int]:
@@ -81,15 +119,22 @@ def with_headings(case: Case, chosen: set[int]) -> set[int]:
     out = set(chosen)
     for above, block, below in zip(case.blocks, case.blocks[1:], case.blocks[2:], strict=False):
         if (
-            (block.tag in HEADINGS or _is_bold(block))
-            and above.index in chosen
+            (block.tag in HEADINGS or block.tag == "summary" or _is_bold(block))
+            and above.index in out
             and below.index in chosen
             and block.linked < thresholds.HALF_LINKED
             and thresholds.HEADING_SCORE < case.score(block) <= case.threshold
-            and above.trail[:1] == block.trail[:1] == below.trail[:1]
+            and (above.trail[:1] == block.trail[:1] == below.trail[:1] or _heads(block, below))
         ):
             out.add(block.index)
     return out
+
+
+def _heads(block: Block, below: Block) -> bool:
+    """Return True for the heading of a box that the block below it stands in too, deeper or beside it."""
+    return (
+        block.tag not in ("p", "h1") and block.trail[:1] != () and block.trail[0] in below.trail[:_BOX_LEVELS]
+    )
 
 
 def without_loose_headings(case: Case, chosen: set[int]) -> set[int]:

@@ -151,6 +151,11 @@ REFRAIN_LINES = 3
 
 # ---- list, exhibit, note, heading
 
+# The widest line that closes a part of the story, the fewest that are known, and the score that the others
+# must exceed. [hand]
+CLOSING_WIDTH = 80
+CLOSING_LINES = 2
+CLOSING_SCORE = 0.3
 # With a larger share of a list chosen, the rest of it comes in if its scores exceed the second number. [hand]
 LIST_SHARE = 0.6
 LISTED_SCORE = 0.2
