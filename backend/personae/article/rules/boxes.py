@@ -155,8 +155,11 @@ def _is_credited(block: Block) -> bool:
 
 
 def without_posts(case: Case, chosen: set[int]) -> set[int]:
-    """Drop the words of embedded posts: a link card stands for each."""
-    return drop_lines(case, chosen, lambda b: any(is_post(e) for e in b.trail[: thresholds.POST_LEVELS]))
+    """Drop the words of embedded posts, each small beside the story: the article shows them as quotations."""
+    boxes = boxes_right_around(case, chosen, thresholds.POST_LEVELS)
+    boxes = {e: blocks for e, blocks in boxes.items() if is_post(e)}
+    boxes |= {b.element: [b] for i in chosen if is_post((b := case.blocks[i]).element)}
+    return drop_boxes(case, chosen, boxes, lambda box: box.is_at_most(thresholds.POST_SHARE))
 
 
 def without_summary(case: Case, chosen: set[int]) -> set[int]:

@@ -141,6 +141,8 @@ CAPTIONS_SHARE = 0.3
 # How many elements around a block may be the post or the summary. [form] Their markup nests no deeper than
 # this.
 POST_LEVELS = 3
+# What is embedded as a post and has a larger share of the story holds the story. [hand]
+POST_SHARE = 0.4
 SUMMARY_LEVELS = 3
 
 # ---- refrain
@@ -163,8 +165,15 @@ LISTED_SCORE = 0.2
 HEADED_SCORE = 0.1
 # A list or table with a larger share of its text in links leads away. [hand]
 EXHIBIT_LINKED = 0.3
-# The fewest cells of a table of data. [form] Two rows of two.
-DATA_CELLS = 4
+# The most blocks beside an exhibit in a box of its own (a heading, a button, a source), and between the story
+# and a table above or below it; how many elements around it may be called chrome. [hand]
+EXHIBIT_LABELS = 4
+EXHIBIT_LEVELS = 5
+# The score that a table must exceed which stands beside the story's column. [hand]
+EXHIBIT_OUTSIDE_SCORE = 0.1
+# The most items and the width of a list within an item of the story, whatever it links to. [hand]
+NESTED_ITEMS = 12
+NESTED_WIDTH = 500.0
 # The width below which a line beside an exhibit is its label. [hand]
 LABEL_BESIDE_WIDTH = 40
 # The score above which a block may be a note that nothing else tells of. [hand]

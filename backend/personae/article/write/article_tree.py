@@ -96,7 +96,7 @@ class _Writer:
         self._language = StatedLanguage(outline)
         self._inline = InlineWriter(base_url, self._links, self._language)
         self._deeper = int(any(e.tag == "h1" for e in outline.chosen))
-        self.figures = FigureWriter(outline, base_url)
+        self.figures = FigureWriter(outline, base_url, self._inline)
         self._loose: set[HtmlElement] = set()
         self._last: int | None = None
         self._breaks: list[tuple[HtmlElement, int]] = []
@@ -122,7 +122,7 @@ class _Writer:
             elif child in self._outline.around:
                 below = self._shell(child, out)
                 self._walk(child, below, in_area=in_area or child is self._outline.area)
-                if is_post(child):
+                if child.tag == "blockquote" and is_post(child):
                     self.figures.write_card(child, out)
             elif in_area:
                 self._write_between(child, out)

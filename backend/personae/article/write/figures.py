@@ -8,8 +8,10 @@ from personae.article.segment.caption_lines import is_called_caption, labels_amo
 from personae.article.segment.inline_pictures import stands_in_line
 from personae.article.write.captions import CaptionWriter
 from personae.article.write.images import best_source, is_decoration, picture_key, same_picture
-from personae.article.write.link_cards import player_card, post_card, post_in
+from personae.article.write.inline import InlineWriter
+from personae.article.write.link_cards import player_card, post_in
 from personae.article.write.outline import Outline
+from personae.article.write.quoted_posts import post_card, post_quotation
 from personae.markup.elements import append
 from personae.markup.text import fold
 from personae.markup.tree import new_element
@@ -29,9 +31,10 @@ class FigureWriter:
     posts that a card stands for, filled as they are written.
     """
 
-    def __init__(self, outline: Outline, base_url: str | None) -> None:
+    def __init__(self, outline: Outline, base_url: str | None, inline: InlineWriter) -> None:
         self._outline = outline
         self._base_url = base_url
+        self._inline = inline
         self._shown: dict[str, set[str]] = {}
         self.captions = CaptionWriter(outline)
         self.embedded: set[int] = set()
@@ -162,13 +165,24 @@ class FigureWriter:
         return card
 
     def _write_post(self, branch: HtmlElement, out: HtmlElement) -> bool:
-        """Write a card for a post that the branch is or holds: the post's own words are not the article's."""
+        """Write the post of a network that the branch is or holds: a quotation, without words a card.
+
+        Its words are the article's only when they were chosen.
+        """
         post = post_in(branch)
-        card = None if post is None else post_card(post, self._base_url)
-        if post is None or card is None:
+        if post is None:
             return False
-        self.embedded.update(b.index for b in self._outline.within(post))
-        out.append(card)
+        blocks = self._outline.within(post)
+        places = {b.index for b in blocks}
+        quotation = post_quotation(post, blocks, self._inline, self._base_url)
+        figure = quotation if quotation is not None else post_card(post, self._base_url)
+        if figure is None:
+            return False
+        if quotation is not None:
+            self.captions.carried |= places
+        else:
+            self.embedded |= places
+        out.append(figure)
         return True
 
 
