@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 
 from personae.article.segment.blocks import normalise_page, segment
-from personae.article.segment.embeds import normalise_players
+from personae.article.segment.embeds import is_post, normalise_players
 from personae.article.segment.formulas import normalise_formulas
 from personae.article.write.article_tree import ArticleTree, write_article
 from personae.markup.elements import html_of
@@ -374,15 +374,63 @@ POST = (
 )
 
 
-def test_a_post_is_a_card_or_a_quotation_with_its_card() -> None:
+def quoted(*paragraphs: str) -> str:
+    return f"<blockquote>{''.join(f'<p>{paragraph}</p>' for paragraph in paragraphs)}</blockquote>"
+
+
+def test_an_embedded_post_is_a_quotation_beside_the_text() -> None:
+    link = '<a href="https://posts.example.test/goat/1" rel="noopener noreferrer">{}</a>'
+    written = quoted("The pier is a folly.", f"Goat {link.format('1 May')}")
+    assert shown(POST, "The pier is a folly.", "Goat 1 May") == f'<figure class="embed">{written}</figure>'
+    assert "folly" not in text_of(f"<p>First.</p>{POST}<p>Last.</p>", "The pier is a folly.", "Goat 1 May")
     card = CARD.format("https://posts.example.test/goat/1", "posts.example.test")
-    assert shown(POST, "The pier is a folly.", "Goat 1 May") == card
     assert shown(POST, "Goat 1 May") == f"<blockquote><p>The pier is a folly.</p></blockquote>{card}"
 
 
-def test_the_words_of_a_post_behind_a_card_are_told() -> None:
-    done = tidied(f"<div><p>First.</p>{POST}<p>Last.</p></div>", "The pier is a folly.", "Goat 1 May")
-    assert (done.embedded, done.carried) == ({1, 2}, set())
+def test_an_embedded_post_that_links_nowhere_ends_with_a_link_to_itself() -> None:
+    post = (
+        "<div class='fb-post' data-href='https://posts.example.test/2'><p>Die Mühle läuft wieder.</p></div>"
+    )
+    link = '<a href="https://posts.example.test/2" rel="noopener noreferrer">posts.example.test</a>'
+    written = quoted("Die Mühle läuft wieder.", link)
+    assert shown(post, "Die Mühle läuft wieder.") == f'<figure class="embed">{written}</figure>'
+
+
+def test_a_post_without_words_is_a_card_and_what_stood_there_is_told() -> None:
+    button = '<a href="https://posts.example.test/3">View this post</a>'
+    page = f"<p>First.</p><blockquote class='instagram-media'>{button}</blockquote><p>Last.</p>"
+    done = tidied(f"<div>{page}</div>", "View this post")
+    assert html_of(done.content) == (
+        '<p>First.</p><figure class="embed"><p><a href="https://posts.example.test/3">posts.example.test</a></p>'
+        "</figure><p>Last.</p>"
+    )
+    assert (done.embedded, done.carried) == ({1}, set())
+
+
+@pytest.mark.parametrize(
+    ("markup", "is_embedded"),
+    [
+        (
+            "<blockquote class='twitter-tweet'><p>Ship.</p><a href='https://t.test/1'>1 May</a></blockquote>",
+            True,
+        ),
+        (
+            "<blockquote class='mastodon-embed'><a href='https://m.test/@goat/1'>@goat@m.test</a></blockquote>",
+            True,
+        ),
+        (
+            "<blockquote class='social-embed'>Ship. (@goat) <a href='https://b.test/1'>2026-03-01</a></blockquote>",
+            True,
+        ),
+        ("<blockquote>Ship. Goat (@goat) <a href='https://b.test/1'>2026-03-01</a></blockquote>", False),
+        ("<blockquote class='embed-box'>A letter without a name.</blockquote>", False),
+        (f"<div class='instagram-media'><p>{'A long story. ' * 300}</p></div>", False),
+        ("<section class='twitter-tweet'><h2>A story</h2><p>It has a heading.</p></section>", False),
+        ("<p class='twitter-tweet'>A paragraph.</p>", False),
+    ],
+)
+def test_a_post_is_told_by_its_class_and_its_shape(markup: str, is_embedded: bool) -> None:  # noqa: FBT001
+    assert is_post(html.fragment_fromstring(markup)) is is_embedded
 
 
 # ---------------------------------------------------------------- pictures

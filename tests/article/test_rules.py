@@ -252,9 +252,13 @@ def test_a_wall_is_told_by_what_it_says_whatever_it_is_called():
     assert article_of(f"<article><p>{PROSE}</p><p>{OTHER}</p>{wall}</article>") == [PROSE, OTHER]
 
 
-def test_the_words_of_a_post_go():
-    post = "<blockquote><p>There is a seal on my ferry.</p>— Bea (@bea) <a href='https://n.example/1'>29 July</a></blockquote>"
-    assert article_of(f"<article><p>{PROSE}</p>{post}<p>{OTHER}</p></article>") == [PROSE, OTHER]
+def test_the_words_of_an_embedded_post_go_and_a_quotation_of_one_stays():
+    post = "<blockquote{}><p>There is a seal on my ferry.</p>— Bea (@bea) <a href='https://n.example/1'>29 July</a></blockquote>"
+    page = f"<article><p>{PROSE}</p>{post}<p>{OTHER}</p></article>"
+    assert article_of(page.format(" class='bluesky-embed'")) == [PROSE, OTHER]
+    said = ["There is a seal on my ferry.", "— Bea (@bea) 29 July"]
+    assert article_of(page.format("")) == [PROSE, *said, OTHER]
+    assert article_of(page.format("").replace("— ", ""), There=0.2, Bea=0.1)[:2] == [PROSE, said[0]]
 
 
 def test_a_rule_that_overrules_the_model_is_named():

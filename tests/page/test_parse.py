@@ -187,6 +187,8 @@ class TestWhatIsNotRendered:
         "<dialog><p>secret</p></dialog>",
         "<template><p>secret</p></template>",
         "<noscript><p>secret</p></noscript>",
+        "<p style='visibility: hidden'>secret</p>",
+        "<div style='color:red;visibility:collapse'><p>secret</p></div>",
     )
 
     @pytest.mark.parametrize("markup", HIDDEN)
@@ -197,7 +199,8 @@ class TestWhatIsNotRendered:
         "markup",
         [
             "<p style='filter: blur(8px)'>covered</p>",
-            "<p style='visibility: hidden'>covered</p>",
+            "<div style='visibility:hidden'><p style='visibility: visible'>covered</p></div>",
+            "<div style='visibility:hidden'><h1>A page that a script uncovers</h1><p>covered</p></div>",
             "<p style='opacity:0; height:0; overflow:hidden'>covered</p>",
             "<dialog open><p>covered</p></dialog>",
             "<details><p>covered</p></details>",

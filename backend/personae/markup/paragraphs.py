@@ -1,10 +1,10 @@
 """What `text` is, given `content`: one walk that both the article and the marks rely on.
 
 A paragraph is a run of inline text between two block boundaries. White space folds to one space
-outside `pre`; a `br` is one newline; figures and tables hold captions, which are no paragraphs and are
-passed over.
-Every character remembers the text node it came from, so that a span of a paragraph can be found
-again in the tree, also where it crosses inline tags.
+outside `pre`; a `br` is one newline; figures and tables hold captions, which are no paragraphs, and ruby
+holds readings, which are no words of the line: both are passed over. Every character remembers the text node
+it came from, so that a span of a paragraph can be found again in the tree, also where it crosses inline
+tags.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from lxml.etree import _Element
 
 from personae.markup.content_model import INLINE
 
-SKIPPED = frozenset({"figure", "figcaption", "caption", "picture", "svg", "script", "style", "template"})
+SKIPPED = frozenset(
+    {"figure", "figcaption", "caption", "picture", "svg", "script", "style", "template", "rt", "rp"}
+)
 CELLS = frozenset({"td", "th"})
 
 

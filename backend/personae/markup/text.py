@@ -60,6 +60,20 @@ def text_of(element: HtmlElement) -> str:
     return fold("".join(_strings(element)))
 
 
+def short_text(element: HtmlElement, longest: int) -> str | None:
+    """Return the text below an element, white space at its ends cut; None when it has more characters."""
+    pieces: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        text = str(piece)
+        length += len(text if pieces or not text.isspace() else "")
+        if length > 2 * longest:
+            return None
+        pieces.append(text)
+    text = "".join(pieces).strip()
+    return text if len(text) <= longest else None
+
+
 def _strings(element: HtmlElement) -> Iterator[str]:
     for event, node in iterwalk(element, events=("start", "end", "comment", "pi")):
         if event == "start":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from lxml.html import HtmlElement
 
@@ -20,6 +20,7 @@ from personae.article.rules.review import (
     drop_lines,
 )
 from personae.article.segment.blocks import Block
+from personae.article.segment.caption_lines import Surroundings, labels_among
 from personae.article.segment.embeds import is_post
 from personae.article.vocabulary.element_names import bit, kinds_named, names_of, names_of_kind
 from personae.article.vocabulary.lines import line_words
@@ -111,11 +112,32 @@ def _is_card(box: Box) -> bool:
 
 
 def without_captions(case: Case, chosen: set[int]) -> set[int]:
-    """Drop the lines that stand with a picture in a box of its own, named for that, or end as captions do."""
+    """Drop the lines that stand with a picture: boxed with it, called captions, or ending as captions do."""
     boxes = boxes_right_around(case, chosen, thresholds.CAPTION_LEVELS)
-    captions = chosen_in(case, chosen, boxes, _is_pictured)
-    captions |= {i for i in chosen if _is_credited(case.blocks[i])}
+    around = Surroundings(case.blocks)
+    columns: Counter[HtmlElement | None] = Counter(
+        b.trail[0] for i in chosen if (b := case.blocks[i]).tag == "p" and b.trail
+    )
+
+    def is_captioning(box: Box) -> bool:
+        if _is_pictured(box) or _is_drawing(box):
+            return True
+        return (
+            columns[box.element.getparent()] >= thresholds.COLUMN_PARAGRAPHS
+            and sum(b.width for b in box.blocks) < thresholds.BOXED_CAPTION_WIDTH
+            and not any(b.tag in HEADINGS or b.tag == "li" for b in box.blocks)
+            and around.is_alone_with_picture(box.element)
+        )
+
+    captions = chosen_in(case, chosen, boxes, is_captioning)
+    captions |= {i for i in chosen if _is_credited(case.blocks[i]) or around.is_captioned(case.blocks[i])}
     return drop(case, chosen, captions, most=thresholds.CAPTIONS_SHARE)
+
+
+def _is_drawing(box: Box) -> bool:
+    """Return True for a chart with the labels that are laid over it, but perhaps a title."""
+    least = max(thresholds.DRAWING_LABELS, len(box.blocks) - 1)
+    return len(labels_among(box.blocks)) >= least and next(box.element.iter("img"), None) is not None
 
 
 def _is_pictured(box: Box) -> bool:
@@ -133,8 +155,11 @@ def _is_credited(block: Block) -> bool:
 
 
 def without_posts(case: Case, chosen: set[int]) -> set[int]:
-    """Drop the words of embedded posts: a link card stands for each."""
-    return drop_lines(case, chosen, lambda b: any(is_post(e) for e in b.trail[: thresholds.POST_LEVELS]))
+    """Drop the words of embedded posts, each small beside the story: the article shows them as quotations."""
+    boxes = boxes_right_around(case, chosen, thresholds.POST_LEVELS)
+    boxes = {e: blocks for e, blocks in boxes.items() if is_post(e)}
+    boxes |= {b.element: [b] for i in chosen if is_post((b := case.blocks[i]).element)}
+    return drop_boxes(case, chosen, boxes, lambda box: box.is_at_most(thresholds.POST_SHARE))
 
 
 def without_summary(case: Case, chosen: set[int]) -> set[int]:

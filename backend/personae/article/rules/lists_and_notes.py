@@ -1,78 +1,69 @@
-"""What is the story's as a whole or not at all: its lists, tables, listings of code, notes, headings."""
+"""What is the story's as a whole or not at all: its lists, notes and headings."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from urllib.parse import urldefrag
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
+from personae.article.judge.page_facts import make_of
 from personae.article.rules import thresholds
 from personae.article.rules.case import Case
 from personae.article.segment.blocks import Block
-from personae.article.vocabulary.element_names import bit, kinds_named, names_of
-from personae.markup.content_model import CONTROLS, HEADINGS
+from personae.article.segment.notes import notes_of
+from personae.markup.content_model import HEADINGS
+from personae.markup.sentences import ends_sentence
 from personae.markup.text import text_of
 
 _LISTS = frozenset({"ol", "ul"})
-_NOTES = frozenset({"li", "p", "dd"})
-_NOTE_LEVELS = 2
-_CHROME = bit(
-    "comments", "newsletter", "related", "ranking", "cookie", "footer", "sidebar", "modal", "advert", "share"
-)
+# How many elements around a block may be the box that a heading heads. The markup of accordions nests no
+# deeper.
+_BOX_LEVELS = 3
 
 
 def with_lists(case: Case, chosen: set[int]) -> set[int]:
     """Take in the rest of a list or table that is mostly the story's, and the heading right above it."""
     out = set(chosen)
-    for members in _within(case.blocks, _LISTS | {"table"}).values():
+    for members in blocks_within(case.blocks, _LISTS | {"table"}).values():
         taken = sum(b.width for b in members if b.index in out)
         if taken > thresholds.LIST_SHARE * sum(b.width for b in members):
             out |= {b.index for b in members if _is_item(b) and case.score(b) > thresholds.LISTED_SCORE}
-            out |= _heading_above(members, case, thresholds.LISTED_SCORE)
-    return out
+            out |= heading_above(members, case, thresholds.LISTED_SCORE)
+    return out | _closing_lines(case, out)
 
 
-def with_exhibits(case: Case, chosen: set[int]) -> set[int]:
-    """Take in the tables and listings that stand among the story's paragraphs, and lists beside its lists."""
-    if not chosen:
-        return chosen
-    column = _Column(case, chosen)
-    out = set(chosen)
-    for element, members in _within(case.blocks, _LISTS | {"table", "pre"}).items():
+def _closing_lines(case: Case, chosen: set[int]) -> set[int]:
+    """Return the doubtful among short lines of one shape that close parts of the story, as letters end."""
+    lines: defaultdict[tuple[object, ...], list[Block]] = defaultdict(list)
+    for above, block in pairwise(case.blocks):
         if (
-            column.has_among(element, members)
-            and not _links_away(members)
-            and not _is_chrome(element)
-            and (element.tag != "table" or _has_data(element, members))
+            above.index in chosen
+            and above.tag not in HEADINGS
+            and block.tag not in HEADINGS
+            and block.trail
+            and block.width < thresholds.CLOSING_WIDTH
+            and not block.links
+            and not ends_sentence(block.text)
+            and above.trail[:1] == block.trail[:1]
         ):
-            out |= {b.index for b in members if b.tag not in CONTROLS}
-            out |= _heading_above(members, case, thresholds.HEADED_SCORE)
-    return out
+            lines[(block.trail[0], make_of(block), *_marks_around(block))].append(block)
+    found: set[int] = set()
+    for alike in lines.values():
+        known = sum(b.index in chosen for b in alike)
+        if known >= max(thresholds.CLOSING_LINES, len(alike) - known):
+            found |= {b.index for b in alike if case.score(b) > thresholds.CLOSING_SCORE}
+    return found
 
 
-class _Column:
-    """Where the chosen blocks stand, to see what stands among them."""
-
-    def __init__(self, case: Case, chosen: set[int]) -> None:
-        self._blocks = case.blocks
-        self._first, self._last = min(chosen), max(chosen)
-        self._beside: defaultdict[HtmlElement | None, list[int]] = defaultdict(list)
-        for index in chosen:
-            for element in case.blocks[index].trail[:1]:
-                self._beside[element].append(index)
-        self._around_lists = {e.getparent() for e in self._beside if e is not None and e.tag in _LISTS}
-
-    def has_among(self, element: HtmlElement, members: list[Block]) -> bool:
-        """Return True for a list beside a list of the story, and for others between paragraphs of it."""
-        above, below = members[0].index, members[-1].index
-        if not self._first < above <= below < self._last:
-            return False
-        if element.tag in _LISTS:
-            return element.getparent() in self._around_lists
-        near = self._beside.get(_outside(element, self._blocks, above, below), [])
-        return any(i < above for i in near) and any(i > below for i in near)
+def _marks_around(block: Block) -> tuple[str, ...]:
+    """Return the tags of the marks that hold all of a block's text."""
+    marks, element = [], block.element
+    while len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip():
+        element = element[0]
+        marks.append(str(element.tag))
+    return tuple(marks)
 
 
 def with_headings(case: Case, chosen: set[int]) -> set[int]:
@@ -83,15 +74,22 @@ def with_headings(case: Case, chosen: set[int]) -> set[int]:
     out = set(chosen)
     for above, block, below in zip(case.blocks, case.blocks[1:], case.blocks[2:], strict=False):
         if (
-            (block.tag in HEADINGS or _is_bold(block))
-            and above.index in chosen
+            (block.tag in HEADINGS or block.tag == "summary" or _is_bold(block))
+            and above.index in out
             and below.index in chosen
             and block.linked < thresholds.HALF_LINKED
             and thresholds.HEADING_SCORE < case.score(block) <= case.threshold
-            and above.trail[:1] == block.trail[:1] == below.trail[:1]
+            and (above.trail[:1] == block.trail[:1] == below.trail[:1] or _heads(block, below))
         ):
             out.add(block.index)
     return out
+
+
+def _heads(block: Block, below: Block) -> bool:
+    """Return True for the heading of a box that the block below it stands in too, deeper or beside it."""
+    return (
+        block.tag not in ("p", "h1") and block.trail[:1] != () and block.trail[0] in below.trail[:_BOX_LEVELS]
+    )
 
 
 def without_loose_headings(case: Case, chosen: set[int]) -> set[int]:
@@ -114,34 +112,17 @@ def _is_bold(block: Block) -> bool:
 
 
 def with_notes(case: Case, chosen: set[int]) -> set[int]:
-    """Take in the rest of the notes that marks in the story link to, and the heading above them."""
-    targets = {
-        fragment
-        for index in chosen
-        for link in case.blocks[index].element.iter("a")
-        if (fragment := _fragment(link))
-        and len("".join(link.itertext()).strip()) <= thresholds.NOTE_MARK_LENGTH
-    }
-    if not targets:
+    """Take in the notes that marks in the story call, wherever they stand, and the heading above them."""
+    if not chosen:
         return chosen
-    first = min(chosen)
-    notes = [b for b in case.blocks if b.index > first and _is_note(b, targets)]
-    if not any(b.index in chosen or case.score(b) > thresholds.NOTED_SCORE for b in notes):
+    sure = {b.index for b in case.blocks if b.index in chosen or case.score(b) > thresholds.NOTED_SCORE}
+    notes = sorted(notes_of(case.blocks, chosen, sure))
+    if not notes:
         return chosen
-    return chosen | {b.index for b in notes} | _heading_above(notes, case, thresholds.HEADED_SCORE)
+    return chosen | set(notes) | heading_above([case.blocks[notes[0]]], case, thresholds.HEADED_SCORE)
 
 
-def _fragment(link: HtmlElement) -> str:
-    address = link.get("href") or ""
-    return urldefrag(address).fragment if address.startswith("#") else ""
-
-
-def _is_note(block: Block, targets: set[str]) -> bool:
-    near = (block.element, *block.trail[:_NOTE_LEVELS])
-    return any(e.get("id") in targets and e.tag in _NOTES for e in near)
-
-
-def _within(blocks: Iterable[Block], tags: frozenset[str]) -> dict[HtmlElement, list[Block]]:
+def blocks_within(blocks: Iterable[Block], tags: frozenset[str]) -> dict[HtmlElement, list[Block]]:
     """Return the blocks in each element of such a tag, in the page's order."""
     found: defaultdict[HtmlElement, list[Block]] = defaultdict(list)
     for block in blocks:
@@ -151,42 +132,11 @@ def _within(blocks: Iterable[Block], tags: frozenset[str]) -> dict[HtmlElement, 
     return found
 
 
-def _outside(element: HtmlElement, blocks: list[Block], above: int, below: int) -> HtmlElement | None:
-    """Return the element around, past those that hold nothing else but a button or a label.
-
-    above, below: the indices of the first and last block in the element.
-    """
-    around = element.getparent()
-    while around is not None:
-        while above and around in blocks[above - 1].trail and _is_label(blocks[above - 1]):
-            above -= 1
-        while below + 1 < len(blocks) and around in blocks[below + 1].trail and _is_label(blocks[below + 1]):
-            below += 1
-        beyond = [blocks[i] for i in (above - 1, below + 1) if 0 <= i < len(blocks)]
-        if any(around in b.trail for b in beyond):
-            break
-        around = around.getparent()
-    return around
-
-
-def _is_label(block: Block) -> bool:
-    if block.tag in CONTROLS:
-        return True
-    return block.width < thresholds.LABEL_BESIDE_WIDTH and block.tag not in HEADINGS and block.tag != "p"
-
-
-def _has_data(table: HtmlElement, members: list[Block]) -> bool:
-    """Return True for a table of data, False for one that lays out a picture or a box."""
-    if len(members) < thresholds.DATA_CELLS:
-        return False
-    return next(table.iter("th"), None) is not None or next(table.iter("img"), None) is None
-
-
 def _is_item(block: Block) -> bool:
     return block.linked < thresholds.HALF_LINKED and block.tag in ("li", "td", "th")
 
 
-def _heading_above(members: list[Block], case: Case, least: float) -> set[int]:
+def heading_above(members: list[Block], case: Case, least: float) -> set[int]:
     """Return the index of the heading right above some blocks, if there is one with a higher score."""
     index = members[0].index - 1
     if index < 0:
@@ -194,14 +144,3 @@ def _heading_above(members: list[Block], case: Case, least: float) -> set[int]:
     above = case.blocks[index]
     is_heading = above.tag in HEADINGS and above.linked < thresholds.HALF_LINKED
     return {index} if is_heading and case.score(above) > least else set()
-
-
-def _links_away(members: list[Block]) -> bool:
-    linked = sum(b.width * b.linked for b in members)
-    return linked > thresholds.EXHIBIT_LINKED * sum(b.width for b in members)
-
-
-def _is_chrome(element: HtmlElement) -> bool:
-    around = element.getparent()
-    names = [names_of(e) for e in (element, around) if e is not None]
-    return any(kinds_named(n) & _CHROME for n in names)

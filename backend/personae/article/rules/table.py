@@ -21,9 +21,9 @@ from personae.article.rules.boxes import (
 )
 from personae.article.rules.case import Case, Rule
 from personae.article.rules.chrome_lines import without_calls, without_remarks
+from personae.article.rules.exhibits import with_exhibits
 from personae.article.rules.headline import with_opening, without_head
 from personae.article.rules.lists_and_notes import (
-    with_exhibits,
     with_headings,
     with_lists,
     with_notes,

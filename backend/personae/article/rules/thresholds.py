@@ -127,6 +127,12 @@ CAPTION_BLOCKS = 3
 CAPTION_WIDTH = 400
 # The width below which a line that ends with the photographer is a caption. [hand]
 CREDITED_WIDTH = 300
+# A box without a name that holds a picture and less text than this is the picture's, among at least so many
+# paragraphs of the story. [hand]
+BOXED_CAPTION_WIDTH = 200
+COLUMN_PARAGRAPHS = 2
+# The fewest labels of a chart. [hand]
+DRAWING_LABELS = 3
 # With a larger share as captions, the story is told in pictures. [hand]
 CAPTIONS_SHARE = 0.3
 
@@ -135,6 +141,8 @@ CAPTIONS_SHARE = 0.3
 # How many elements around a block may be the post or the summary. [form] Their markup nests no deeper than
 # this.
 POST_LEVELS = 3
+# What is embedded as a post and has a larger share of the story holds the story. [hand]
+POST_SHARE = 0.4
 SUMMARY_LEVELS = 3
 
 # ---- refrain
@@ -145,6 +153,11 @@ REFRAIN_LINES = 3
 
 # ---- list, exhibit, note, heading
 
+# The widest line that closes a part of the story, the fewest that are known, and the score that the others
+# must exceed. [hand]
+CLOSING_WIDTH = 80
+CLOSING_LINES = 2
+CLOSING_SCORE = 0.3
 # With a larger share of a list chosen, the rest of it comes in if its scores exceed the second number. [hand]
 LIST_SHARE = 0.6
 LISTED_SCORE = 0.2
@@ -152,13 +165,18 @@ LISTED_SCORE = 0.2
 HEADED_SCORE = 0.1
 # A list or table with a larger share of its text in links leads away. [hand]
 EXHIBIT_LINKED = 0.3
-# The fewest cells of a table of data. [form] Two rows of two.
-DATA_CELLS = 4
+# The most blocks beside an exhibit in a box of its own (a heading, a button, a source), and between the story
+# and a table above or below it; how many elements around it may be called chrome. [hand]
+EXHIBIT_LABELS = 4
+EXHIBIT_LEVELS = 5
+# The score that a table must exceed which stands beside the story's column. [hand]
+EXHIBIT_OUTSIDE_SCORE = 0.1
+# The most items and the width of a list within an item of the story, whatever it links to. [hand]
+NESTED_ITEMS = 12
+NESTED_WIDTH = 500.0
 # The width below which a line beside an exhibit is its label. [hand]
 LABEL_BESIDE_WIDTH = 40
-# The longest mark of a note in the text, such as a number of four digits in brackets. [form]
-NOTE_MARK_LENGTH = 6
-# The score that the surest of the notes must exceed. [hand]
+# The score above which a block may be a note that nothing else tells of. [hand]
 NOTED_SCORE = 0.5
 # The score that a heading between two of the story's blocks must exceed. [hand]
 HEADING_SCORE = 0.3

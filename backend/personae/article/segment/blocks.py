@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
+from personae.article.segment.headings import normalise_headings
+from personae.article.segment.listings import normalise_listings
+from personae.article.segment.pictures import normalise_pictures
 from personae.markup.content_model import INLINE_ON_PAGES
 from personae.markup.text import fold, text_of, width_of, words
 from personae.markup.tree import new_element
@@ -56,6 +59,9 @@ class Block:
 
 def normalise_page(body: HtmlElement) -> None:
     """Bring the tree below body to one shape, in place; no text is lost but what is never shown."""
+    normalise_pictures(body)
+    normalise_headings(body)
+    normalise_listings(body)
     _drop_unseen(body)
     elements = list(body.iter())
     blocky, holders = _find_blocky(elements)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import deque
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,6 +16,8 @@ from urllib.parse import quote
 from lxml.html import HtmlElement
 
 from personae.article.segment.blocks import Block
+from personae.markup.content_model import HEADINGS
+from personae.markup.text import short_text
 
 _ADDRESSES = (
     "src",
@@ -31,7 +34,13 @@ _ADDRESSES = (
 )
 _OFF_THE_WEB = ("about:", "data:", "blob:", "javascript:")
 _CUSTOM_PLAYER = re.compile(r"video|player|audio|podcast|iframe|embed|youtube|vimeo", re.IGNORECASE)
-_HANDLE = re.compile(r"\(@[\w.]+(?:@[\w.-]+)?\)")
+_HANDLE = re.compile(r"(?:^|[\s(（])@\w[\w.-]+(?:@[\w.-]+)?|\bu/\w+")
+# A date of a post: a number of a year or a time, or two numbers and more.
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d\d|\d{1,2}\D+\d{1,4}")
+_EMBEDDED = re.compile(r"embed|oembed|social|quote-?post|post-?card")
+# The longest post, and the end of it that says who wrote it when, in characters. Chosen by hand in November
+# 2026.
+_LONGEST_POST, _SIGNATURE = 2500, 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +78,30 @@ def is_unseen(block: Block) -> bool:
 
 
 def is_post(element: HtmlElement) -> bool:
-    """Return True for an embedded post of a network: by its format's class, or the handle that signs it."""
+    """Return True for an embedded post of a network, by the class that embedding code puts on it.
+
+    A class alone tells little: an element with more text than a post, or with headings, is none.
+    """
     if element.tag not in ("blockquote", "div", "section"):
         return False
-    if _posts().search(element.get("class") or ""):
-        return True
-    linked = element.tag == "blockquote" and next(element.iter("a"), None) is not None
-    return linked and _HANDLE.search("".join(element.itertext())) is not None
+    names = (element.get("class") or "").lower()
+    if not _posts().search(names) and not (_EMBEDDED.search(names) and quotes_post(element)):
+        return False
+    return short_text(element, _LONGEST_POST) is not None and next(element.iter(*HEADINGS), None) is None
+
+
+def quotes_post(element: HtmlElement) -> bool:
+    """Return True for a quotation that ends as a post of a network does: a name, a handle or date, a link."""
+    if element.tag != "blockquote" or next(element.iter("a"), None) is None:
+        return False
+    text = short_text(element, _LONGEST_POST)
+    if text is None:
+        return False
+    link = deque(element.iter("a"), maxlen=1)[0]
+    last = "".join(link.itertext()).strip()
+    if not (link.get("href") or "").startswith("http") or (last and last not in text[-_SIGNATURE:]):
+        return False
+    return _HANDLE.search(text[-_SIGNATURE:]) is not None or _DATE.search(last) is not None
 
 
 def _address(element: HtmlElement) -> str:
@@ -128,4 +154,4 @@ def _formats() -> tuple[_Format, ...]:
 
 @cache
 def _posts() -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b{e['class']}" for e in _table()["post"]))
+    return re.compile("|".join(rf"\b(?:{e['class']})" for e in _table()["post"]))

@@ -15,7 +15,10 @@ from lxml.html import HtmlElement
 from personae.markup.content_model import FORMULA
 from personae.markup.elements import add_text, append
 
-_TYPESETTER = re.compile(r"(?:^|\s)(?:katex|mathjax|mjx|mwe-math|math-?tex|latexml?|ltx_math)", re.IGNORECASE)
+_TYPESETTER = re.compile(
+    r"(?:^|\s)(?:katex|mathjax|mjx|mwe-math|math-?tex|latex|ltx_math|tex(?:\s|$)|equation-?image)",
+    re.IGNORECASE,
+)
 _CONTAINERS = frozenset({"mjx-container", "mjx-assistive-mml", "mjx-math"})
 _TEX = re.compile(r"\\[a-zA-Z]+|[_^]\{")
 _LONGEST_SOURCE = 2000

@@ -68,7 +68,11 @@ def write_article(
     content = writer.write()
     lead = take_lead(content, outline, writer.figures, lead)
     return ArticleTree(
-        content, writer.sources, lead, writer.carried | writer.figures.carried, writer.figures.embedded
+        content,
+        writer.sources,
+        lead,
+        writer.carried | writer.figures.captions.carried,
+        writer.figures.embedded,
     )
 
 
@@ -92,7 +96,7 @@ class _Writer:
         self._language = StatedLanguage(outline)
         self._inline = InlineWriter(base_url, self._links, self._language)
         self._deeper = int(any(e.tag == "h1" for e in outline.chosen))
-        self.figures = FigureWriter(outline, base_url)
+        self.figures = FigureWriter(outline, base_url, self._inline)
         self._loose: set[HtmlElement] = set()
         self._last: int | None = None
         self._breaks: list[tuple[HtmlElement, int]] = []
@@ -118,7 +122,7 @@ class _Writer:
             elif child in self._outline.around:
                 below = self._shell(child, out)
                 self._walk(child, below, in_area=in_area or child is self._outline.area)
-                if is_post(child):
+                if child.tag == "blockquote" and is_post(child):
                     self.figures.write_card(child, out)
             elif in_area:
                 self._write_between(child, out)
@@ -153,7 +157,7 @@ class _Writer:
 
     def _write_table(self, table: HtmlElement, out: HtmlElement) -> None:
         written = write_table(table, out, self._inline, self._links)
-        self.figures.write_table_caption(table, written)
+        self.figures.captions.write_of_table(table, written)
         inside = self._outline.within(table)
         self._last = self.sources[written] = inside[-1].index
         self.carried.update(b.index for b in inside)
@@ -174,7 +178,7 @@ class _Writer:
     def _keep_breaks_between(self) -> None:
         """Keep the breaks between two blocks of the article; one beside what was taken out went with that."""
         chosen = sorted(self._outline.chosen.values())
-        shown = self.carried | self.figures.carried | self.figures.embedded
+        shown = self.carried | self.figures.captions.carried | self.figures.embedded
         for mark, before in self._breaks:
             position = bisect_right(chosen, before)
             between = range(before + 1, chosen[position]) if position < len(chosen) else None

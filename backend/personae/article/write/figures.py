@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from copy import deepcopy
-from itertools import islice
-
 from lxml.html import HtmlElement
 
-from personae.article.segment.blocks import Block
-from personae.article.segment.formulas import is_formula_image
-from personae.article.vocabulary.element_names import names_of, names_of_kind
-from personae.article.write.images import best_source, is_decoration, is_picture_file, same_picture
-from personae.article.write.link_cards import player_card, post_card, post_in
+from personae.article.segment.caption_lines import is_called_caption, labels_among
+from personae.article.segment.inline_pictures import stands_in_line
+from personae.article.write.captions import CaptionWriter
+from personae.article.write.images import best_source, is_decoration, picture_key, same_picture
+from personae.article.write.inline import InlineWriter
+from personae.article.write.link_cards import player_card, post_in
 from personae.article.write.outline import Outline
+from personae.article.write.quoted_posts import post_card, post_quotation
 from personae.markup.elements import append
-from personae.markup.text import fold, text_of
+from personae.markup.text import fold
 from personae.markup.tree import new_element
 
-_CAPTION_NAMES, _CREDIT_NAMES = names_of_kind("caption"), names_of_kind("credit")
 # The numbers here were chosen by hand on tests/pages and the development corpus in November 2026.
 # Beside pictures, what is no caption is less wide than this together, and each less than half links.
 _MOST_TEXT = 200
 _TEXT_LINKED = 0.5
-# With at least this share of links, what stands with a picture leads elsewhere.
-_CAPTION_LINKED = 0.9
-# What is called a caption is less wide than this; elements so far around a block may be called so.
-_CAPTION_WIDTH, _CAPTION_LEVELS = 300, 3
-_LONGEST_CAPTION = 600
 _PICTURES = ("img", "amp-img")
 _MEDIA = (*_PICTURES, "iframe", "video")
 
@@ -35,15 +27,16 @@ _MEDIA = (*_PICTURES, "iframe", "video")
 class FigureWriter:
     """Writes figures.
 
-    carried: the indices of the blocks whose words went into captions; embedded: those of posts that a card
-    stands for. Both are filled as figures are written.
+    captions: writes theirs, and knows which blocks went into them; embedded: the indices of the blocks of
+    posts that a card stands for, filled as they are written.
     """
 
-    def __init__(self, outline: Outline, base_url: str | None) -> None:
+    def __init__(self, outline: Outline, base_url: str | None, inline: InlineWriter) -> None:
         self._outline = outline
         self._base_url = base_url
-        self._captions: dict[HtmlElement, set[int]] = {}
-        self.carried: set[int] = set()
+        self._inline = inline
+        self._shown: dict[str, set[str]] = {}
+        self.captions = CaptionWriter(outline)
         self.embedded: set[int] = set()
 
     def write(self, branch: HtmlElement, out: HtmlElement) -> None:
@@ -53,49 +46,34 @@ class FigureWriter:
         is_block = branch in self._outline.chosen
         if not is_block and (self._write_post(branch, out) or not self.is_pictorial(branch)):
             return
-        written: dict[HtmlElement, HtmlElement] = {}
+        written: dict[HtmlElement, _Pictures] = {}
+        last = None
         for media in branch.iter(*_MEDIA):
-            if is_block and is_formula_image(media):
-                continue  # it stands in its line
+            if is_block and stands_in_line(media):
+                continue
             holder = _figure_around(media, branch)
             known = written.get(holder) if holder is not None else None
             figure = self._of(media, branch, with_caption=known is None)
-            if figure is None or _is_repeated(figure, out):
+            if figure is None or self._is_repeated(figure, out):
                 continue
             if known is not None and media.tag in _PICTURES:
-                if _is_known(figure[0], known):
-                    continue
-                known.insert(sum(1 for _ in known.iter("img")), figure[0])
+                known.add(figure[0])
                 continue
-            self.keep(figure)
+            self.captions.keep(figure)
             out.append(figure)
+            last = figure
             if holder is not None:
-                written[holder] = figure
+                written[holder] = _Pictures(figure)
+        if last is not None and not is_block and last.find("figcaption") is None:
+            self.captions.write_beside(branch, last)
         if written:
-            self._write_galleries(branch, written)
-
-    def keep(self, figure: HtmlElement) -> None:
-        """Count the words of a figure's caption among those that the article shows."""
-        self.carried |= self._captions.pop(figure, set())
+            self._write_galleries(branch, {holder: shown.figure for holder, shown in written.items()})
 
     def write_card(self, post: HtmlElement, out: HtmlElement) -> None:
         """Write a link card for a post whose words stand in the article as a quotation."""
         card = post_card(post, self._base_url)
         if card is not None:
             out.append(card)
-
-    def write_table_caption(self, table: HtmlElement, written: HtmlElement) -> None:
-        """Write the caption of the figure that a table without one stands in; its words count as shown."""
-        holder = next(table.iterancestors("figure"), None)
-        around = holder.find("figcaption") if holder is not None else None
-        if around is None or written.find("caption") is not None:
-            return
-        words = [b for b in self._outline.within(around) if b.element not in self._outline.chosen]
-        if words:
-            caption: HtmlElement = new_element("caption")
-            caption.text = " ".join(b.text for b in words)
-            written.insert(0, caption)
-            self.carried.update(b.index for b in words)
 
     def is_pictorial(self, branch: HtmlElement) -> bool:
         """Return True for pictures with captions, False for teasers, a form, an avatar with a name."""
@@ -106,13 +84,36 @@ class FigureWriter:
             for e in (branch, *branch.iterdescendants("nav", "form"))
         ):
             return False
+        blocks = self._outline.within(branch)
+        labels = labels_among(blocks)
         width = 0.0
-        for block in self._outline.within(branch):
-            if not _is_caption(block):
+        for block in blocks:
+            if block.index not in labels and not is_called_caption(block):
                 width += block.width
                 if width >= _MOST_TEXT or block.linked >= _TEXT_LINKED:
                     return False
         return True
+
+    def _is_repeated(self, figure: HtmlElement, out: HtmlElement) -> bool:
+        """Return True for a picture written before with the same words, or just now in another size."""
+        image = figure.find("img")
+        if image is None:
+            return False
+        source = image.get("src", "")
+        caption = figure.find("figcaption")
+        words = "".join(caption.itertext()) if caption is not None else ""
+        last = out[-1].find("img") if len(out) else None
+        if (
+            last is not None
+            and same_picture(source, last.get("src", ""))
+            and not (words and len(out[-1]) > 1)
+        ):
+            return True
+        known = self._shown.setdefault(source, set())
+        if known and (not words or words in known):
+            return True
+        known.add(words)
+        return False
 
     def figure(
         self, image: HtmlElement, branch: HtmlElement, *, with_caption: bool = True
@@ -132,7 +133,7 @@ class FigureWriter:
             if (value := image.get(name) or "").isascii() and value.isdecimal():
                 written.set(name, value)
         if with_caption:
-            self._write_caption(_holder_of(image, branch), figure)
+            self.captions.write(self.captions.holder_of(image, branch), figure)
         return figure
 
     def _write_galleries(self, branch: HtmlElement, written: dict[HtmlElement, HtmlElement]) -> None:
@@ -148,8 +149,8 @@ class FigureWriter:
         for outer, inner in galleries.items():
             is_single = len(inner) == 1 and inner[0].find("figcaption") is None
             gallery: HtmlElement = inner[0] if is_single else new_element("figure")
-            self._write_caption(outer, gallery)
-            self.keep(gallery)
+            self.captions.write(outer, gallery)
+            self.captions.keep(gallery)
             if not is_single and len(gallery):
                 inner[0].addprevious(gallery)
                 gallery[:0] = inner
@@ -160,83 +161,29 @@ class FigureWriter:
         card = player_card(media, self._base_url)
         holder = _figure_around(media, branch) if with_caption else None
         if card is not None and holder is not None:
-            self._write_caption(holder, card)
+            self.captions.write(holder, card)
         return card
 
     def _write_post(self, branch: HtmlElement, out: HtmlElement) -> bool:
-        """Write a card for a post that the branch is or holds: the post's own words are not the article's."""
+        """Write the post of a network that the branch is or holds: a quotation, without words a card.
+
+        Its words are the article's only when they were chosen.
+        """
         post = post_in(branch)
-        card = None if post is None else post_card(post, self._base_url)
-        if post is None or card is None:
+        if post is None:
             return False
-        self.embedded.update(b.index for b in self._outline.within(post))
-        out.append(card)
+        blocks = self._outline.within(post)
+        places = {b.index for b in blocks}
+        quotation = post_quotation(post, blocks, self._inline, self._base_url)
+        figure = quotation if quotation is not None else post_card(post, self._base_url)
+        if figure is None:
+            return False
+        if quotation is not None:
+            self.captions.carried |= places
+        else:
+            self.embedded |= places
+        out.append(figure)
         return True
-
-    def _write_caption(self, holder: HtmlElement, figure: HtmlElement) -> None:
-        """Write the caption and the credit that stand in `holder`."""
-        blocks = self._caption_blocks(holder)
-        self._captions[figure] = {b.index for b in blocks}
-        marks = (e for b in blocks for e in b.element.iter() if isinstance(e.tag, str) and _is_credit(e))
-        mark = next((e for e in marks if text_of(e)), None)
-        credit = text_of(mark) if mark is not None else ""
-        texts = [b.text if mark is None else _text_besides(b.element, mark) for b in blocks]
-        caption = " ".join(dict.fromkeys(text for text in texts if text and text != credit))
-        if not (caption or credit):
-            return
-        written = append(figure, "figcaption")
-        written.text = caption
-        if credit and not re.search(rf"(?<!\w){re.escape(credit)}(?!\w)", caption):
-            written.text += " " if caption else ""
-            append(written, "small").text = credit
-
-    def _caption_blocks(self, holder: HtmlElement) -> list[Block]:
-        """Return the blocks of a caption: of a figure its own, not those of figures in it."""
-        chosen = self._outline.chosen
-        if holder in chosen:
-            return []
-        return [
-            b
-            for b in self._outline.within(holder)
-            if b.element not in chosen
-            and b.width <= _LONGEST_CAPTION
-            and (b.linked < _CAPTION_LINKED or _enlarges(b))
-            and (holder.tag != "figure" or _nearest_figure(b) is holder)
-        ]
-
-
-def _holder_of(image: HtmlElement, branch: HtmlElement) -> HtmlElement:
-    """Return what holds a picture and its caption: a figure, else the largest part with no other picture."""
-    figure = next(image.iterancestors("figure"), None)
-    if figure is not None:
-        return figure
-    holder = image
-    while holder is not branch:
-        around = holder.getparent()
-        if around is None or len(list(islice(around.iter(*_MEDIA), 2))) > 1:
-            break
-        holder = around
-    return holder
-
-
-def _nearest_figure(block: Block) -> HtmlElement | None:
-    return next((e for e in (block.element, *block.trail) if e.tag == "figure"), None)
-
-
-def _enlarges(block: Block) -> bool:
-    """Return True for a caption in a figure that links as a whole to its picture at full size."""
-    around = next((e for e in (block.element, *block.trail) if e.tag == "a"), None)
-    return around is not None and is_picture_file(around.get("href") or "")
-
-
-def _text_besides(element: HtmlElement, mark: HtmlElement) -> str:
-    """Return an element's text without that of one of the elements in it."""
-    position = next((i for i, inner in enumerate(element.iter()) if inner is mark), 0)
-    if not position:
-        return "" if element is mark else text_of(element)
-    copy = deepcopy(element)
-    next(islice(copy.iter(), position, None)).drop_tree()
-    return text_of(copy)
 
 
 def _figure_around(media: HtmlElement, branch: HtmlElement) -> HtmlElement | None:
@@ -249,32 +196,27 @@ def _figure_around(media: HtmlElement, branch: HtmlElement) -> HtmlElement | Non
     return None
 
 
-def _is_repeated(figure: HtmlElement, out: HtmlElement) -> bool:
-    """Return True for a picture that was written before, or just now in another size (in a noscript)."""
-    image = figure.find("img")
-    if image is None:
-        return False
-    source, last = image.get("src", ""), out[-1].find("img") if len(out) else None
-    return any(source == other.get("src") for other in out.iter("img")) or (
-        last is not None and same_picture(source, last.get("src", ""))
-    )
+class _Pictures:
+    """The pictures of one figure of the page, each once: not in another size or for other screens."""
+
+    def __init__(self, figure: HtmlElement) -> None:
+        self.figure = figure
+        self._known: set[str] = set()
+        self._count = 0
+        for image in figure.iter("img"):
+            self._note(image)
+
+    def add(self, image: HtmlElement) -> None:
+        """Add a picture after the others, unless the figure shows it already."""
+        if self._known.isdisjoint(_marks(image)):
+            self.figure.insert(self._count, image)
+            self._note(image)
+
+    def _note(self, image: HtmlElement) -> None:
+        self._known.update(_marks(image))
+        self._count += 1
 
 
-def _is_known(image: HtmlElement, figure: HtmlElement) -> bool:
-    """Return whether a figure shows a picture already, in another size or for other screens."""
-    return any(
-        same_picture(image.get("src", ""), other.get("src", ""))
-        or (image.get("alt") and image.get("alt") == other.get("alt"))
-        for other in figure.iter("img")
-    )
-
-
-def _is_caption(block: Block) -> bool:
-    near = (block.element, *block.trail[:_CAPTION_LEVELS])
-    if block.tag == "figcaption" or any(e.tag in ("figcaption", "figure") for e in near):
-        return True
-    return block.width < _CAPTION_WIDTH and any(_CAPTION_NAMES.search(names_of(e)) for e in near)
-
-
-def _is_credit(element: HtmlElement) -> bool:
-    return element.tag == "cite" or _CREDIT_NAMES.search(names_of(element)) is not None
+def _marks(image: HtmlElement) -> set[str]:
+    """Return what tells a picture from others of its figure: its address without the size, its other text."""
+    return {picture_key(image.get("src", ""))} | ({f"alt {alt}"} if (alt := image.get("alt")) else set())

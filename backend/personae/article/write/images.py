@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from personae.article.segment.picture_addresses import is_address, set_values, stated_addresses
 from personae.article.vocabulary.element_names import names_of_kind
 
-_SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-src-set")
-_SOURCES = (
-    "data-src",
-    "data-original",
-    "data-lazy-src",
-    "data-lazy",
-    "data-hi-res-src",
-    "data-full-src",
-    "data-image",
-    "src",
-)
 _WIDEST = 1920
 _OTHER_SCREENS = re.compile(r"^print|prefers-color-scheme:\s*dark")
 _ADDRESS = re.compile(r"[\s,]*(\S+)")
@@ -27,11 +18,16 @@ _DESCRIPTOR = re.compile(r"(\d+(?:\.\d+)?)([wx])")
 _DRAWINGS = frozenset({"gif", "svg"})
 _PHOTOGRAPHS = frozenset({"jpg", "jpeg", "webp", "avif"})
 _EMPTY_DRAWING, _PLACEHOLDER = names_of_kind("empty_drawing"), names_of_kind("placeholder")
+_PLACEHOLDER_FOLDER, _ICON_FOLDER = names_of_kind("placeholder_folder"), names_of_kind("icon_folder")
 _EMPTY_WORD, _NEUTRAL_WORD = names_of_kind("empty_word"), names_of_kind("neutral_word")
 _ICON, _FACE, _SIGN = (names_of_kind(kind, re.IGNORECASE) for kind in ("icon", "face", "sign"))
 _FORMAT = re.compile(r"\.[a-z]{3,4}$")
 _SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}|[-_@](?:scaled|large|small|medium|thumb)|@\dx")
+# Chosen by hand on tests/pages and the development corpus in November 2026: a picture that is less wide or
+# high, in pixels, is none of the story; nor is one that is no larger than the second and links to a page, so
+# many elements around it at most.
 _SMALLEST = 90
+_SIGN_SIZE, _LINK_LEVELS = 128, 3
 _TELLING_NAME = 6
 
 
@@ -57,12 +53,12 @@ def absolute_url(address: str, base_url: str | None) -> str | None:
 
 def _widest(image: HtmlElement) -> str | None:
     """Return the best candidate of the image's sets and its picture's sources: the widest to 1920 pixels."""
-    sets = [value for name in _SETS if (value := image.get(name))]
+    sets = set_values(image)
     # The parser takes <source> for an element with content, so the image may stand inside one.
     picture = next(image.iterancestors("picture"), None)
     if picture is not None:
         sources = [s for s in picture.iter("source") if not _OTHER_SCREENS.search(s.get("media") or "")]
-        sets += [value for s in sources for name in _SETS if (value := s.get(name))]
+        sets += [value for source in sources for value in set_values(source)]
     best: tuple[float, str] | None = None
     for address, size in (c for value in sets for c in _candidates(value)):
         rank = size if size <= _WIDEST else _WIDEST**2 / size
@@ -89,20 +85,18 @@ def _candidates(value: str) -> list[tuple[str, float]]:
 
 
 def _plain(image: HtmlElement) -> str | None:
-    for name in _SOURCES:
-        value = (image.get(name) or "").strip()
-        if value and not _is_unusable(value):
-            return value
-    return None
+    return next((found for found in stated_addresses(image) if not _is_unusable(found)), None)
 
 
 def _is_unusable(address: str) -> bool:
     """Return True for what holds a place: data, a template that a script fills, an empty drawing."""
-    return address.startswith(("data:", "about:", "blob:")) or "{" in address or _is_placeholder(address)
+    return not is_address(address) or _is_placeholder(address)
 
 
 def _is_placeholder(address: str) -> bool:
     """Return True if a file's name is that of an empty picture: a photograph of a grey seal is none."""
+    if any(_PLACEHOLDER_FOLDER.search(folder) for folder in _folders(address)):
+        return True
     stem, _, form = _file(address).lower().rpartition(".")
     if form in _DRAWINGS:
         return _EMPTY_DRAWING.search(stem) is not None
@@ -120,18 +114,46 @@ def _file(address: str) -> str:
     return "" if address.startswith("data:") else re.split(r"[?#]", address, maxsplit=1)[0].rsplit("/", 1)[-1]
 
 
+def _folders(address: str) -> list[str]:
+    """Return the folders of an address's path, lower case."""
+    return urlsplit(address).path.lower().split("/")[:-1] if not address.startswith("data:") else []
+
+
+def stated_sizes(image: HtmlElement) -> list[int]:
+    """Return the width and height that an image states, in pixels, without those that it does not state."""
+    values = ((image.get(name) or "").removesuffix("px") for name in ("width", "height"))
+    return [int(value) for value in values if value.isascii() and value.isdigit()]
+
+
 def is_decoration(image: HtmlElement) -> bool:
     """Return True for a tracking pixel, an icon or an avatar; photographs may show flags and logos."""
-    for name in ("width", "height"):
-        value = (image.get(name) or "").removesuffix("px")
-        if value.isascii() and value.isdigit() and int(value) < _SMALLEST:
-            return True
-    file = _file(image.get("src") or "")
+    sizes = stated_sizes(image)
+    if any(size < _SMALLEST for size in sizes) or (sizes and max(sizes) <= _SIGN_SIZE and _leads_away(image)):
+        return True
+    return is_named_decoration(image)
+
+
+def is_named_decoration(image: HtmlElement) -> bool:
+    """Return True for a picture whose file, folder, class or id says that it is an icon or an avatar."""
+    source = image.get("src") or ""
+    file = _file(source)
     form = file.rpartition(".")[2].lower()
     if form == "svg" and _SIGN.search(file):
         return True
+    if form not in _PHOTOGRAPHS and any(_ICON_FOLDER.search(folder) for folder in _folders(source)):
+        return True
     pattern = _FACE if form in _PHOTOGRAPHS else _ICON
     return any(_ICON.search(image.get(name) or "") for name in ("class", "id")) or bool(pattern.search(file))
+
+
+def _leads_away(image: HtmlElement) -> bool:
+    """Return True for a picture that links to a page, outside a figure: a section's sign, a button."""
+    for around in islice(image.iterancestors(), _LINK_LEVELS):
+        if around.tag == "figure":
+            return False
+        if around.tag == "a":
+            return bool(around.get("href")) and not is_picture_file(around.get("href") or "")
+    return False
 
 
 def is_picture_file(address: str) -> bool:
@@ -141,7 +163,13 @@ def is_picture_file(address: str) -> bool:
 
 def same_picture(one: str, other: str) -> bool:
     """Return whether two addresses show one picture, perhaps in two sizes."""
-    return one == other or (_key(one) == _key(other) and len(_key(one)) > _TELLING_NAME)
+    return picture_key(one) == picture_key(other)
+
+
+def picture_key(address: str) -> str:
+    """Return what a picture's addresses in several sizes share: its name, when that is a telling one."""
+    key = _key(address)
+    return key if len(key) > _TELLING_NAME else address
 
 
 def _key(address: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from personae.article.segment.formulas import is_formula_image, write_formula
+from personae.article.segment.inline_pictures import stands_in_line
 from personae.article.write.footnotes import InternalLinks
-from personae.article.write.images import absolute_url, best_source
+from personae.article.write.images import absolute_url, best_source, is_named_decoration
 from personae.article.write.outline import Outline
 from personae.markup.content_model import HEADINGS, INLINE_KEPT, INLINE_ON_PAGES
 from personae.markup.elements import add_text, append
@@ -114,7 +115,7 @@ class InlineWriter:
     def _child(self, child: HtmlElement, out: HtmlElement, depth: int) -> None:
         tag = _RENAMED.get(str(child.tag), str(child.tag))
         if tag == "img":
-            self._formula_image(child, out)
+            self._image(child, out)
         elif tag in _NEVER_INLINE:
             return
         elif tag == "math":
@@ -169,13 +170,23 @@ class InlineWriter:
             return None
         return href if href.lower().startswith("mailto:") else absolute_url(href, self._base_url)
 
-    def _formula_image(self, image: HtmlElement, out: HtmlElement) -> None:
-        source = best_source(image, self._base_url) if is_formula_image(image) else None
+    def _image(self, image: HtmlElement, out: HtmlElement) -> None:
+        """Write a picture that stands in its line, or its other text when it has no address."""
+        if not stands_in_line(image):
+            return
+        is_formula = is_formula_image(image)
+        alt = fold(image.get("alt") or "")
+        source = best_source(image, self._base_url)
         if source is None:
+            self._note(alt)
+            return
+        if not is_formula and is_named_decoration(image):
             return
         written = self._begin("img", out)
-        for name, value in (("class", "formula"), ("src", source), ("alt", fold(image.get("alt") or ""))):
-            written.set(name, value)
+        if is_formula:
+            written.set("class", "formula")
+        written.set("src", source)
+        written.set("alt", alt)
         for name in ("width", "height"):
             if (value := image.get(name) or "").isascii() and value.isdecimal():
                 written.set(name, value)

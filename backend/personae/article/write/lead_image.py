@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from personae.article.write.figures import FigureWriter
-from personae.article.write.images import same_picture
+from personae.article.write.images import same_picture, stated_sizes
 from personae.article.write.outline import Outline
 from personae.markup.text import fold, text_of
 from personae.model import LeadImage
@@ -15,6 +16,9 @@ from personae.model import LeadImage
 # Chosen by hand on tests/pages and the development corpus in November 2026.
 _LEVELS_ABOVE = 6
 _MOST_DIGITS = 5  # of a width in pixels
+# So many pictures are looked at; one without a caption and outside a figure is at least so wide and high, in
+# pixels.
+_MOST_ABOVE, _LARGE = 40, 300
 
 
 def take_lead(
@@ -26,18 +30,13 @@ def take_lead(
     """
     top = _top_figure(content)
     if top is None:
-        figure = _figure_above(outline, figures)
-        if figure is None:
-            return stated
-        above = _as_lead(figure)
-        if (
-            stated is not None
-            and not (above.caption or above.credit)
-            and not same_picture(above.src, stated.src)
-        ):
-            return stated
-        figures.keep(figure)
-        return above
+        for figure in _figures_above(outline, figures):
+            above = _as_lead(figure)
+            says_something = bool(above.caption or above.credit)
+            if says_something or stated is None or same_picture(above.src, stated.src):
+                figures.captions.keep(figure)
+                return above
+        return stated
     found = _as_lead(top)
     content.remove(top)
     return found
@@ -52,29 +51,41 @@ def _top_figure(content: HtmlElement) -> HtmlElement | None:
     return None
 
 
-def _figure_above(outline: Outline, figures: FigureWriter) -> HtmlElement | None:
-    """Look for a figure between the headline and the first block, outside the smallest container."""
+def _figures_above(outline: Outline, figures: FigureWriter) -> Iterator[HtmlElement]:
+    """Yield the figures between headline and first block, outside the smallest container, nearest first.
+
+    A picture that stands in no figure counts when it has a caption, or is as large as a story's picture.
+    """
     first = outline.first()
     if first is None:
-        return None
-    for image in _images_above(first.element, first.trail[:_LEVELS_ABOVE]):
+        return
+    for image, branch in islice(_images_above(first.element, first.trail[:_LEVELS_ABOVE]), _MOST_ABOVE):
         holder = next(image.iterancestors("figure", "picture"), None)
-        if holder is not None and figures.is_pictorial(holder):
-            figure = figures.figure(image, holder)
-            if figure is not None:
-                return figure
-    return None
+        is_marked = holder is not None
+        holder = holder if holder is not None and holder.tag == "figure" else branch
+        if not figures.is_pictorial(holder):
+            continue
+        figure = figures.figure(image, holder)
+        if figure is None:
+            continue
+        if figure.find("figcaption") is None:
+            figures.captions.write_beside(holder, figure)
+        is_large = min(stated_sizes(image), default=0) >= _LARGE
+        if is_marked or is_large or figure.find("figcaption") is not None:
+            yield figure
 
 
-def _images_above(first: HtmlElement, trail: Sequence[HtmlElement]) -> Iterator[HtmlElement]:
-    """Yield the pictures above an element, the nearest container's first, up to the article or the headline.
+def _images_above(
+    first: HtmlElement, trail: Sequence[HtmlElement]
+) -> Iterator[tuple[HtmlElement, HtmlElement]]:
+    """Yield the pictures above an element with their branches, up to the article or the headline.
 
     trail: the elements around it, nearest first.
     """
     for around in (first, *trail):
         for sibling in around.itersiblings(preceding=True):
             if isinstance(sibling.tag, str) and sibling.tag not in ("nav", "aside", "form"):
-                yield from sibling.iter("img")
+                yield from ((image, sibling) for image in sibling.iter("img"))
         if around.tag in ("article", "main") or around.find(".//h1") is not None:
             break
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from personae.article.segment.embeds import is_post
+from personae.article.segment.embeds import is_post, quotes_post
 from personae.article.vocabulary.element_names import bit, kinds_named, names_of, names_of_kind
 from personae.article.vocabulary.phrases import phrases_in
 from personae.article.write.images import absolute_url
@@ -17,7 +17,6 @@ from personae.markup.text import fold
 from personae.markup.tree import new_element
 
 _TITLES = ("title", "aria-label", "data-title", "playlabel", "data-caption")
-_PERMALINKS = ("data-instgrm-permalink", "data-href", "data-url", "data-permalink", "cite")
 _PLAYS = re.compile(r"fullscreen|autoplay|encrypted-media|picture-in-picture")
 _NO_EMBED = names_of_kind("no_embed", re.IGNORECASE)
 _UNWANTED = frozenset({"advert", "cookie", "login", "newsletter", "paywall"})
@@ -37,24 +36,18 @@ def player_card(media: HtmlElement, base_url: str | None) -> HtmlElement | None:
     address = absolute_url(media.get("src") or "", base_url)
     if address is None or _is_tiny(media) or _is_unwanted(media, address):
         return None
-    title = _title(media)
-    return _card(address, title or _host(address)) if title or _shows_something(media) else None
+    title = title_of(media)
+    return card(address, title or host_of(address)) if title or _shows_something(media) else None
 
 
 def post_in(branch: HtmlElement) -> HtmlElement | None:
-    """Return the embedded post that a branch is or holds as a child."""
-    return next((e for e in (branch, *branch.iterchildren()) if isinstance(e.tag, str) and is_post(e)), None)
+    """Return the post of a network that a branch is or holds as a child, embedded or quoted."""
+    around = (branch, *branch.iterchildren())
+    return next((e for e in around if isinstance(e.tag, str) and (is_post(e) or quotes_post(e))), None)
 
 
-def post_card(post: HtmlElement, base_url: str | None) -> HtmlElement | None:
-    """Return a link card for an embedded post; None when the page does not say where the post is."""
-    stated = [value for name in _PERMALINKS if (value := post.get(name))]
-    linked = [a.get("href") or "" for a in post.iter("a")]
-    links = [url for href in chain(stated[:1], reversed(linked)) if (url := absolute_url(href, base_url))]
-    return _card(links[0], _title(post) or _host(links[0])) if links else None
-
-
-def _title(element: HtmlElement) -> str:
+def title_of(element: HtmlElement) -> str:
+    """Return what an embed says that it is, "" when it says nothing."""
     return next((title for name in _TITLES if (title := fold(element.get(name) or ""))), "")[:_LONGEST_TITLE]
 
 
@@ -81,15 +74,17 @@ def _is_unwanted(media: HtmlElement, address: str) -> bool:
     )
     if any(kinds_named(names_of(e)) & _ADVERT for e in around):
         return True
-    named = f"{_title(media)} {names_of(media)} {urlsplit(address).path}"
-    return bool(_NO_EMBED.search(named)) or bool(phrases_in(_title(media)) & _UNWANTED)
+    named = f"{title_of(media)} {names_of(media)} {urlsplit(address).path}"
+    return bool(_NO_EMBED.search(named)) or bool(phrases_in(title_of(media)) & _UNWANTED)
 
 
-def _host(address: str) -> str:
+def host_of(address: str) -> str:
+    """Return the host of an address, without "www."."""
     return urlsplit(address).netloc.removeprefix("www.")
 
 
-def _card(address: str, title: str) -> HtmlElement:
+def card(address: str, title: str) -> HtmlElement:
+    """Return a figure that holds a link alone."""
     figure: HtmlElement = new_element("figure", {"class": "embed"})
     link = append(append(figure, "p"), "a")
     link.set("href", address)

@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from lxml.html import HtmlElement
 
 from personae.article.segment.blocks import Block
+from personae.article.segment.notes import notes_of
 
 
 class Outline:
     """The page's blocks with the article's among them.
 
     body: the page's, normalised; blocks: all of it, in order; chosen: the article's, element -> index;
-    around: the elements that hold one of the article's blocks; area: the smallest that holds them all.
+    around: the elements that hold one of the article's blocks; area: the smallest that holds them all, but
+    for notes, which may stand elsewhere.
     """
 
     def __init__(self, body: HtmlElement, blocks: list[Block], chosen: frozenset[int]) -> None:
@@ -35,7 +37,10 @@ class Outline:
 
     def _smallest_around(self) -> HtmlElement:
         area = self.body
-        trails = [tuple(reversed(b.trail)) for b in self.blocks if b.element in self.chosen]
+        story = [position for position, b in enumerate(self.blocks) if b.element in self.chosen]
+        notes = notes_of(self.blocks, story) if story else set()
+        without_notes = [position for position in story if position not in notes]
+        trails = [tuple(reversed(self.blocks[position].trail)) for position in without_notes or story]
         for level in zip(*trails, strict=False):
             if any(e is not level[0] for e in level):
                 break

@@ -13,6 +13,8 @@ from itertools import chain
 from lxml.html import HtmlElement
 
 from personae.markup.content_model import BLOCKS_ON_PAGES
+from personae.page.parse.hidden_notes import move_hidden_notes
+from personae.page.parse.inline_styles import keep_what_styles_say
 from personae.page.parse.shadow import flatten_shadow_roots, place_streamed_parts
 
 HIDDEN_FLAG = "data-personae-hidden"
@@ -57,6 +59,10 @@ _STATE = frozenset({"value", "checked", "selected"})
 _NEVER_RENDERED = frozenset(
     {"html", "head", "title", "base", "link", "meta", "script", "noscript", "source", "track"}
 )
+_FORMULA_SOURCES = frozenset({"math/tex", "math/latex", "math/asciimath"})
+_TYPESET = re.compile(r"mathjax(?!_preview)|mjx|katex", re.IGNORECASE)
+_VISIBILITY = re.compile(r"(?:^|;)\s*visibility\s*:\s*(hidden|collapse|visible)\b", re.IGNORECASE)
+_STORIES = frozenset({"html", "body", "main", "article", "h1"})
 _DISPLAY_NONE = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")
 _TRACKING_SIZES = frozenset({"0", "1", "0px", "1px"})
@@ -67,6 +73,7 @@ def prune(tree: HtmlElement, *, snapshot: bool) -> None:
 
     snapshot: the extension flagged what was not rendered; without it the attributes tell.
     """
+    keep_what_styles_say(tree)
     _drop_inert(tree)
     if not snapshot:
         place_streamed_parts(tree)
@@ -87,9 +94,7 @@ def is_structured_data(script: HtmlElement) -> bool:
 
 def _drop_inert(tree: HtmlElement) -> None:
     """Drop scripts, styles, drawings, unused links and tokens."""
-    for script in list(tree.iter("script")):
-        if not is_structured_data(script):
-            script.drop_tree()
+    _drop_scripts(tree)
     for element in list(tree.iter(*_DROPPED_TAGS)):
         element.drop_tree()
     for link in list(tree.iter("link")):
@@ -107,6 +112,41 @@ def _drop_inert(tree: HtmlElement) -> None:
     for field in list(tree.iter("input")):
         if (field.get("type") or "").lower() == "hidden":
             field.drop_tree()
+
+
+def _drop_scripts(tree: HtmlElement) -> None:
+    for script in list(tree.iter("script")):
+        if _is_formula(script):
+            _make_formula(script)
+        elif not is_structured_data(script):
+            script.drop_tree()
+
+
+def _is_formula(script: HtmlElement) -> bool:
+    """Return True for the source of a formula that no script has typeset in the page."""
+    kind: str = script.get("type") or ""
+    if kind.partition(";")[0].strip().lower() not in _FORMULA_SOURCES or not (script.text or "").strip():
+        return False
+    before = script.getprevious()
+    return (
+        before is None
+        or not "".join(before.itertext()).strip()
+        or not _TYPESET.search(f"{before.tag!s} {before.get('class')}")
+    )
+
+
+def _make_formula(script: HtmlElement) -> None:
+    """Let a formula's source in TeX stand in its place, as MathML that shows it as it is written."""
+    source = " ".join((script.text or "").split())
+    is_display = "display" in (script.get("type") or "").lower()
+    script.attrib.clear()
+    script.tag, script.text = "math", None
+    script.set("alttext", source)
+    if is_display:
+        script.set("display", "block")
+    shown: HtmlElement = script.makeelement("mtext")
+    shown.text = source
+    script.append(shown)
 
 
 def _keep_only_images(tree: HtmlElement) -> None:
@@ -139,20 +179,17 @@ def _is_tracker(image: HtmlElement) -> bool:
 def _drop_hidden(tree: HtmlElement, *, snapshot: bool) -> None:
     """Drop what is not rendered: what a snapshot flagged, or what a saved page's attributes hide.
 
-    Text that is only covered, blurred or clipped is rendered, and stays.
+    Text that is only covered, blurred or clipped is rendered, and stays; so do notes that a click shows.
     """
     if snapshot:
         hidden = tree.xpath(f"//*[@{HIDDEN_FLAG}]")
     else:
-        hidden = [
-            element
-            for element in tree.xpath("//*[@hidden or @style or self::dialog]")
-            if element.get("hidden") is not None
-            or _DISPLAY_NONE.search(element.get("style") or "")
-            or (element.tag == "dialog" and element.get("open") is None)
-        ]
+        seen = _around_what_is_seen(tree)
+        stated = tree.xpath("//*[@hidden or @style or self::dialog]")
+        hidden = [element for element in stated if _is_hidden(element, seen)]
+    moved = move_hidden_notes(tree, hidden)
     for element in hidden:
-        if element.tag in _NEVER_RENDERED:
+        if element.tag in _NEVER_RENDERED or element in moved:
             continue
         if element.tag == "body":
             element.text = None
@@ -160,6 +197,36 @@ def _drop_hidden(tree: HtmlElement, *, snapshot: bool) -> None:
                 element.remove(child)
         elif element.getparent() is not None:
             element.drop_tree()
+
+
+def _is_hidden(element: HtmlElement, seen: set[HtmlElement]) -> bool:
+    """Return True for what a saved page's attributes hide. seen: what is not hidden by `visibility`."""
+    style = element.get("style") or ""
+    if element.get("hidden") is not None or _DISPLAY_NONE.search(style):
+        return True
+    if element.tag == "dialog":
+        return element.get("open") is None
+    return _visibility(element) in ("hidden", "collapse") and element not in seen
+
+
+def _around_what_is_seen(tree: HtmlElement) -> set[HtmlElement]:
+    """Return the elements that `visibility` does not hide, since what stands in them is visible.
+
+    A page that is invisible as a whole, or in its story, until a script has run, was seen by its reader.
+    """
+    seen: set[HtmlElement] = set()
+    for element in tree.iter():
+        if element.tag in _STORIES or _visibility(element) == "visible":
+            around: HtmlElement | None = element
+            while around is not None and around not in seen:
+                seen.add(around)
+                around = around.getparent()
+    return seen
+
+
+def _visibility(element: HtmlElement) -> str:
+    said = _VISIBILITY.findall(element.get("style") or "")
+    return str(said[-1]).lower() if said else ""
 
 
 def _drop_volatile_attributes(tree: HtmlElement) -> None:
