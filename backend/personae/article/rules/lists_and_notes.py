@@ -13,6 +13,7 @@ from personae.article.rules import thresholds
 from personae.article.rules.case import Case
 from personae.article.segment.blocks import Block
 from personae.article.segment.notes import notes_of
+from personae.article.segment.tables import is_data
 from personae.markup.content_model import HEADINGS
 from personae.markup.sentences import ends_sentence
 from personae.markup.text import text_of
@@ -24,9 +25,11 @@ _BOX_LEVELS = 3
 
 
 def with_lists(case: Case, chosen: set[int]) -> set[int]:
-    """Take in the rest of a list or table that is mostly the story's, and the heading right above it."""
+    """Take in the rest of a list or table of data that is mostly the story's, and the heading above it."""
     out = set(chosen)
-    for members in blocks_within(case.blocks, _LISTS | {"table"}).values():
+    for element, members in blocks_within(case.blocks, _LISTS | {"table"}).items():
+        if element.tag == "table" and not is_data(element):  # it lays out the page: story, headline and all
+            continue
         taken = sum(b.width for b in members if b.index in out)
         if taken > thresholds.LIST_SHARE * sum(b.width for b in members):
             out |= {b.index for b in members if _is_item(b) and case.score(b) > thresholds.LISTED_SCORE}
