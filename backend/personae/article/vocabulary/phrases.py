@@ -64,7 +64,10 @@ def phrases_in(text: str) -> frozenset[str]:
         low, words = folded(low), _MARKED_WORD
     found = 0
     for word in words.finditer(low):
-        phrases, going_on = _beginning_with(word[0][:_LONGEST])
+        known = _beginning_with(word[0][:_LONGEST])
+        if known is None:
+            continue
+        phrases, going_on = known
         for kind, phrase in phrases:
             if not found & kind and phrase.match(low, word.start()):
                 found |= kind
@@ -97,8 +100,8 @@ def _named(found: int) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16384)
-def _beginning_with(word: str) -> tuple[tuple[_Phrase, ...], Mapping[str, tuple[_Phrase, ...]]]:
-    """Return the phrases that may begin at a word, and those that may by the characters that follow it."""
+def _beginning_with(word: str) -> tuple[tuple[_Phrase, ...], Mapping[str, tuple[_Phrase, ...]]] | None:
+    """Return the phrases that may begin at a word, and those that may by what follows it; None for none."""
     parts, words = _index()
     texts = [*parts.get("", ())]
     for length in range(1, len(word) + 1):
@@ -106,6 +109,8 @@ def _beginning_with(word: str) -> tuple[tuple[_Phrase, ...], Mapping[str, tuple[
     if word[0].isdecimal():
         texts += parts.get(_DIGIT, ())
     after = words.get(_DIGIT if word.isdecimal() else word, {})
+    if not texts and not after:
+        return None
     return _compiled(texts), {characters: _compiled(several) for characters, several in after.items()}
 
 
