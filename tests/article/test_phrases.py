@@ -124,6 +124,8 @@ def test_a_phrase_within_an_unspaced_sentence_or_after_a_vowel_sign_is_none(text
         (r"\d{4}年", {r"\d"}),
         (r"\d+年", {r"\d"}),
         (r"\d?年", {""}),
+        (r"\d+ (days|hours?) ago", {r"\d days ago", r"\d hour", r"\d hours"}),
+        (r"\d+ ?日", {r"\d"}),
         ("sources?:", {"source:", "sources:"}),
         ("hours? ago", {"hour ago", "hours ago"}),
         ("(uh )?huh", {"uh huh", "huh"}),

@@ -41,6 +41,7 @@ _CHARACTERS = re.compile(r"\[([^\\\]^-]+)\](?![?*{])")
 _NUMBER = re.compile(r"\\d(?:\+|\{[\d,]+\})? ?(?![?*+{])")
 _ESCAPED = re.compile(r"\\([^\w\s])(\??)(?![*{])")
 _DIGIT = "\\d"
+_NUMBER_BEFORE = re.compile(r"\\d\+ (?![?*+{])")
 _NEXT = 2  # characters after a phrase's first word that are looked up with it
 _MOST_BEGINNINGS = 16  # of one phrase that are looked up by what follows a group
 _Phrase = tuple[int, re.Pattern[str]]  # the bit of its kind, the phrase
@@ -63,7 +64,10 @@ def phrases_in(text: str) -> frozenset[str]:
         low, words = folded(low), _MARKED_WORD
     found = 0
     for word in words.finditer(low):
-        phrases, going_on = _beginning_with(word[0][:_LONGEST])
+        known = _beginning_with(word[0][:_LONGEST])
+        if known is None:
+            continue
+        phrases, going_on = known
         for kind, phrase in phrases:
             if not found & kind and phrase.match(low, word.start()):
                 found |= kind
@@ -96,15 +100,18 @@ def _named(found: int) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16384)
-def _beginning_with(word: str) -> tuple[tuple[_Phrase, ...], Mapping[str, tuple[_Phrase, ...]]]:
-    """Return the phrases that may begin at a word, and those that may by the characters that follow it."""
+def _beginning_with(word: str) -> tuple[tuple[_Phrase, ...], Mapping[str, tuple[_Phrase, ...]]] | None:
+    """Return the phrases that may begin at a word, and those that may by what follows it; None for none."""
     parts, words = _index()
     texts = [*parts.get("", ())]
     for length in range(1, len(word) + 1):
         texts += parts.get(word[:length], ())
     if word[0].isdecimal():
         texts += parts.get(_DIGIT, ())
-    return _compiled(texts), {after: _compiled(several) for after, several in words.get(word, {}).items()}
+    after = words.get(_DIGIT if word.isdecimal() else word, {})
+    if not texts and not after:
+        return None
+    return _compiled(texts), {characters: _compiled(several) for characters, several in after.items()}
 
 
 def _compiled(texts: list[_Text]) -> tuple[_Phrase, ...]:
@@ -130,13 +137,11 @@ def _index() -> tuple[dict[str, list[_Text]], dict[str, dict[str, list[_Text]]]]
     for at, languages in enumerate(_table().values()):
         for text in dict.fromkeys(phrase for several in languages.values() for phrase in several):
             for beginning in beginnings(text):
-                word = _words(beginning).match(beginning)
-                after = beginning[word.end() :][:_NEXT] if word and beginning != _DIGIT else ""
-                if word and len(after) == _NEXT:
-                    words[word[0][:_LONGEST]][after][1 << at].append(text)
+                word, after = _first_word(beginning)
+                if len(after) == _NEXT:
+                    words[word[:_LONGEST]][after][1 << at].append(text)
                 else:
-                    whole = word[0] if word and after else beginning
-                    parts[whole[:_LONGEST]][1 << at].append(text)
+                    parts[word[:_LONGEST]][1 << at].append(text)
     return (
         {beginning: _joined(kinds) for beginning, kinds in parts.items()},
         {
@@ -144,6 +149,16 @@ def _index() -> tuple[dict[str, list[_Text]], dict[str, dict[str, list[_Text]]]]
             for word, following in words.items()
         },
     )
+
+
+def _first_word(beginning: str) -> tuple[str, str]:
+    """Return the word or the part of one that a beginning opens with, and what is looked up after it."""
+    if beginning.startswith(_DIGIT):
+        end = len(_DIGIT)
+    else:
+        word = _words(beginning).match(beginning)
+        end = word.end() if word else len(beginning)
+    return beginning[:end], beginning[end : end + _NEXT]
 
 
 def _joined(kinds: _Gathered) -> list[_Text]:
@@ -162,7 +177,10 @@ def _alternation(texts: list[str]) -> str:
 
 
 def beginnings(phrase: str) -> frozenset[str]:
-    """Return the characters that a phrase can begin with: `_DIGIT` for any digit, "" where that is open."""
+    """Return the characters that a phrase can begin with: "" where that is open.
+
+    `_DIGIT` stands for any digit, and with characters after it for any number before them.
+    """
     alternatives = _alternatives(phrase.removeprefix("^"))
     if len(alternatives) > 1:
         return frozenset().union(*map(beginnings, alternatives))
@@ -193,6 +211,8 @@ def _beginnings_of_literal(phrase: str) -> frozenset[str]:
         return _continued({head}, phrase[len(head) :])
     if following and following in "*{":
         head = head[:-1]
+    if number := _NUMBER_BEFORE.match(phrase):
+        return frozenset(f"{_DIGIT} {text}" for text in beginnings(phrase[number.end() :]))
     if not head and re.match(r"\\d(?![?*{])|\\d\{[1-9]", phrase):
         return frozenset({_DIGIT})
     return frozenset({head})
@@ -215,7 +235,7 @@ def _beginnings_of_group(phrase: str) -> frozenset[str]:
 def _continued(heads: set[str], rest: str) -> frozenset[str]:
     """Return what begins with each of some characters and goes on with the rest of a phrase."""
     following = beginnings(rest)
-    if _DIGIT in following or len(heads) * len(following) > _MOST_BEGINNINGS:
+    if any(text.startswith(_DIGIT) for text in following) or len(heads) * len(following) > _MOST_BEGINNINGS:
         following = frozenset({""})
     return frozenset(head + text for head in heads for text in following)
 
