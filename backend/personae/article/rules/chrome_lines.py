@@ -9,7 +9,7 @@ from personae.article.rules.case import Case
 from personae.article.rules.review import drop_lines
 from personae.article.segment.blocks import Block
 from personae.article.vocabulary.lines import line_words
-from personae.article.vocabulary.phrases import phrases_in
+from personae.article.vocabulary.phrases import folded, phrases_in
 
 _FOLLOW = re.compile(line_words("follow"))
 _CORRECTION = re.compile(rf"{line_words('correction')}(?:\s*[:,(–—-]|\s+\d|$)", re.IGNORECASE)
@@ -29,7 +29,7 @@ def _is_call(block: Block) -> bool:
     if "newsletter" in phrases_in(block.text):
         return True
     opening = phrases_in(block.text[: thresholds.SHORT_OPENING_LENGTH])
-    if "share" in opening and _FOLLOW.match(block.text.lower()):
+    if "share" in opening and _FOLLOW.match(folded(block.text)):
         return True
     return block.width < thresholds.MAILBOX_WIDTH and _MAILBOX.search(block.text) is not None
 
