@@ -229,3 +229,31 @@ def test_any_soup_reads_or_is_refused_and_no_word_is_made_up(markup):
     for paragraph in article.paragraphs:
         position = whole.find(squeezed(paragraph), position)
         assert position >= 0
+
+
+class TestStandfirst:
+    """What stands between headline and story: shown once, and whole."""
+
+    BODY = f"<article><h1>Pier vote put off</h1>{{}}<p>{OPENING}</p><p>{MIDDLE}</p><p>{CLOSE}</p></article>"
+
+    def article(self, description: str, shown: str = "") -> Article:
+        return compose(
+            parse(page(self.BODY.format(shown), f'<meta name="description" content="{description}">'), URL)
+        )
+
+    def test_that_which_the_page_shows_as_one(self):
+        line = "Three hours of talk, and no pier."
+        assert self.article(line, f"<p class='standfirst'>{line}</p>").standfirst == line
+        assert line not in self.article(line, f"<p class='standfirst'>{line}</p>").text
+
+    def test_that_which_the_page_only_says_of_the_story(self):
+        assert (
+            self.article("Three hours of talk, and no pier.").standfirst
+            == "Three hours of talk, and no pier."
+        )
+
+    @pytest.mark.parametrize(
+        "copy", [OPENING, OPENING[:90], f"Ellerby: {OPENING}", "Three hours of talk, and no…"]
+    )
+    def test_no_copy_of_the_story_and_nothing_that_is_cut(self, copy):
+        assert self.article(copy).standfirst is None

@@ -90,6 +90,24 @@ def test_a_standfirst_goes_and_a_first_paragraph_that_is_the_description_stays()
     assert article_of(f"<div><p>{PROSE}</p><p>{OTHER} {OTHER}</p></div>", lede) == [PROSE, f"{OTHER} {OTHER}"]
 
 
+@pytest.mark.parametrize(
+    "above", ["<p>Ada Brook</p>", "<figure><img src=a.jpg></figure>", "<h2 class=x>3 May 2026</h2>"]
+)
+def test_below_byline_picture_or_date_the_description_is_the_first_paragraph(above):
+    data = Metadata(title="Pier vote", standfirst=PROSE, authors=("Ada Brook",))
+    lead = f"<div class='lead'>{PROSE}</div>"
+    assert article_of(f"<h1>Pier vote</h1>{above}{lead}<p>{OTHER}</p><p>{OTHER}</p>", data)[0] == PROSE
+    assert article_of(f"<h1>Pier vote</h1>{lead}{above}<p>{OTHER}</p><p>{OTHER}</p>", data) == [OTHER, OTHER]
+
+
+@pytest.mark.parametrize("line", ["12 May 2026", "Dienstag, 12. Mai 2026, 10:15 Uhr", "2026年5月12日 10時"])
+def test_a_date_in_any_words_above_the_story_is_no_text_of_it(line):
+    assert article_of(f"<h1>Pier</h1><p>{line}</p><p>{PROSE}</p><p>{OTHER}</p>", Metadata(title="Pier")) == [
+        PROSE,
+        OTHER,
+    ]
+
+
 def test_an_opening_in_a_container_of_its_own_comes_back():
     markup = f"<h1>Pier</h1><div class='opening'><p>{PROSE}</p></div><div><p>{OTHER}</p></div>"
     assert article_of(markup, Pier=0.1, The_council=0.3) == [PROSE, OTHER]

@@ -76,10 +76,10 @@ class TestTitle:
 
     def test_no_title_at_all(self):
         assert read().title is None
-        assert (
-            read(head="<title>Harbour Post</title><meta property=og:site_name content='Harbour Post'>").title
-            is None
-        )
+
+    def test_the_site_s_name_where_nothing_else_claims_to_be_it(self):
+        head = "<title>Harbour Post</title><meta property=og:site_name content='Harbour Post'>"
+        assert read(head=head).title == "Harbour Post"
 
 
 class TestAuthors:

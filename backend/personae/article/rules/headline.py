@@ -105,9 +105,8 @@ def _opens_the_story(case: Case, index: int, start: int) -> bool:
 
 def _is_picture_between(above: Block, below: Block) -> bool:
     """Return True if a picture stands between two blocks of a page."""
-    root = above.trail[-1] if above.trail else above.element
     is_below_first = False
-    for element in root.iter():
+    for element in above.element.getroottree().iter():
         if element is below.element:
             return False
         if is_below_first and element.tag in _PICTURES:
@@ -124,17 +123,15 @@ def _is_alike(tokens: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def _is_byline(block: Block, metadata: Metadata) -> bool:
     """Return True for a line of names or a date: short, and no sentence."""
     tokens = block.words
-    if (
-        block.width > thresholds.BYLINE_WIDTH
-        or len(tokens) > thresholds.BYLINE_WORDS
-        or block.tag in HEADINGS
-    ):
+    if block.width > thresholds.BYLINE_WIDTH or len(tokens) > thresholds.BYLINE_WORDS:
+        return False
+    if is_date_line(block.text, metadata.language):
+        return True
+    if block.tag in HEADINGS:
         return False
     if len(tokens) <= thresholds.NAMES_WORDS and any(
         set(words(author)) <= set(tokens) for author in metadata.authors
     ):
-        return True
-    if is_date_line(block.text, metadata.language):
         return True
     is_dated = "date" in phrases_in(block.text[: thresholds.SHORT_OPENING_LENGTH])
     return is_dated and any(c.isdigit() for c in block.text)

@@ -85,8 +85,10 @@ def read_authors(tree: HtmlElement, head: HeadMatter, statements: Statements, si
 def _are_same(few: list[str], many: list[str]) -> bool:
     """Return True if each of a few names is one of many, or a part of one."""
     words = [set(name_key(name).split()) for name in many]
-    return bool(few) and {name_key(n) for n in few} != {name_key(n) for n in many} and all(
-        any(set(name_key(name).split()) <= other for other in words) for name in few
+    return (
+        bool(few)
+        and {name_key(n) for n in few} != {name_key(n) for n in many}
+        and all(any(set(name_key(name).split()) <= other for other in words) for name in few)
     )
 
 

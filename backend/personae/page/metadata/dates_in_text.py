@@ -28,7 +28,7 @@ _FIRST_BUDDHIST = 2500
 _MOST = 6
 _LABEL_REACH = 40
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_LONGEST_DATE_LINE, _MOST_DATE_WORDS = 60, 3
+_LONGEST_DATE_LINE, _MOST_DATE_WORDS = 90, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def is_date_line(text: str, language: str | None) -> bool:
     rest = text
     for one in reversed(dates):
         rest = rest[: one.start] + rest[one.end :]
-    return bool(dates) and len(_LETTERS.findall(rest)) <= _MOST_DATE_WORDS
+    return bool(dates) and len(_LETTERS.findall(rest)) <= _MOST_DATE_WORDS * len(dates)
 
 
 def ends_as_update(text: str) -> bool:
@@ -90,12 +90,10 @@ def _label(before: str, after: str) -> str | None:
 def _labels(kind: str) -> re.Pattern[str]:
     """Return what finds the labels of a kind: whole words, but anywhere in scripts that write no spaces."""
     words = sorted(date_words(kind), key=len, reverse=True)
-    return re.compile(
-        alternatives(
-            [re.escape(w) if _UNSPACED.search(w) else rf"(?<!\w){re.escape(w)}(?!\w)" for w in words]
-        ),
-        re.IGNORECASE,
-    )
+    joined = [re.escape(word) for word in words if _UNSPACED.search(word)]
+    spaced = [re.escape(word) for word in words if not _UNSPACED.search(word)]
+    either = [rf"(?<!\w){alternatives(spaced)}(?!\w)"] if spaced else []
+    return re.compile(alternatives([*either, *joined]), re.IGNORECASE)
 
 
 def _all(text: str, language: str | None) -> Iterator[tuple[int, int, str]]:

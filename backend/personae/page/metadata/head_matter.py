@@ -1,4 +1,4 @@
-"""Where a page says who wrote it and when: the lines around its headline, above its first paragraph."""
+"""The head of a story on its page: what may be its headline, and the lines around that."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
+from personae.markup.text import fold, spaced_text
 from personae.page.metadata.page_lines import Line, is_furniture, lines_of, story_start
 from personae.page.metadata.sites import name_key
 from personae.page.metadata.word_tables import element_pattern
@@ -15,7 +16,15 @@ from personae.page.metadata.word_tables import element_pattern
 _WITHIN_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MOST_ABOVE, _MOST_BELOW, _ABOVE_STORY = 6, 40, 12
 _HIGH_LEVELS = 2
+_LONGER_HEADING, _LONGER_LINE, _MARKS_AND_SPACES = 3, 1.3, 40
 _PARAGRAPHS = 3  # the byline stands below a standfirst or a first paragraph too
+_WORD = re.compile(r"\w+")
+_ANCHOR = re.compile(r"\s*[¶§#🔗⚓]+\s*$")
+_KICKER, _LOGO = element_pattern("kicker"), element_pattern("logo")
+_ASIDE = frozenset({"nav", "footer", "aside", "form", "dialog"})
+_MAX_HEADINGS, _MOST_PIECES = 12, 8
+_LONGEST_TITLE = 400
+_RIGHT_ABOVE = 25
 _FRAME = frozenset({"body", "html", "main"})
 _BESIDE = frozenset({"aside", "footer", "nav"})
 _ELSEWHERE = element_pattern("elsewhere")
@@ -135,7 +144,8 @@ def _says(line: Line, key: str) -> int:
 
     5 an <h1>, 4 another heading, 3 an <h1> with more, 2 a line, 1 another heading with more.
     """
-    if not key or len(line.raw) > 3 * len(key) + 200 or len(line.raw) < len(key):
+    longest = _LONGER_HEADING if line.level else _LONGER_LINE
+    if not key or not len(key) <= len(line.raw) <= longest * len(key) + _MARKS_AND_SPACES:
         return 0
     own = name_key(line.text)
     if own == key:
@@ -153,3 +163,88 @@ def _is_near(line: Line, holders: frozenset[HtmlElement]) -> bool:
         if holder.tag in ("nav", "footer") or _ELSEWHERE.search(named) or _is_comment(holder):
             return False
     return not is_furniture(line.element)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading or line that may be the headline.
+
+    bare, whole: without and with its kicker; level: 1 to 6, or 0; above: the lines from it to the story.
+    ends: what is left of it without the first one or more of the elements and texts in it.
+    """
+
+    bare: str
+    whole: str
+    level: int
+    above: int
+    ends: tuple[str, ...] = ()
+
+
+def headings(text: PageText) -> list[Heading]:
+    """Return the headings and short lines of the page that may be its headline, those above the story first.
+
+    An <h1> below the story's first paragraph only when none stands above.
+    """
+    found: list[Heading] = []
+    below: list[Heading] = []
+    done: set[HtmlElement] = set()
+    counted = 0
+    for index, line in enumerate(text.lines):
+        level = line.level
+        if index > text.story and level != 1:
+            continue
+        element = _heading_of(line) if level else line.element
+        if element in done or (
+            not level and (len(line.raw) > _LONGEST_TITLE or text.story - index > _RIGHT_ABOVE)
+        ):
+            continue
+        done.add(element)
+        counted += level > 0
+        if counted > 4 * _MAX_HEADINGS:
+            break
+        if _is_no_headline(element):
+            continue
+        bare, whole = _without_kicker(element) if level else ("", line.text)
+        heading = Heading(
+            bare or whole, whole, level, text.story - index, _ends(element) if level == 1 else ()
+        )
+        (found if index <= text.story else below).append(heading)
+    return found if any(h.level == 1 for h in found) else found + below[:_MAX_HEADINGS]
+
+
+def _heading_of(line: Line) -> HtmlElement:
+    return next(e for e in (line.element, *line.element.iterancestors()) if e.tag == f"h{line.level}")
+
+
+def _without_kicker(heading: HtmlElement) -> tuple[str, str]:
+    """Return a heading's text without its kicker ("" when that leaves a word or none), and with it."""
+    whole = _ANCHOR.sub("", " ".join(line.text for line in Line.within(heading)))
+    kickers = [
+        element
+        for element in heading.iterdescendants()
+        if isinstance(element.tag, str)
+        and (
+            _KICKER.search(element.get("class") or "")
+            or element.get("aria-hidden") == "true"
+            or (element.tag == "small" and not fold(heading.text or ""))
+        )
+    ]
+    if not kickers:
+        return "", whole
+    bare = _ANCHOR.sub("", spaced_text(heading, without=kickers)).strip(" :|–—-•·/")
+    return (bare if len(_WORD.findall(bare)) > 1 else ""), whole
+
+
+def _ends(heading: HtmlElement) -> tuple[str, ...]:
+    texts = [text for text in heading.itertext() if text.strip()][:_MOST_PIECES]
+    return tuple(fold(" ".join(texts[place:])).lstrip(" :|–—-•·/") for place in range(1, len(texts)))
+
+
+def _is_no_headline(heading: HtmlElement) -> bool:
+    """Return whether a heading is of the page's frame: a logo, in a menu or tool, or in another text."""
+    for element in (heading, *heading.iterancestors()):
+        if element.tag in ("article", "main", "body"):
+            break
+        if _LOGO.search(f"{element.get('class') or ''} {element.get('id') or ''}") or element.tag in _ASIDE:
+            return True
+    return is_furniture(heading)

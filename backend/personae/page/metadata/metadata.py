@@ -12,13 +12,13 @@ from lxml.html import HtmlElement
 from personae.markup.text import clean_text, width_of
 from personae.model import ActorType, Direction, LeadImage
 from personae.page.metadata.authors import read_authors
-from personae.page.metadata.head_matter import HeadMatter, PageText
+from personae.page.metadata.head_matter import Heading, HeadMatter, PageText, headings
 from personae.page.metadata.iso_dates import date_in_path, iso_date
 from personae.page.metadata.named_subjects import read_named
 from personae.page.metadata.sites import Sites, name_key
 from personae.page.metadata.statements import Statements
 from personae.page.metadata.structured import types
-from personae.page.metadata.titles import Claim, Heading, choose_title, headings
+from personae.page.metadata.titles import Claim, choose_title
 from personae.page.metadata.visible_date import as_shown, published_of, shown_dates, visible_date
 from personae.page.parse.parser import Page, http_url
 
@@ -104,28 +104,30 @@ def read_metadata(page: Page) -> Metadata:
 
 
 def _sites(page: Page, statements: Statements, found: list[Heading]) -> Sites:
-    """Return the site's names: none that is the page's own headline, and those of the links to its front page."""
+    """Return the site's names, and those by which it goes on its own pages.
+
+    A headline that the page gives out as the site's name, or the application's, is none.
+    """
     titles = [
         *statements.meta("og:title")[:1],
         *statements.facts("headline")[:3],
-        *statements.marked("headline")[:2],
+        *statements.marked("headline"),
     ]
+    titles += [text for heading in found if heading.level == 1 for text in (heading.bare, heading.whole)]
     own = {name_key(clean_text(text)) for text in titles}
-    own |= {name_key(t) for h in found if h.level == 1 for t in (h.bare, h.whole)}
-    whole = [clean_text(title.text) for title in list(page.tree.iter("title"))[:1]]
-    doubtful = {*own, *(name_key(text) for text in whole)}
+    whole = {name_key(clean_text(title.text)) for title in list(page.tree.iter("title"))[:1]}
+    applications = {name_key(clean_text(text)) for text in statements.meta_of("applications")}
+    doubtful = applications - {name_key(clean_text(text)) for text in statements.meta("og:site_name")}
     names = [
         name
         for name in statements.site_names()
-        if name_key(name) not in (doubtful if _is_headline_long(name) else ())
+        if name_key(name) not in (own | whole if _is_long_enough(name) else own & doubtful)
     ]
-    weak = {name_key(clean_text(text)) for text in statements.meta_of("applications")}
-    stated = {name_key(clean_text(text)) for text in statements.meta("og:site_name")}
-    names = [name for name in names if name_key(name) not in weak - stated or name_key(name) not in own]
     return Sites.of(names, page.url).known_too(statements.home_links())
 
 
-def _is_headline_long(name: str) -> bool:
+def _is_long_enough(name: str) -> bool:
+    """Return True if a name is so long that it can be a headline."""
     return len(name.split()) >= _HEADLINE_WORDS or width_of(name) >= _HEADLINE_WIDTH
 
 

@@ -24,7 +24,9 @@ _UNREAD = frozenset({"script", "noscript", "template", "head"}) | CONTROLS
 _ENDS_LINK, _ENDS, _BEGINS_LINK, _BEGINS = "\x1c", "\x1d", "\x1e", "\x1f"
 _MARKS = re.compile(r"[\x1c-\x1f]")
 _BETWEEN = re.compile(r"((?:[ \t\r\n\xa0]*[\x1c\x1d])+)([ \t\r\n\xa0]*)((?:[\x1e\x1f][ \t\r\n\xa0]*)+)")
-_GLUED = re.compile(r"(?<=[^\W\d_])[\x1c-\x1f]+(?=\d)|(?<=[a-zà-öø-ÿа-яα-ω])[\x1c-\x1f]+(?=[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω])")
+_GLUED = re.compile(
+    r"(?<=[^\W\d_])[\x1c-\x1f]+(?=\d)|(?<=[a-zà-öø-ÿа-яα-ω])[\x1c-\x1f]+(?=[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω])"
+)
 _CLOSES = frozenset(":;,.!?…)]»”")
 _DROP_CAP = re.compile(r"(?:^|\W)\w$")
 _PROSE_WIDTH, _LONG_PROSE_WIDTH, _MOST_LINKED = 80, 200, 0.4
@@ -56,7 +58,7 @@ class Line:
     def parts(self) -> str:
         """The line with " | " where one inline element ends and another begins, in doubt between links.
 
-        Also where an element begins or ends within what would be one word of two cases or of letters and digits.
+        Also where an element begins or ends between a small letter and a capital, or a letter and a digit.
         """
         parted = _BETWEEN.sub(_bar_between, self.raw)
         return fold(_MARKS.sub("", _GLUED.sub(" | ", parted)))
@@ -109,7 +111,7 @@ def lines_of(tree: HtmlElement) -> list[Line]:
 
 
 class _LineReader:
-    """A walk through an element that cuts its text into lines: blocks end one, what HTML calls inline does not."""
+    """A walk through an element that cuts its text into lines: where a block begins or ends."""
 
     def __init__(self, root: HtmlElement) -> None:
         self._root = root

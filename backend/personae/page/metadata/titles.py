@@ -1,7 +1,8 @@
 """The title of a page: its headline as the reader sees it, chosen by all that claims to be it.
 
-A visible <h1> may be a logo or carry a kicker, og:title may carry the site's name or be written for search
-engines, <title> nearly always has more. Each source votes; what stands right above the story has the last word.
+A visible <h1> may be a logo or carry a kicker, og:title may carry the site's name or be written for
+search engines, <title> nearly always has more. Each source votes; what stands right above the story has the
+last word.
 """
 
 from __future__ import annotations
@@ -10,13 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-
-from personae.markup.text import fold, spaced_text, width_of
-from personae.page.metadata.head_matter import PageText
-from personae.page.metadata.page_lines import Line, is_furniture
+from personae.markup.text import width_of
+from personae.page.metadata.head_matter import Heading
 from personae.page.metadata.sites import Sites, name_key
-from personae.page.metadata.word_tables import element_pattern
 
 _WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(
@@ -28,13 +25,8 @@ _SEPARATES_AFTER = re.compile(r"[-–—―|·•:»›/~ㅣ｜│¦_＿«：]\s
 # What nearly always parts a title from the names of section and site.
 _PIPE = re.compile(r"\s*[|｜│¦]\s*|(?<=[^\x00-\u2e7f])\s*[_＿]+\s*(?=\S)|\s+[»]\s+")
 _NAMES_FOLLOW = re.compile(r"\s*[|｜│¦_：«»]|\s+[\d(]")
-_ANCHOR = re.compile(r"\s*[¶§#🔗⚓]+\s*$")
-_KICKER, _LOGO = element_pattern("kicker"), element_pattern("logo")
-_ASIDE = frozenset({"nav", "footer", "aside", "form", "dialog"})
-_MAX_HEADINGS, _MOST_LINES = 12, 400
 _LONGEST_TITLE = 400
 _LEAST_TITLE_WIDTH, _LEAST_TITLE_WORDS, _MOST_SECTION_WORDS = 8, 2, 2
-_MOST_PIECES = 8
 
 # What one source's word is worth. An exact repeat says more than a repeat with something around it.
 _WEIGHTS = {
@@ -49,7 +41,7 @@ _WEIGHTS = {
 _WITH_MORE = 0.9
 _FEW_HEADINGS, _ONE_OF_MANY = 4, 0.75
 # How far above the story a headline stands, in lines; how much of the shorter of two titles makes them alike.
-_RIGHT_ABOVE, _ALIKE = 25, 0.5
+_RIGHT_ABOVE, _NOT_ON_PAGE, _ALIKE = 25, 1_000_000, 0.5
 _LEAST_HEADLINE_WORDS, _LEAST_HEADLINE_WIDTH = 4, 24
 
 
@@ -59,21 +51,6 @@ class Claim:
 
     source: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading or line that may be the headline.
-
-    bare, whole: without and with its kicker; level: 1 to 6, or 0; above: how many lines above the story it is.
-    ends: what is left of it without the first one or more of the elements and texts in it.
-    """
-
-    bare: str
-    whole: str
-    level: int
-    above: int
-    ends: tuple[str, ...] = ()
 
 
 def choose_title(
@@ -95,7 +72,14 @@ def choose_title(
         return (rest[0], tuple(rest)) if rest else (None, ())
     visible = {name_key(heading.whole) for heading in seen if heading.level == 1}
     weights = {**_WEIGHTS, "heading": _ONE_OF_MANY if len(visible) > _FEW_HEADINGS else _WEIGHTS["heading"]}
-    best = max(candidates, key=lambda key: _support(key, candidates[key], claims, sites, weights))
+    above = {name_key(text): h.above for h in seen if h.level == 1 for text in (h.bare, h.whole)}
+    best = max(
+        candidates,
+        key=lambda key: (
+            _support(key, candidates[key], claims, sites, weights),
+            -abs(above.get(key, _NOT_ON_PAGE)),
+        ),
+    )
     stated = {name_key(claim.text) for claim in said if claim.source == "structured"}
     title = candidates[best]
     if not (name_key(title) in stated and any(_stands_in(h.bare, title) for h in seen if h.level == 1)):
@@ -110,66 +94,6 @@ def _candidates(claims: list[Claim], sites: Sites) -> dict[str, str]:
         if (key := name_key(text)) and not sites.owns(text):
             candidates.setdefault(key, text)
     return candidates
-
-
-def headings(text: PageText) -> list[Heading]:
-    """Return the headings and short lines of the page that may be its headline, those above the story first.
-
-    An <h1> below the story's first paragraph only when none stands above.
-    """
-    found: list[Heading] = []
-    below: list[Heading] = []
-    done: set[HtmlElement] = set()
-    counted = 0
-    for index, line in enumerate(text.lines):
-        level = line.level
-        if index > text.story and level != 1:
-            continue
-        element = _heading_of(line) if level else line.element
-        if element in done or (
-            not level and (len(line.raw) > _LONGEST_TITLE or text.story - index > _RIGHT_ABOVE)
-        ):
-            continue
-        done.add(element)
-        counted += level > 0
-        if counted > 4 * _MAX_HEADINGS:
-            break
-        if _is_no_headline(element):
-            continue
-        bare, whole = _without_kicker(element) if level else ("", line.text)
-        heading = Heading(
-            bare or whole, whole, level, text.story - index, _ends(element) if level == 1 else ()
-        )
-        (found if index <= text.story else below).append(heading)
-    return found if any(h.level == 1 for h in found) else found + below[:_MAX_HEADINGS]
-
-
-def _heading_of(line: Line) -> HtmlElement:
-    return next(e for e in (line.element, *line.element.iterancestors()) if e.tag == f"h{line.level}")
-
-
-def _without_kicker(heading: HtmlElement) -> tuple[str, str]:
-    """Return a heading's text without its kicker ("" when that leaves a word or none), and with it."""
-    whole = _ANCHOR.sub("", " ".join(line.text for line in Line.within(heading)))
-    kickers = [
-        element
-        for element in heading.iterdescendants()
-        if isinstance(element.tag, str)
-        and (
-            _KICKER.search(element.get("class") or "")
-            or element.get("aria-hidden") == "true"
-            or (element.tag == "small" and not fold(heading.text or ""))
-        )
-    ]
-    if not kickers:
-        return "", whole
-    bare = _ANCHOR.sub("", spaced_text(heading, without=kickers)).strip(" :|–—-•·/")
-    return (bare if len(_WORD.findall(bare)) > 1 else ""), whole
-
-
-def _ends(heading: HtmlElement) -> tuple[str, ...]:
-    texts = [text for text in heading.itertext() if text.strip()][:_MOST_PIECES]
-    return tuple(fold(" ".join(texts[place:])).lstrip(" :|–—-•·/") for place in range(1, len(texts)))
 
 
 def strip_site(text: str, sites: Sites) -> str:
@@ -200,7 +124,7 @@ def _is_section(piece: str) -> bool:
 
 
 def _is_echoed(heading: Heading, said: list[Claim]) -> bool:
-    """Return True if a declared title is the heading, or has it at its beginning or end beside a separator."""
+    """Return True if a declared title is the heading, or begins or ends with it beside a separator."""
     return width_of(heading.whole) >= _LEAST_TITLE_WIDTH and any(
         name_key(claim.text) == name_key(heading.whole) or _stands_in(heading.whole, claim.text)
         for claim in said
@@ -217,7 +141,7 @@ def _stands_in(part: str, text: str) -> bool:
 
 
 def _sites_by_agreement(said: list[Claim], seen: list[Heading]) -> Iterator[str]:
-    """Yield names beside the headline in the declared titles that are a heading further from the story."""
+    """Yield the names beside the headline in declared titles that stand further from the story."""
     keys = {name_key(claim.text) for claim in said if claim.source in ("structured", "og", "twitter")}
     for claim in said:
         parts = [h for h in seen if _stands_in(h.whole, claim.text)]
@@ -295,13 +219,3 @@ def _support(key: str, text: str, claims: list[Claim], sites: Sites, weights: di
             continue
         worth[claim.source] = max(worth.get(claim.source, 0.0), share)
     return sum(weights[source] * share for source, share in worth.items())
-
-
-def _is_no_headline(heading: HtmlElement) -> bool:
-    """Return whether a heading is of the page's frame: a logo, in a menu or tool, or in another text."""
-    for element in (heading, *heading.iterancestors()):
-        if element.tag in ("article", "main", "body"):
-            break
-        if _LOGO.search(f"{element.get('class') or ''} {element.get('id') or ''}") or element.tag in _ASIDE:
-            return True
-    return is_furniture(heading)

@@ -107,7 +107,7 @@ def names_a_change(element: HtmlElement) -> bool:
 
 
 def _with_time(one: DateInText, stamps: Iterable[str]) -> str:
-    """Return the moment that the line's attributes give for a written day; the day where they give another."""
+    """Return the moment that the line's attributes give for a written day; else the day alone."""
     return next((iso for iso in stamps if iso[:10] == one.iso and has_time(iso)), one.iso)
 
 
