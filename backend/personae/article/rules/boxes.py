@@ -20,7 +20,7 @@ from personae.article.rules.review import (
     drop_lines,
 )
 from personae.article.segment.blocks import Block
-from personae.article.segment.caption_lines import Surroundings, labels_among
+from personae.article.segment.caption_lines import Surroundings, holds_its_picture, labels_among
 from personae.article.segment.embeds import is_post
 from personae.article.vocabulary.element_names import bit, kinds_named, names_of, names_of_kind
 from personae.article.vocabulary.lines import line_words
@@ -130,7 +130,13 @@ def without_captions(case: Case, chosen: set[int]) -> set[int]:
         )
 
     captions = chosen_in(case, chosen, boxes, is_captioning)
-    captions |= {i for i in chosen if _is_credited(case.blocks[i]) or around.is_captioned(case.blocks[i])}
+    captions |= {
+        b.index
+        for b in (case.blocks[i] for i in chosen)
+        if _is_credited(b)
+        or around.is_captioned(b)
+        or (b.trail and columns[b.trail[0]] >= thresholds.COLUMN_PARAGRAPHS and holds_its_picture(b))
+    }
     return drop(case, chosen, captions, most=thresholds.CAPTIONS_SHARE)
 
 
@@ -200,7 +206,7 @@ def _is_remnant(box: Box) -> bool:
         box.element.tag in _BETWEEN
         and box.width <= thresholds.BETWEEN_WIDTH
         and box.is_at_most(thresholds.BETWEEN_SHARE)
-        and not any(b.tag == "pre" for b in box.chosen)
+        and not any(b.tag in ("pre", "td", "th") for b in box.chosen)
         and any(_gives_away(b) for b in gone)
     )
 

@@ -49,6 +49,8 @@ def _is_exhibit(element: HtmlElement, members: list[Block], place: _Place) -> bo
         return place.is_among(element, members) and quotes_post(element) and not is_post(element)
     if element.tag in _LISTS:
         return place.lists_more(element, members)
+    if element.tag == "dl" and next(element.iter("img"), None) is not None:
+        return False
     return place.is_among(element, members) and not _links_away(members)
 
 
@@ -96,8 +98,8 @@ class _Place:
             return False
         if self._area is None or any(self._area in b.trail for b in (members[0], members[-1])):
             return True
-        surest = max(self._case.score(b) for b in members)
-        return surest > thresholds.EXHIBIT_OUTSIDE_SCORE
+        above = self._blocks[max(0, first - 1)]
+        return max(self._case.score(b) for b in (above, *members)) > thresholds.EXHIBIT_OUTSIDE_SCORE
 
     def lists_more(self, element: HtmlElement, members: list[Block]) -> bool:
         """Return True for a list beside a list of the story, and for a short one within an item of it."""

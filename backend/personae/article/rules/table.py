@@ -22,6 +22,7 @@ from personae.article.rules.boxes import (
 from personae.article.rules.case import Case, Rule
 from personae.article.rules.chrome_lines import without_calls, without_remarks
 from personae.article.rules.exhibits import with_exhibits
+from personae.article.rules.galleries import without_galleries
 from personae.article.rules.headline import with_opening, without_head
 from personae.article.rules.lists_and_notes import (
     with_headings,
@@ -49,6 +50,7 @@ RULES: Mapping[str, Rule] = {
     "call": without_calls,
     "remark": without_remarks,
     "card": without_cards,
+    "gallery": without_galleries,
     "caption": without_captions,
     "post": without_posts,
     "refrain": without_refrains,
@@ -61,7 +63,7 @@ RULES: Mapping[str, Rule] = {
     "loose head": without_loose_headings,
 }
 
-_KNOWS_WHAT_IT_TAKES = frozenset({"other story", "box", "section"})
+_KNOWS_WHAT_IT_TAKES = frozenset({"other story", "box", "section", "gallery"})
 
 
 def checked(names: Collection[str]) -> frozenset[str]:

@@ -118,6 +118,17 @@ CARDS_SHARE = 0.2
 # The width below which a first line is the label of an advertisement. [hand]
 LABEL_WIDTH = 30
 
+# ---- gallery
+
+# The fewest pictures with headlines of a gallery, the fewest paragraphs that the story has besides, how far
+# around an item its list stands and is called so, and with a larger share of headlines that have a word of so
+# many letters in common with the story, the gallery is the story's. [hand]
+GALLERY_ITEMS = 3
+GALLERY_PARAGRAPHS = 3
+GALLERY_LEVELS = 4
+GALLERY_SPEAKING = 0.34
+TELLING_LETTERS = 5
+
 # ---- caption
 
 # How many elements around a block are looked at: the box, and one within it. [form]
@@ -169,8 +180,8 @@ EXHIBIT_LINKED = 0.3
 # and a table above or below it; how many elements around it may be called chrome. [hand]
 EXHIBIT_LABELS = 4
 EXHIBIT_LEVELS = 5
-# The score that a table must exceed which stands beside the story's column. [hand]
-EXHIBIT_OUTSIDE_SCORE = 0.1
+# The score that a table, or what heads it, must exceed when it stands outside the story's column. [hand]
+EXHIBIT_OUTSIDE_SCORE = 0.2
 # The most items and the width of a list within an item of the story, whatever it links to. [hand]
 NESTED_ITEMS = 12
 NESTED_WIDTH = 500.0

@@ -14,6 +14,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from personae.article.segment.blocks import Block
+from personae.article.segment.inline_pictures import stands_in_line
 from personae.article.vocabulary.element_names import names_of, names_of_kind
 from personae.markup.content_model import CONTROLS, HEADINGS
 from personae.markup.sentences import ends_sentence
@@ -26,6 +27,9 @@ _PICTURES = ("img", "amp-img", "video", "iframe")
 # block, and so many in it, may be called so; it has at most so many blocks (title, caption, credit).
 _CAPTION_WIDTH, _LEVELS, _INNER = 300, 3, 4
 MOST_BLOCKS = 3
+# A line in a paragraph with its picture is less wide than the first of these, in a box less wide than the
+# second, and less than the third of it is links.
+_SHORT_LINE, _BOXED_LINE, _LINE_LINKED = 120, 200, 0.5
 # A label of a chart is less wide than this, and a chart has at least so many.
 _LABEL_WIDTH, _FEWEST_LABELS = 40, 4
 
@@ -72,6 +76,26 @@ def is_called_caption(block: Block) -> bool:
     return block.width < _CAPTION_WIDTH and any(
         _CAPTION_NAMES.search(names_of(e)) for e in (*around, *inner) if e.tag != "img"
     )
+
+
+def holds_its_picture(block: Block) -> bool:
+    """Return True for a short line with a picture in one element: in a box, or set apart in a paragraph."""
+    element = block.element
+    if block.tag in ("li", "dt", "dd", "th", "blockquote", "pre") or block.tag in HEADINGS:
+        return False
+    if block.width >= (_SHORT_LINE if block.tag == "p" else _BOXED_LINE) or block.linked >= _LINE_LINKED:
+        return False
+    image = next((i for i in element.iter("img") if not stands_in_line(i)), None)
+    if image is None:
+        return False
+    return block.tag != "p" or not ends_sentence(block.text) or _is_marked(element)
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    """Return True if all text of an element stands in marks that set it apart, as small or italic."""
+    texts = [element.text, *(child.tail for child in element)]
+    marks = [child for child in element if child.tag not in ("img", "br", "picture", "a")]
+    return not any((text or "").strip() for text in texts) and bool(marks)
 
 
 def labels_among(blocks: list[Block]) -> set[int]:

@@ -105,7 +105,10 @@ def _drop_inner_gutter(listing: HtmlElement) -> None:
     if len(values) >= _FEWEST and all(b == a + 1 for a, b in pairwise(values)):
         lines = [line for line in _texts_of_lines(listing) if line.strip()]
         if len(values) >= len(lines) - 1 and not all(line.strip().isdecimal() for line in lines):
+            apart = all((element.tail or "").startswith((" ", "\t")) for element in numbered)
             for element in numbered:
+                if apart:
+                    element.tail = (element.tail or "")[1:]
                 remove(element)
         return
     column = next(

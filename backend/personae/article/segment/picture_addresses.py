@@ -7,6 +7,7 @@ them. What such an attribute says is known by its value: the address of a pictur
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -43,6 +44,11 @@ _NAMED = frozenset(
     }
 )
 _LONGEST = 8_000
+DRAWINGS = frozenset({"gif", "svg"})
+PHOTOGRAPHS = frozenset({"jpg", "jpeg", "webp", "avif"})
+_EMPTY_DRAWING, _PLACEHOLDER = names_of_kind("empty_drawing"), names_of_kind("placeholder")
+_EMPTY_WORD, _NEUTRAL_WORD = names_of_kind("empty_word"), names_of_kind("neutral_word")
+_PLACEHOLDER_FOLDER = names_of_kind("placeholder_folder")
 
 
 def is_address(value: str) -> bool:
@@ -59,6 +65,32 @@ def address_in(value: str) -> str | None:
     """Return the first address of a picture's file that a script or JSON quotes, None without one."""
     found = _QUOTED_FILE.search(value[:_LONGEST])
     return found[0].replace("\\/", "/") if found else None
+
+
+def holds_place(address: str) -> bool:
+    """Return True if a file's name is that of an empty picture: a photograph of a grey seal is none."""
+    if any(_PLACEHOLDER_FOLDER.search(folder) for folder in folders_of(address)):
+        return True
+    stem, _, form = file_of(address).lower().rpartition(".")
+    if form in DRAWINGS:
+        return _EMPTY_DRAWING.search(stem) is not None
+    if form not in PHOTOGRAPHS and form != "png":
+        return False
+    words = set(re.split(r"[-_.]+", stem))
+    others = {word for word in words if not _EMPTY_WORD.fullmatch(word)}
+    return _PLACEHOLDER.search(stem) is not None or (
+        others < words and all(_NEUTRAL_WORD.fullmatch(word) for word in others)
+    )
+
+
+def file_of(address: str) -> str:
+    """Return the last part of an address's path."""
+    return "" if address.startswith("data:") else re.split(r"[?#]", address, maxsplit=1)[0].rsplit("/", 1)[-1]
+
+
+def folders_of(address: str) -> list[str]:
+    """Return the folders of an address's path, lower case."""
+    return urlsplit(address).path.lower().split("/")[:-1] if not address.startswith("data:") else []
 
 
 def set_values(element: HtmlElement) -> list[str]:
@@ -97,7 +129,8 @@ def stated_addresses(element: HtmlElement) -> list[str]:
 
 def lazy_address(element: HtmlElement) -> str | None:
     """Return the address of a picture's file that any element states, None when it states none."""
-    found = [address for address in stated_addresses(element) if _FILE.search(address)]
+    stated = stated_addresses(element)
+    found = [address for address in stated if _FILE.search(address) and not holds_place(address)]
     return found[0] if found else None
 
 

@@ -11,7 +11,7 @@ import unicodedata
 
 from lxml.html import HtmlElement
 
-from personae.article.segment.picture_addresses import is_address, lazy_address
+from personae.article.segment.picture_addresses import holds_place, is_address, lazy_address
 from personae.article.vocabulary.element_names import names_of_kind
 from personae.markup.tree import new_element
 
@@ -67,7 +67,8 @@ def _make_text(element: HtmlElement, text: str) -> None:
 
 def _take_address_from_around(image: HtmlElement) -> None:
     """Give an image without an address the one that the elements right around it state."""
-    if is_address(image.get("src") or "") or lazy_address(image) or image.get("srcset"):
+    source = image.get("src") or ""
+    if (is_address(source) and not holds_place(source)) or lazy_address(image) or image.get("srcset"):
         return
     around = image.getparent()
     for _ in range(_LEVELS):

@@ -12,6 +12,7 @@ from personae.article.write.inline import InlineWriter
 from personae.article.write.link_cards import player_card, post_in
 from personae.article.write.outline import Outline
 from personae.article.write.quoted_posts import post_card, post_quotation
+from personae.markup.content_model import HEADINGS
 from personae.markup.elements import append
 from personae.markup.text import fold
 from personae.markup.tree import new_element
@@ -85,6 +86,8 @@ class FigureWriter:
         ):
             return False
         blocks = self._outline.within(branch)
+        if sum(b.tag in HEADINGS for b in blocks) > 1:
+            return False  # headlines of other stories
         labels = labels_among(blocks)
         width = 0.0
         for block in blocks:

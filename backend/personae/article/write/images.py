@@ -8,18 +8,23 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from personae.article.segment.picture_addresses import is_address, set_values, stated_addresses
+from personae.article.segment.picture_addresses import (
+    DRAWINGS,
+    PHOTOGRAPHS,
+    file_of,
+    folders_of,
+    holds_place,
+    is_address,
+    set_values,
+    stated_addresses,
+)
 from personae.article.vocabulary.element_names import names_of_kind
 
 _WIDEST = 1920
 _OTHER_SCREENS = re.compile(r"^print|prefers-color-scheme:\s*dark")
 _ADDRESS = re.compile(r"[\s,]*(\S+)")
 _DESCRIPTOR = re.compile(r"(\d+(?:\.\d+)?)([wx])")
-_DRAWINGS = frozenset({"gif", "svg"})
-_PHOTOGRAPHS = frozenset({"jpg", "jpeg", "webp", "avif"})
-_EMPTY_DRAWING, _PLACEHOLDER = names_of_kind("empty_drawing"), names_of_kind("placeholder")
-_PLACEHOLDER_FOLDER, _ICON_FOLDER = names_of_kind("placeholder_folder"), names_of_kind("icon_folder")
-_EMPTY_WORD, _NEUTRAL_WORD = names_of_kind("empty_word"), names_of_kind("neutral_word")
+_ICON_FOLDER = names_of_kind("icon_folder")
 _ICON, _FACE, _SIGN = (names_of_kind(kind, re.IGNORECASE) for kind in ("icon", "face", "sign"))
 _FORMAT = re.compile(r"\.[a-z]{3,4}$")
 _SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}|[-_@](?:scaled|large|small|medium|thumb)|@\dx")
@@ -90,33 +95,7 @@ def _plain(image: HtmlElement) -> str | None:
 
 def _is_unusable(address: str) -> bool:
     """Return True for what holds a place: data, a template that a script fills, an empty drawing."""
-    return not is_address(address) or _is_placeholder(address)
-
-
-def _is_placeholder(address: str) -> bool:
-    """Return True if a file's name is that of an empty picture: a photograph of a grey seal is none."""
-    if any(_PLACEHOLDER_FOLDER.search(folder) for folder in _folders(address)):
-        return True
-    stem, _, form = _file(address).lower().rpartition(".")
-    if form in _DRAWINGS:
-        return _EMPTY_DRAWING.search(stem) is not None
-    if form not in _PHOTOGRAPHS and form != "png":
-        return False
-    words = set(re.split(r"[-_.]+", stem))
-    others = {word for word in words if not _EMPTY_WORD.fullmatch(word)}
-    return _PLACEHOLDER.search(stem) is not None or (
-        others < words and all(_NEUTRAL_WORD.fullmatch(word) for word in others)
-    )
-
-
-def _file(address: str) -> str:
-    """Return the last part of an address's path."""
-    return "" if address.startswith("data:") else re.split(r"[?#]", address, maxsplit=1)[0].rsplit("/", 1)[-1]
-
-
-def _folders(address: str) -> list[str]:
-    """Return the folders of an address's path, lower case."""
-    return urlsplit(address).path.lower().split("/")[:-1] if not address.startswith("data:") else []
+    return not is_address(address) or holds_place(address)
 
 
 def stated_sizes(image: HtmlElement) -> list[int]:
@@ -136,13 +115,13 @@ def is_decoration(image: HtmlElement) -> bool:
 def is_named_decoration(image: HtmlElement) -> bool:
     """Return True for a picture whose file, folder, class or id says that it is an icon or an avatar."""
     source = image.get("src") or ""
-    file = _file(source)
+    file = file_of(source)
     form = file.rpartition(".")[2].lower()
     if form == "svg" and _SIGN.search(file):
         return True
-    if form not in _PHOTOGRAPHS and any(_ICON_FOLDER.search(folder) for folder in _folders(source)):
+    if form not in PHOTOGRAPHS and any(_ICON_FOLDER.search(folder) for folder in folders_of(source)):
         return True
-    pattern = _FACE if form in _PHOTOGRAPHS else _ICON
+    pattern = _FACE if form in PHOTOGRAPHS else _ICON
     return any(_ICON.search(image.get(name) or "") for name in ("class", "id")) or bool(pattern.search(file))
 
 
@@ -158,7 +137,7 @@ def _leads_away(image: HtmlElement) -> bool:
 
 def is_picture_file(address: str) -> bool:
     """Return whether a link leads to a picture rather than a page."""
-    return _file(address).rpartition(".")[2].lower() in _PHOTOGRAPHS | _DRAWINGS | {"png"}
+    return file_of(address).rpartition(".")[2].lower() in PHOTOGRAPHS | DRAWINGS | {"png"}
 
 
 def same_picture(one: str, other: str) -> bool:

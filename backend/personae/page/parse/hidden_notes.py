@@ -110,6 +110,9 @@ def _move(note: HtmlElement, call: HtmlElement, number: int) -> None:
         link.extend(list(call))
         call.append(link)
     link.set("href", f"#{name}")
+    if call.tag in ("button", "label"):
+        call.attrib.clear()
+        call.tag = "sup"
     story = next((e for e in call.iterancestors() if e.tag in _STORIES), None)
     parent = note.getparent()
     if story is None or parent is None:

@@ -19,6 +19,7 @@ _SHOWS_LINES = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces", "preser
 _CODE = frozenset({"code", "samp", "kbd", "tt"})
 _ABSOLUTE = re.compile(r"(?:^|;)\s*position\s*:\s*absolute\b", re.IGNORECASE)
 _PLACED = re.compile(r"(?:^|[;\s])(?:left|top|right|bottom|inset|transform)\s*:", re.IGNORECASE)
+_BOXES = frozenset({"div", "figure", "section", "li", "td", "picture", "a"})
 _DRAWINGS = ("img", "svg", "canvas", "picture")
 # The longest label of a drawing, in characters.
 _LONGEST_LABEL = 60
@@ -29,35 +30,46 @@ _LINE_END = re.compile(r"[^\S\n]*\n[^\S\n]*")
 def keep_what_styles_say(tree: HtmlElement) -> None:
     """Turn white space that styles show into markup, and flag the labels laid over drawings, in place."""
     drawn: dict[HtmlElement, bool] = {}
-    shown: set[HtmlElement] = set()
-    for element in list(tree.iter()):
-        if not isinstance(element.tag, str) or not (style := element.get("style")):
-            continue
-        said = _WHITE_SPACE.search(style)
-        if said and said[1].lower() in _SHOWS_LINES and element not in shown:
-            shown.update(element.iter())
-            _show_lines(element)
+    styled = [(e, e.get("style") or "") for e in tree.iter() if isinstance(e.tag, str) and e.get("style")]
+    shown = [e for e, style in styled if _shows_lines(style)]
+    for element in shown:
+        if element.tag in _CODE:
+            _make_preformatted(element)
+    done = {inner for pre in tree.iter("pre", "textarea") for inner in pre.iter()}
+    for element in shown:
+        if element not in done:
+            nodes = [e for e in element.iter() if e not in done]
+            done.update(nodes)
+            _break_lines(element, nodes)
+    for element, style in styled:
         if _ABSOLUTE.search(style) and _PLACED.search(style) and _is_label(element, drawn):
             element.set(LAID_OVER_FLAG, "")
+            element.tag = "div"
 
 
-def _show_lines(element: HtmlElement) -> None:
-    """Make code of several lines preformatted, and the line ends of other text breaks."""
-    if element.tag in _CODE:
-        if "\n" in "".join(element.itertext()).strip() and next(element.iterancestors("pre"), None) is None:
-            inner = element.makeelement(element.tag)
-            inner.text, element.text = element.text, None
-            inner.extend(list(element))
-            element.append(inner)
-            element.tag = "pre"
+def _shows_lines(style: str) -> bool:
+    said = _WHITE_SPACE.search(style)
+    return said is not None and said[1].lower() in _SHOWS_LINES
+
+
+def _make_preformatted(code: HtmlElement) -> None:
+    """Put code of several lines into preformatted text."""
+    if "\n" not in "".join(code.itertext()).strip() or next(code.iterancestors("pre"), None) is not None:
         return
-    if next(element.iterancestors("pre"), None) is not None or element.tag == "pre":
-        return
-    for node in list(element.iter()):
-        if isinstance(node.tag, str) and node.tag not in ("pre", "script", "style", "textarea"):
+    inner = code.makeelement(code.tag)
+    inner.text, code.text = code.text, None
+    inner.extend(list(code))
+    code.append(inner)
+    code.tag = "pre"
+
+
+def _break_lines(element: HtmlElement, nodes: list[HtmlElement]) -> None:
+    """Make breaks of the line ends in an element's text. nodes: the element and those in it, without code."""
+    for node in nodes:
+        if isinstance(node.tag, str) and node.tag not in ("script", "style"):
             _break_text(node)
-            if node is not element:
-                _break_tail(node)
+        if node is not element:
+            _break_tail(node)
 
 
 def _break_text(element: HtmlElement) -> None:
@@ -91,7 +103,7 @@ def _break_before(element: HtmlElement, line: str) -> HtmlElement:
 def _is_label(element: HtmlElement, drawn: dict[HtmlElement, bool]) -> bool:
     """Return True for a short line in an element with a drawing. drawn: which elements hold one."""
     parent = element.getparent()
-    if parent is None or not short_text(element, _LONGEST_LABEL):
+    if parent is None or parent.tag not in _BOXES or not short_text(element, _LONGEST_LABEL):
         return False
     if next(element.iter("h1", "h2"), None) is not None:
         return False
