@@ -58,8 +58,9 @@ def _table(count: int) -> str:
 
 
 def _pictures(count: int) -> str:
-    one = '<figure><img src="/p/{0}.jpg" width="600"><figcaption>Boats in the harbour, {0}</figcaption></figure>'
-    return STORY + "".join(one.format(n) + f"<p>{_SENTENCE.format(n)}</p>" for n in range(count // 2))
+    picture = '<img src="/p/{0}.jpg" width="600"><figcaption>Boats in the harbour, {0}</figcaption>'
+    one = f"<figure>{picture}</figure><p>{_SENTENCE}</p>"
+    return STORY + "".join(one.format(n) for n in range(count // 2))
 
 
 def _notes(count: int) -> str:
@@ -69,9 +70,8 @@ def _notes(count: int) -> str:
 
 
 def _links(count: int) -> str:
-    return STORY + "".join(
-        f'<p>See <a class="x" href="/s/{n}">{_HEADLINE.format(n)}</a> too.</p>' for n in range(count)
-    )
+    one = '<p>See <a class="x" href="/s/{0}">{1}</a> too.</p>'
+    return STORY + "".join(one.format(n, _HEADLINE.format(n)) for n in range(count))
 
 
 SHAPES: Mapping[str, Callable[[int], str]] = {
@@ -117,11 +117,9 @@ def main() -> None:
     for shape in options.shapes:
         pages = [page(shape, options.blocks * factor) for factor in (1, 2, 4)]
         times = [seconds(html) for html in pages]
-        ratios = " | ".join(f"{time / times[0]:.1f}" for time in times[1:])
-        print(
-            f"| {shape} | {options.blocks} | {len(pages[0]) // 1000} | {times[0]:.2f} | {ratios} |",
-            flush=True,
-        )
+        cells = [shape, options.blocks, len(pages[0]) // 1000, f"{times[0]:.2f}"]
+        cells += [f"{later / times[0]:.1f}" for later in times[1:]]
+        print(f"| {' | '.join(map(str, cells))} |", flush=True)
 
 
 if __name__ == "__main__":
