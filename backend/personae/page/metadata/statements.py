@@ -49,12 +49,13 @@ class Statements:
                 if content and (name := element.get(attribute)):
                     metas.setdefault(name.strip().lower(), []).append(content)
         properties: dict[str, list[HtmlElement]] = {}
-        for element in page.tree.xpath("//*[@itemprop]"):
-            for name in element.get("itemprop").lower().split():
+        for element in page.tree.iter("*"):
+            for name in (element.get("itemprop") or "").lower().split():
                 properties.setdefault(name, []).append(element)
-        canonical = page.tree.xpath("//link[contains(@rel, 'canonical')]/@href")[:1]
+        links = (link for link in page.tree.iter("link") if "canonical" in (link.get("rel") or ""))
+        canonical = next((address for link in links if (address := link.get("href"))), None)
         addresses = frozenset(
-            key for url in (page.url, *canonical, *metas.get("og:url", [])) if (key := address_key(url))
+            key for url in (page.url, canonical, *metas.get("og:url", [])) if (key := address_key(url))
         )
         graph = Graph(read_items(page.tree))
         return cls(page.tree, graph, graph.articles(addresses), metas, properties)

@@ -182,11 +182,10 @@ def _drop_hidden(tree: HtmlElement, *, snapshot: bool) -> None:
     Text that is only covered, blurred or clipped is rendered, and stays; so do notes that a click shows.
     """
     if snapshot:
-        hidden = tree.xpath(f"//*[@{HIDDEN_FLAG}]")
+        hidden = [element for element in tree.iter("*") if element.get(HIDDEN_FLAG) is not None]
     else:
         seen = _around_what_is_seen(tree)
-        stated = tree.xpath("//*[@hidden or @style or self::dialog]")
-        hidden = [element for element in stated if _is_hidden(element, seen)]
+        hidden = [element for element in tree.iter("*") if _is_hidden(element, seen)]
     moved = move_hidden_notes(tree, hidden)
     for element in hidden:
         if element.tag in _NEVER_RENDERED or element in moved:
@@ -201,12 +200,16 @@ def _drop_hidden(tree: HtmlElement, *, snapshot: bool) -> None:
 
 def _is_hidden(element: HtmlElement, seen: set[HtmlElement]) -> bool:
     """Return True for what a saved page's attributes hide. seen: what is not hidden by `visibility`."""
-    style = element.get("style") or ""
-    if element.get("hidden") is not None or _DISPLAY_NONE.search(style):
+    if element.get("hidden") is not None or (element.tag == "dialog" and element.get("open") is None):
         return True
-    if element.tag == "dialog":
-        return element.get("open") is None
-    return _visibility(element) in ("hidden", "collapse") and element not in seen
+    style = element.get("style")
+    if not style:
+        return False
+    return (
+        _DISPLAY_NONE.search(style) is not None
+        or _visibility(element) in ("hidden", "collapse")
+        and element not in seen
+    )
 
 
 def _around_what_is_seen(tree: HtmlElement) -> set[HtmlElement]:
@@ -225,8 +228,9 @@ def _around_what_is_seen(tree: HtmlElement) -> set[HtmlElement]:
 
 
 def _visibility(element: HtmlElement) -> str:
-    said = _VISIBILITY.findall(element.get("style") or "")
-    return str(said[-1]).lower() if said else ""
+    style = element.get("style")
+    stated = _VISIBILITY.findall(style) if style else ()
+    return str(stated[-1]).lower() if stated else ""
 
 
 def _drop_volatile_attributes(tree: HtmlElement) -> None:

@@ -15,8 +15,8 @@ def place_streamed_parts(tree: HtmlElement) -> None:
     A part is `<div hidden id="S:1">` at the page's end; its place is `<template id="B:1">` or "P:1".
     Only a page saved without running its scripts still has them apart.
     """
-    hidden = tree.xpath("//div[@hidden and contains(@id, 'S:')]")
-    parts = [(part, match) for part in hidden if (match := _STREAMED.search(part.get("id")))]
+    hidden = [element for element in tree.iter("div") if element.get("hidden") is not None]
+    parts = [(part, match) for part in hidden if (match := _STREAMED.search(part.get("id") or ""))]
     if not parts:
         return
     places = {place.get("id"): place for place in tree.iter("template") if place.get("id")}
