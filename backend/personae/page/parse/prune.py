@@ -205,11 +205,9 @@ def _is_hidden(element: HtmlElement, seen: set[HtmlElement]) -> bool:
     style = element.get("style")
     if not style:
         return False
-    return (
-        _DISPLAY_NONE.search(style) is not None
-        or _visibility(element) in ("hidden", "collapse")
-        and element not in seen
-    )
+    if _DISPLAY_NONE.search(style):
+        return True
+    return _visibility(element) in ("hidden", "collapse") and element not in seen
 
 
 def _around_what_is_seen(tree: HtmlElement) -> set[HtmlElement]:
