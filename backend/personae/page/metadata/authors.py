@@ -71,7 +71,7 @@ def read_authors(tree: HtmlElement, head: HeadMatter, statements: Statements, si
     further = _further_down(tree, head)
     links = tree.xpath("//body//a[@rel or @href]")[:_MOST_LINKS]
     persons = [name for name in further if not sites.owns(name)]
-    if persons and _are_same(stated, persons):
+    if persons and (_are_same(stated, persons) or all(sites.owns(name) for name in stated)):
         return persons
     return (
         stated
