@@ -157,6 +157,13 @@ class TestByline:
     def test_the_names_come_apart_from_what_stands_around_them(self, byline, language, expected):
         assert story(byline, language=language).authors == tuple(expected.split("|"))
 
+    def test_a_byline_as_long_as_a_paragraph_is_none(self):
+        found = story(
+            "<div class=author>Written by <a href=/i>Ada Brook</a> in <a href=/h>Harbour news</a> on "
+            "3 May 2026 at 08:34 PM EDT. <a href='#c'>51 Comments</a></div>"
+        )
+        assert (found.authors, found.published) == (("Ada Brook",), "2026-05-03")
+
     def test_it_may_stand_above_the_headline_or_below_a_first_paragraph(self):
         assert story(above="<div class=byline>By Ada Brook</div>").authors == ("Ada Brook",)
         dek = f"<p class=dek>{PARAGRAPHS[1]}</p><div class=byline>By Ada Brook</div>"

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from personae.markup.content_model import HEADINGS
 from personae.markup.text import fold, spaced_text
+from personae.page.metadata.bylines import begins_as_byline
 from personae.page.metadata.page_lines import Line, is_furniture, lines_of, story_start
 from personae.page.metadata.sites import name_key
 from personae.page.metadata.word_tables import element_pattern
@@ -17,6 +18,7 @@ from personae.page.metadata.word_tables import element_pattern
 _WITHIN_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MOST_ABOVE, _MOST_BELOW, _ABOVE_STORY = 6, 40, 12
 _HIGH_LEVELS, _MOST_TITLES = 2, 5
+_LONGEST_BYLINE = 160
 _MOST_SIBLINGS, _HEADLINE_WORDS = 3, 3
 _LONGER_HEADING, _LONGER_LINE, _MARKS_AND_SPACES = 3, 1.3, 40
 _PARAGRAPHS = 3  # the byline stands below a standfirst or a first paragraph too
@@ -69,9 +71,9 @@ class HeadMatter:
         lines = text.lines
         at = _headline(text, [name_key(title) for title in titles if title])
         start = at + 1 if at is not None else max(0, text.story - _ABOVE_STORY)
-        prose = [i for i in range(start, min(len(lines), start + _MOST_BELOW)) if lines[i].is_prose]
+        prose = [i for i in range(start, min(len(lines), start + _MOST_BELOW)) if _is_paragraph(lines[i])]
         end = prose[_PARAGRAPHS - 1] if len(prose) >= _PARAGRAPHS else start + _MOST_BELOW
-        below = [line for line in lines[start:end] if not line.is_prose]
+        below = [line for line in lines[start:end] if not _is_paragraph(line)]
         above = lines[max(0, start - 1 - _MOST_ABOVE) : start - 1][::-1] if at is not None else []
         openings = [lines[i] for i in prose[:_PARAGRAPHS]]
         anchor = lines[at] if at is not None else next(iter(openings), None)
@@ -104,6 +106,13 @@ class HeadMatter:
             if _is_comment(holder) or _follows_linked_headline(holder):
                 return True
         return False
+
+
+def _is_paragraph(line: Line) -> bool:
+    """Return True for prose, but not for a long byline with its date, section and comments."""
+    if not line.is_prose or len(line.text) > _LONGEST_BYLINE:
+        return line.is_prose
+    return not (begins_as_byline(line.text) or _OF_AUTHOR.search(names_of_element(line.element)))
 
 
 def names_of_element(element: HtmlElement) -> str:
