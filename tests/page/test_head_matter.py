@@ -136,6 +136,13 @@ class TestByline:
             ("<p class=author>Ada Brook<span>3 May 2026</span></p>", "en", "Ada Brook"),
             ("<p>par Didier Roy, 21 juin 2018</p>", "fr", "Didier Roy"),
             ("<p>BY ADA BROOK</p>", "en", "Ada Brook"),
+            ("<p class=byline>By Ada Brook, with Ian Reed</p>", "en", "Ada Brook|Ian Reed"),
+            ("<p class=byline>By Ada Brook; additional reporting by Ian Reed</p>", "en", "Ada Brook|Ian Reed"),
+            ("<p>By Ada Brook of The Lindmoor Echo</p>", "en", "Ada Brook"),
+            ("<p>Tekst: <b>Kari Lie</b> Foto: <b>Ola Bø</b></p>", "no", "Kari Lie"),
+            ("<div class=byline><span>Ada Brook</span><span>5 min read</span></div>", "en", "Ada Brook"),
+            ("<p class=szerzo>Írta: Kovács Réka és Nagy Bence</p>", "hu", "Kovács Réka|Nagy Bence"),
+            ("<p>מאת: דנה לוי</p>", "he", "דנה לוי"),
             ("<p>By</p><p class=full-name>Ada Brook</p>", "en", "Ada Brook"),
             ("<p class=byline>김지우 기자</p>", "ko", "김지우"),
             ("<div class=author><span>记者</span><span>李小明</span><span>2026-05-03</span></div>", "zh", "李小明"),
@@ -149,6 +156,13 @@ class TestByline:
     )  # fmt: skip
     def test_the_names_come_apart_from_what_stands_around_them(self, byline, language, expected):
         assert story(byline, language=language).authors == tuple(expected.split("|"))
+
+    def test_a_byline_as_long_as_a_paragraph_is_none(self):
+        found = story(
+            "<div class=author>Written by <a href=/i>Ada Brook</a> in <a href=/h>Harbour news</a> on "
+            "3 May 2026 at 08:34 PM EDT. <a href='#c'>51 Comments</a></div>"
+        )
+        assert (found.authors, found.published) == (("Ada Brook",), "2026-05-03")
 
     def test_it_may_stand_above_the_headline_or_below_a_first_paragraph(self):
         assert story(above="<div class=byline>By Ada Brook</div>").authors == ("Ada Brook",)
@@ -164,6 +178,8 @@ class TestByline:
         "other",
         [
             "<section class=more-stories><div><h3><a href=/z>Owl returns</a></h3><article><span class=byline>By Sam Other</span></article></div></section>",
+            "<ul class=list><li><h3><a href=/x>Owl returns to the tower</a></h3><p class=byline>By Sam Other</p></li></ul>",
+            "<div class=q7><div><a href=/x>Owl returns to the tower</a><span class=byline>By Sam Other</span></div></div>",
             "<div class=cards><div class=card><h4>Owl</h4><span class=author>Sam Other</span></div></div>",
             "<div id=kommentare><div class=kommentar><span class=author>Sam Other</span><p>Well.</p></div></div>",
             "<div itemprop=comment itemscope itemtype='https://schema.org/Comment'><b itemprop=author>Sam Other</b></div>",
@@ -247,6 +263,9 @@ class TestShownDate:
     )  # fmt: skip
     def test_where_else_it_may_stand(self, where):
         assert (story(**where).published or "")[:10] == "2026-05-03"
+
+    def test_that_of_a_change_where_no_other_is_told(self):
+        assert story("<p>Updated 9 May 2026</p>").published == "2026-05-09"
 
     def test_a_comment_s_date_is_none(self):
         comment = (

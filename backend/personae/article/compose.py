@@ -28,7 +28,7 @@ IDEOGRAPHS_A_MINUTE = 500
 # The width below which a prompt to subscribe is a button. Chosen by hand on tests/pages, November 2026.
 _SHORTEST_GATEWAY = 40.0
 # A standfirst is a copy of the story when the story has more than this share of its runs of so many words.
-_COPIED_SHARE, _RUN = 0.5, 3
+_COPIED_SHARE, _RUN = 0.75, 3
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 

@@ -69,16 +69,17 @@ def read_authors(tree: HtmlElement, head: HeadMatter, statements: Statements, si
         return stated
     near = [element for line in head.lines for element in line.elements]
     further = _further_down(tree, head)
+    links = tree.xpath("//body//a[@rel or @href]")[:_MOST_LINKS]
     persons = [name for name in further if not sites.owns(name)]
-    if persons and _are_same(stated, persons):
+    if persons and (_are_same(stated, persons) or all(sites.owns(name) for name in stated)):
         return persons
     return (
         stated
-        or _handle(head, near)
+        or _handle(near)
         or persons
         or _of_card(statements)
         or further
-        or _handle(head, tree.xpath("//body//a[@rel or @href]")[:_MOST_LINKS])
+        or _handle(link for link in links if _is_author_link(link) and not head.is_elsewhere(link))
     )
 
 
@@ -257,11 +258,11 @@ def _labelled(lines: list[Line]) -> list[str]:
     return []
 
 
-def _handle(head: HeadMatter, elements: Iterable[HtmlElement]) -> list[str]:
+def _handle(elements: Iterable[HtmlElement]) -> list[str]:
     """Return the one word by which a blog's byline names its author: in a link to an author, or an hCard."""
     for element in elements:
         is_card = _CARD.search(element.get("class") or "") is not None
-        if (is_card or _is_author_link(element)) and not head.is_elsewhere(element):
+        if is_card or _is_author_link(element):
             text = " | ".join(line.parts for line in Line.within(element))
             names = [name for name in names_in(text) if not is_account(name)] if text else []
             if names and len(names[0]) <= _LONGEST_HANDLE and len(names[0].split()) <= _MOST_HANDLE_WORDS:

@@ -14,7 +14,7 @@ _MAIL = re.compile(r"<?\S+@\S+\.\w+>?")
 _HANDLE = re.compile(r"(?:^|\s)@\w+")
 _BRACKETED = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 _IN_BRACKETS = re.compile(
-    rf"\s*(?:{byline_pattern('with_others_long')}|{byline_pattern('with_others')})\s*:?\s+", re.IGNORECASE
+    rf"^\s*(?:{byline_pattern('with_others_long')}|{byline_pattern('with_others')})\s*:?\s+", re.IGNORECASE
 )
 _ADDED = re.compile(rf"[\s,;.]*(?<!\w){byline_pattern('with_others_long')}\s*:?\s+", re.IGNORECASE)
 _ENDS_WITH_INITIAL = re.compile(r"(?:^|[\s.])\w\.$")
@@ -29,6 +29,7 @@ _TAIL = re.compile(
 )
 _HARD_BREAK = re.compile(r"\s*(?:[|;•·\n、，]|\s/\s|\s[–—-]\s)\s*")
 _PREFIX = re.compile(rf"^{byline_pattern('prefixes')}(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE)
+_PICTURED = re.compile(rf"\W*(?<!\w){byline_pattern('pictures')}\s*:.*$", re.IGNORECASE)
 # "X for Paper", "X in Section", "X at Place": small words, or For, after a full name.
 _FOR = re.compile(rf"(?<=\w\w)[\s,]+{byline_pattern('for_whom')}\s+(?=\S).*$")
 _SUFFIX = re.compile(rf"\s*(?:[,=]\s*|\s){byline_pattern('suffixes')}$", re.IGNORECASE)
@@ -49,7 +50,7 @@ def names_in(byline: Any) -> list[str]:
     text = _HANDLE.sub(" ", _MAIL.sub(" ", text))
     text = _BRACKETED.sub(_without_bracket, text)
     text = _without_prefix(text.strip(" ,;:|–—-"))
-    text = _ADDED.sub(" ; ", text)
+    text = _PICTURED.sub("", _ADDED.sub(" ; ", text))
     text = _TAIL.sub("", text)
     found: list[str] = []
     for place, piece in enumerate(_HARD_BREAK.split(text)):
@@ -137,8 +138,8 @@ def _by_commas(text: str) -> list[str]:
     """Split at commas as long as what follows is another name rather than a role or a place."""
     first, *rest = re.split(r"\s*,\s*", text)
     names = [first]
-    for piece in rest:
-        if not _is_name(_FOR.sub("", _CONJUNCTION.split(piece)[0])):
+    for piece in (_IN_BRACKETS.sub("", piece) for piece in rest):
+        if not _is_name(_without_paper(_CONJUNCTION.split(piece)[0])):
             break
         names.append(piece)
     return names
@@ -146,7 +147,7 @@ def _by_commas(text: str) -> list[str]:
 
 def _by_conjunction(text: str) -> list[str]:
     """Split at "and" when both sides can stand alone as names."""
-    parts = [_FOR.sub("", part) for part in _CONJUNCTION.split(text)]
+    parts = [_without_paper(part) for part in _CONJUNCTION.split(text)]
     return parts if len(parts) > 1 and all(_is_name(part) for part in parts) else [text]
 
 
@@ -174,8 +175,7 @@ def _is_role(words: list[str]) -> bool:
 
 def _one_name(text: str) -> str:
     """Return a name as it is shown, "" for what is none."""
-    text = _FOR.sub("", text) if len(_WORD.findall(text)) > 2 else text  # noqa: PLR2004
-    name = _without_networks(_without_suffix(text))
+    name = _without_networks(_without_suffix(_without_paper(text)))
     if not name or len(name) > _LONGEST_NAME or name.casefold() in byline_words("accounts"):
         return ""
     if not any(character.isalpha() for character in name) or _URL.match(name):
@@ -190,6 +190,13 @@ def _without_suffix(text: str) -> str:
     bare = _SUFFIX.sub("", text)
     name = (bare if not bare.isascii() or len(bare.split()) > 1 else text).strip(" ,;:.|–—-*")
     return f"{name}." if _ENDS_WITH_INITIAL.search(text.rstrip()) else name
+
+
+def _without_paper(text: str) -> str:
+    """Drop what follows a full name after "for", "in" and the like: a paper, a section, a place."""
+    match = _FOR.search(text)
+    is_full = match is not None and len(_WORD.findall(text[: match.start()])) >= _LEAST_WORDS
+    return text[: match.start()] if match and is_full else text
 
 
 def _without_networks(name: str) -> str:

@@ -8,14 +8,18 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
+from personae.markup.content_model import HEADINGS
 from personae.markup.text import fold, spaced_text
+from personae.page.metadata.bylines import begins_as_byline
 from personae.page.metadata.page_lines import Line, is_furniture, lines_of, story_start
 from personae.page.metadata.sites import name_key
 from personae.page.metadata.word_tables import element_pattern
 
 _WITHIN_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MOST_ABOVE, _MOST_BELOW, _ABOVE_STORY = 6, 40, 12
-_HIGH_LEVELS = 2
+_HIGH_LEVELS, _MOST_TITLES = 2, 5
+_LONGEST_BYLINE = 160
+_MOST_SIBLINGS, _HEADLINE_WORDS = 3, 3
 _LONGER_HEADING, _LONGER_LINE, _MARKS_AND_SPACES = 3, 1.3, 40
 _PARAGRAPHS = 3  # the byline stands below a standfirst or a first paragraph too
 _WORD = re.compile(r"\w+")
@@ -67,9 +71,9 @@ class HeadMatter:
         lines = text.lines
         at = _headline(text, [name_key(title) for title in titles if title])
         start = at + 1 if at is not None else max(0, text.story - _ABOVE_STORY)
-        prose = [i for i in range(start, min(len(lines), start + _MOST_BELOW)) if lines[i].is_prose]
+        prose = [i for i in range(start, min(len(lines), start + _MOST_BELOW)) if _is_paragraph(lines[i])]
         end = prose[_PARAGRAPHS - 1] if len(prose) >= _PARAGRAPHS else start + _MOST_BELOW
-        below = [line for line in lines[start:end] if not line.is_prose]
+        below = [line for line in lines[start:end] if not _is_paragraph(line)]
         above = lines[max(0, start - 1 - _MOST_ABOVE) : start - 1][::-1] if at is not None else []
         openings = [lines[i] for i in prose[:_PARAGRAPHS]]
         anchor = lines[at] if at is not None else next(iter(openings), None)
@@ -99,9 +103,16 @@ class HeadMatter:
                 and any(h.tag == "article" for h in self.holders)
             ):
                 return True
-            if _is_comment(holder):
+            if _is_comment(holder) or _follows_linked_headline(holder):
                 return True
         return False
+
+
+def _is_paragraph(line: Line) -> bool:
+    """Return True for prose, but not for a long byline with its date, section and comments."""
+    if not line.is_prose or len(line.text) > _LONGEST_BYLINE:
+        return line.is_prose
+    return not (begins_as_byline(line.text) or _OF_AUTHOR.search(names_of_element(line.element)))
 
 
 def names_of_element(element: HtmlElement) -> str:
@@ -111,6 +122,21 @@ def names_of_element(element: HtmlElement) -> str:
 
 def _is_comment(element: HtmlElement) -> bool:
     return "comment" in (element.get("itemtype") or "").lower()
+
+
+def _follows_linked_headline(element: HtmlElement) -> bool:
+    """Return True for what stands below a linked headline, as the byline and date of a teaser do."""
+    previous = element.getprevious()
+    for _ in range(_MOST_SIBLINGS):
+        if previous is None:
+            return False
+        if isinstance(previous.tag, str) and (previous.tag == "a" or previous.tag in HEADINGS):
+            link = previous if previous.tag == "a" else next(previous.iter("a"), None)
+            text = spaced_text(link, longest=_LONGEST_TITLE) if link is not None else ""
+            is_dated = previous.tag == "a" and any(character.isdigit() for character in text)
+            return len(text.split()) >= _HEADLINE_WORDS and not is_dated
+        previous = previous.getprevious()
+    return False
 
 
 def _names_an_author(named: str) -> bool:
@@ -124,7 +150,7 @@ def _headline(text: PageText, titles: list[str]) -> int | None:
     A heading that says no more than the title rather than a line that does, and that rather than a heading
     with more; of several the last above the story, for menus and lists of contents stand before.
     """
-    for key in dict.fromkeys(titles):
+    for key in list(dict.fromkeys(titles))[:_MOST_TITLES]:
         best: tuple[tuple[int, int], int] | None = None
         for index, line in enumerate(text.lines):
             if worth := _says(line, key):

@@ -17,14 +17,14 @@ from personae.page.metadata.sites import Sites, name_key
 
 _WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(
-    r"\s+[-–—|·•:»›/~_]+\s+|\s*[|ㅣ｜«│¦]\s*|\s+::\s+|-(?=[^-\s]{1,12}[ㅣ|｜])|\s*»\s+|(?<=\w)\s*[_＿]+\s*(?=\w)"
+    r"\s+[-–—|·•:»›/~_]+\s+|\s*[|ㅣ｜«│¦丨]\s*|\s+::\s+|-(?=[^-\s]{1,12}[ㅣ|｜])|\s*»\s+|(?<=\w)\s*[_＿]+\s*(?=\w)"
     r"|(?<=[^\x00-\u2e7f])\s*[-–—―]+\s*(?=[^\x00-\u2e7f])|\s+[-–—]+\s*$"
 )
-_SEPARATES_BEFORE = re.compile(r"\s*[-–—―|·•:»›/~,ㅣ｜│¦_＿«：]")
-_SEPARATES_AFTER = re.compile(r"[-–—―|·•:»›/~ㅣ｜│¦_＿«：]\s*$")
+_SEPARATES_BEFORE = re.compile(r"\s*[-–—―|·•:»›/~,ㅣ｜│¦丨_＿«：]")
+_SEPARATES_AFTER = re.compile(r"[-–—―|·•:»›/~ㅣ｜│¦丨_＿«：]\s*$")
 # What nearly always parts a title from the names of section and site.
-_PIPE = re.compile(r"\s*[|｜│¦]\s*|(?<=[^\x00-\u2e7f])\s*[_＿]+\s*(?=\S)|\s+[»]\s+")
-_NAMES_FOLLOW = re.compile(r"\s*[|｜│¦_：«»]|\s+[\d(]")
+_PIPE = re.compile(r"\s*[|｜│¦丨]\s*|(?<=[^\x00-\u2e7f])\s*[_＿]+\s*(?=\S)|\s+[»]\s+")
+_NAMES_FOLLOW = re.compile(r"\s*[|｜│¦丨_：«»]|\s+[\d(]")
 _LONGEST_TITLE = 400
 _LEAST_TITLE_WIDTH, _LEAST_TITLE_WORDS, _MOST_SECTION_WORDS = 8, 2, 2
 
@@ -159,7 +159,7 @@ def _sites_by_agreement(said: list[Claim], seen: list[Heading]) -> Iterator[str]
 
 def _rest(part: str, text: str) -> str:
     rest = text[len(part) :] if text.casefold().startswith(part.casefold()) else text[: -len(part)]
-    return rest.strip(" -–—―|·•:»›/~,ㅣ｜│¦_＿«")
+    return rest.strip(" -–—―|·•:»›/~,ㅣ｜│¦丨_＿«")
 
 
 def _as_on_page(title: str, seen: list[Heading], sites: Sites) -> str:

@@ -23,6 +23,7 @@ _WRITTEN_OUT = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Where a date opens a paragraph: at its start, or after a place, before a dash or the like.
 _OPENING, _LONGEST_PLACE, _LABEL_LENGTH = 60, 40, 16
 _OPENS = re.compile(r"[.)\]]?\s*[|:/–—-]|[)\]]")
+_ENDS = re.compile(r"\)?\.\s")
 _UTC = re.compile(r"(?:Z|[+-]00:?00)$")
 _EARLIEST_ZONE, _LATEST_ZONE = timedelta(hours=-12), timedelta(hours=14)
 
@@ -113,7 +114,9 @@ def _with_time(one: DateInText, stamps: Iterable[str]) -> str:
 
 def _in_opening(line: Line, language: str | None) -> list[ShownDate]:
     for one in dates_in(line.text[:_OPENING], language)[:1]:
-        if one.start <= _LONGEST_PLACE and _OPENS.match(line.text[one.end :]):
+        before, after = line.text[: one.start].strip(), line.text[one.end :]
+        is_alone = not before or before[-1] in ",("
+        if one.start <= _LONGEST_PLACE and (_OPENS.match(after) or (is_alone and _ENDS.match(after))):
             return [ShownDate(one.iso, one.is_update)]
     return []
 
