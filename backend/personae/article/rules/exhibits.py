@@ -49,7 +49,9 @@ def _is_exhibit(element: HtmlElement, members: list[Block], place: _Place) -> bo
         return place.is_among(element, members) and quotes_post(element) and not is_post(element)
     if element.tag in _LISTS:
         return place.lists_more(element, members)
-    if element.tag == "dl" and next(element.iter("img"), None) is not None:
+    if element.tag == "dl" and (
+        len(members) < thresholds.TERMS or next(element.iter("img"), None) is not None
+    ):
         return False
     return place.is_among(element, members) and not _links_away(members)
 

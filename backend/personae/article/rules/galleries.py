@@ -83,7 +83,7 @@ def _speaks_of(items: dict[HtmlElement, list[Block]], known: set[str]) -> bool:
 
 
 def _telling(text: str) -> set[str]:
-    """Return the words of a text that are long enough to tell of something; of wide scripts, pairs of signs."""
+    """Return the words of a text that are long enough to tell something; of wide scripts, pairs of signs."""
     least = thresholds.TELLING_LETTERS
     found = {word for word in _WORD.findall(text.casefold()) if len(word) >= least}
     if text.isascii():

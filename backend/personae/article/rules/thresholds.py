@@ -180,6 +180,8 @@ EXHIBIT_LINKED = 0.3
 # and a table above or below it; how many elements around it may be called chrome. [hand]
 EXHIBIT_LABELS = 4
 EXHIBIT_LEVELS = 5
+# The fewest terms and meanings of a list of terms, taken together. [form] Two of each.
+TERMS = 4
 # The score that a table, or what heads it, must exceed when it stands outside the story's column. [hand]
 EXHIBIT_OUTSIDE_SCORE = 0.2
 # The most items and the width of a list within an item of the story, whatever it links to. [hand]

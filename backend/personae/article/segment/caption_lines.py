@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from personae.article.segment.blocks import Block
 from personae.article.segment.inline_pictures import stands_in_line
+from personae.article.segment.picture_addresses import stated_sizes
 from personae.article.vocabulary.element_names import names_of, names_of_kind
 from personae.markup.content_model import CONTROLS, HEADINGS
 from personae.markup.sentences import ends_sentence
@@ -30,6 +31,9 @@ MOST_BLOCKS = 3
 # A line in a paragraph with its picture is less wide than the first of these, in a box less wide than the
 # second, and less than the third of it is links.
 _SHORT_LINE, _BOXED_LINE, _LINE_LINKED = 120, 200, 0.5
+# A picture that is less wide or high, in pixels, has no caption; a line that ends so leads to what follows.
+_LEAST_SIZE = 90
+_LEADS_ON = (":", "：")
 # A label of a chart is less wide than this, and a chart has at least so many.
 _LABEL_WIDTH, _FEWEST_LABELS = 40, 4
 
@@ -85,10 +89,14 @@ def holds_its_picture(block: Block) -> bool:
         return False
     if block.width >= (_SHORT_LINE if block.tag == "p" else _BOXED_LINE) or block.linked >= _LINE_LINKED:
         return False
-    image = next((i for i in element.iter("img") if not stands_in_line(i)), None)
-    if image is None:
+    if not any(_is_large(image) and not stands_in_line(image) for image in element.iter("img")):
         return False
-    return block.tag != "p" or not ends_sentence(block.text) or _is_marked(element)
+    return not block.text.endswith(_LEADS_ON) and (not ends_sentence(block.text) or _is_marked(element))
+
+
+def _is_large(image: HtmlElement) -> bool:
+    """Return True unless a picture states that it is as small as a flag or a button."""
+    return min(stated_sizes(image), default=_LEAST_SIZE) >= _LEAST_SIZE
 
 
 def _is_marked(element: HtmlElement) -> bool:

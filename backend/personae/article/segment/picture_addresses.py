@@ -93,6 +93,12 @@ def folders_of(address: str) -> list[str]:
     return urlsplit(address).path.lower().split("/")[:-1] if not address.startswith("data:") else []
 
 
+def stated_sizes(image: HtmlElement) -> list[int]:
+    """Return the width and height that an image states, in pixels, without those that it does not state."""
+    values = ((image.get(name) or "").removesuffix("px") for name in ("width", "height"))
+    return [int(value) for value in values if value.isascii() and value.isdigit()]
+
+
 def set_values(element: HtmlElement) -> list[str]:
     """Return the values of an element's attributes that list a picture in several sizes."""
     return [

@@ -64,6 +64,13 @@ class CaptionWriter:
             self.keep(figure)
             return
 
+    def is_called_so(self, figure: HtmlElement) -> bool:
+        """Return True if a figure has a caption that the page calls one."""
+        if figure.find("figcaption") is None:
+            return False
+        places = self._blocks.get(figure)  # none any more: it was called so, and is counted as shown
+        return places is None or any(is_called_caption(b) for b in self._outline.blocks if b.index in places)
+
     def write_of_table(self, table: HtmlElement, written: HtmlElement) -> None:
         """Write the caption of the figure that a table without one stands in; its words count as shown."""
         holder = next(table.iterancestors("figure"), None)

@@ -17,6 +17,7 @@ from personae.article.segment.picture_addresses import (
     is_address,
     set_values,
     stated_addresses,
+    stated_sizes,
 )
 from personae.article.vocabulary.element_names import names_of_kind
 
@@ -96,12 +97,6 @@ def _plain(image: HtmlElement) -> str | None:
 def _is_unusable(address: str) -> bool:
     """Return True for what holds a place: data, a template that a script fills, an empty drawing."""
     return not is_address(address) or holds_place(address)
-
-
-def stated_sizes(image: HtmlElement) -> list[int]:
-    """Return the width and height that an image states, in pixels, without those that it does not state."""
-    values = ((image.get(name) or "").removesuffix("px") for name in ("width", "height"))
-    return [int(value) for value in values if value.isascii() and value.isdigit()]
 
 
 def is_decoration(image: HtmlElement) -> bool:

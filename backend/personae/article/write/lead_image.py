@@ -7,10 +7,11 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from personae.article.segment.picture_addresses import stated_sizes
 from personae.article.write.figures import FigureWriter
-from personae.article.write.images import same_picture, stated_sizes
+from personae.article.write.images import same_picture
 from personae.article.write.outline import Outline
-from personae.markup.text import fold, text_of
+from personae.markup.text import fold, text_of, width_of
 from personae.model import LeadImage
 
 # Chosen by hand on tests/pages and the development corpus in November 2026.
@@ -19,6 +20,8 @@ _MOST_DIGITS = 5  # of a width in pixels
 # So many pictures are looked at; one without a caption and outside a figure is at least so wide and high, in
 # pixels.
 _MOST_ABOVE, _LARGE = 40, 300
+# A line that is not called a caption and less wide than this may be somebody's name beside a face.
+_CAPTION_WIDTH = 25
 
 
 def take_lead(
@@ -33,9 +36,11 @@ def take_lead(
         for figure in _figures_above(outline, figures):
             above = _as_lead(figure)
             says_something = bool(above.caption or above.credit)
-            if says_something or stated is None or same_picture(above.src, stated.src):
+            if says_something or stated is None:
                 figures.captions.keep(figure)
                 return above
+            if same_picture(above.src, stated.src):
+                break
         return stated
     found = _as_lead(top)
     content.remove(top)
@@ -71,7 +76,10 @@ def _figures_above(outline: Outline, figures: FigureWriter) -> Iterator[HtmlElem
         if figure.find("figcaption") is None:
             figures.captions.write_beside(holder, figure)
         is_large = min(stated_sizes(image), default=0) >= _LARGE
-        if is_marked or is_large or figure.find("figcaption") is not None:
+        is_captioned = figures.captions.is_called_so(figure) or (
+            width_of(_as_lead(figure).caption) >= _CAPTION_WIDTH
+        )
+        if is_marked or is_large or is_captioned:
             yield figure
 
 
