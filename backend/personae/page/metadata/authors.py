@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -25,6 +25,7 @@ from personae.page.metadata.statements import Statements
 from personae.page.metadata.structured import types
 from personae.page.metadata.word_tables import element_pattern, meta_names
 
+_NAMED_BY = ("class", "id", "rel", "itemprop")
 _INVERTED = frozenset(
     {"dc.creator", "dcterms.creator", "citation_author", "parsely-author", "sailthru.author"}
 )
@@ -69,7 +70,7 @@ def read_authors(tree: HtmlElement, head: HeadMatter, statements: Statements, si
         return stated
     near = [element for line in head.lines for element in line.elements]
     further = _further_down(tree, head)
-    links = tree.xpath("//body//a[@rel or @href]")[:_MOST_LINKS]
+    links = _first_links(tree)
     persons = [name for name in further if not sites.owns(name)]
     if persons and (_are_same(stated, persons) or all(sites.owns(name) for name in stated)):
         return persons
@@ -270,10 +271,19 @@ def _handle(elements: Iterable[HtmlElement]) -> list[str]:
     return []
 
 
+def _first_links(tree: HtmlElement) -> list[HtmlElement]:
+    body = tree.find("body")
+    links = () if body is None else (a for a in body.iter("a") if a.get("rel") or a.get("href"))
+    return list(islice(links, _MOST_LINKS))
+
+
 def _further_down(tree: HtmlElement, head: HeadMatter) -> list[str]:
     """Return the persons named by the first byline elsewhere in the article: its end, or its margin."""
     looked = 0
-    for element in tree.xpath("//body//*[@class or @id or @rel or @itemprop]"):
+    body = tree.find("body")
+    for element in () if body is None else body.iter("*"):
+        if not any(element.get(name) for name in _NAMED_BY):
+            continue
         if not (_is_called_byline(element) or _is_author_link(element)):
             continue
         looked += 1

@@ -106,8 +106,9 @@ class Statements:
             )
             names.append(about.get("name") if isinstance(about, dict) else about)
         for element in self.properties.get("publisher", ())[:1]:
-            inner = element.xpath(".//*[@itemprop='name']")[:1]
-            names += [name.get("content") or spaced_text(name) for name in inner]
+            inner = next((e for e in element.iterdescendants("*") if e.get("itemprop") == "name"), None)
+            if inner is not None:
+                names.append(inner.get("content") or spaced_text(inner))
         for item in self.graph.items:
             if str(item.get("@type")).lower() in ("website", "newsmediaorganization"):
                 names += [item.get("name"), item.get("alternateName")]

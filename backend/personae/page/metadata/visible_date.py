@@ -160,7 +160,8 @@ def visible_date(tree: HtmlElement, head: HeadMatter, language: str | None) -> s
     """Return the first date in an element of the article whose class says that it holds one, or None."""
     changed: str | None = None
     looked = 0
-    for element in tree.xpath("//body//time | //body//*[@class or @id]"):
+    body = tree.find("body")
+    for element in () if body is None else body.iter("*"):
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
         if element.tag != "time" and not _DATED.search(named):
             continue
