@@ -107,7 +107,7 @@ def test_standard_input_reads_the_same_as_the_file(page: Path) -> None:
 def test_a_rule_can_be_passed_over_and_the_rest_reads_the_same(personae: Program) -> None:
     usual, without, unneeded = (
         personae("read", NEWSLETTERS, "--no-actors", "--format", "txt", *rules)
-        for rules in ((), ("--without", "call"), ("--without", "refrain", "--without", "post"))
+        for rules in ((), ("--without", "call"), ("--without", "remark", "--without", "post"))
     )
     assert "Enjoying this story?" in without.stdout.decode()
     assert "Enjoying this story?" not in usual.stdout.decode()

@@ -55,14 +55,6 @@ def test_a_gateway_goes_and_an_article_in_a_paywall_class_stays():
     assert article_of(story + gate) == [PROSE, OTHER]
 
 
-def test_a_section_of_linked_headlines_below_the_story_goes():
-    teasers = "".join(
-        f"<article><h3><a href='/{i}'>Story number {i}</a></h3><p>{OTHER}</p></article>" for i in range(3)
-    )
-    markup = f"<main><div><p>{PROSE}</p></div><section><h2>Also today</h2>{teasers}</section></main>"
-    assert article_of(markup) == [PROSE]
-
-
 def test_headings_after_the_last_paragraph_go():
     assert article_of(f"<p>{PROSE}</p><h2>What next</h2><p>{OTHER}</p><h2>Topics</h2>") == [
         PROSE,
@@ -106,16 +98,6 @@ def test_a_date_in_any_words_above_the_story_is_no_text_of_it(line):
         PROSE,
         OTHER,
     ]
-
-
-def test_an_opening_in_a_container_of_its_own_comes_back():
-    markup = f"<h1>Pier</h1><div class='opening'><p>{PROSE}</p></div><div><p>{OTHER}</p></div>"
-    assert article_of(markup, Pier=0.1, The_council=0.3) == [PROSE, OTHER]
-
-
-def test_a_caption_above_the_story_does_not_come_back():
-    markup = f"<h1>Pier</h1><div class='caption'><p>{PROSE}</p></div><div><p>{OTHER}</p></div>"
-    assert article_of(markup, Pier=0.1, The_council=0.3) == [OTHER]
 
 
 def test_a_pull_quote_goes_and_a_quotation_stays():
@@ -165,41 +147,6 @@ def test_a_line_boxed_with_its_picture_is_a_caption_unless_the_story_is_told_in_
     assert article_of(f"<article><p>{PROSE}</p>{caption}<p>{OTHER}</p></article>") == [PROSE, OTHER]
     gallery = [f"{PROSE} {i}." for i in range(4)]
     assert article_of(f"<article>{''.join(map(picture.format, gallery))}</article>") == gallery
-
-
-def test_a_box_headed_by_a_link_or_by_the_word_advertisement_goes():
-    card = (
-        "<div><h3><a href='/bell'>The last bell founder</a></h3><p>He cast his first at fourteen.</p></div>"
-    )
-    advert = "<section><p>Advertisement</p><p>Insure your boat with us.</p></section>"
-    prose = [f"{PROSE} {i}." for i in range(4)]
-    lines = [f"<p>{text}</p>" for text in prose]
-    assert article_of(f"<main>{lines[0]}{card}{lines[1]}{advert}{lines[2]}{lines[3]}</main>") == prose
-
-
-def test_entries_headed_by_links_stay_when_the_story_is_made_of_them():
-    entries = "".join(
-        f"<div><h3><a href='/{i}'>Place {i}</a></h3><p>{PROSE} {i}.</p></div>" for i in range(5)
-    )
-    assert len(article_of(f"<main>{entries}</main>")) == 10
-
-
-def test_lines_that_begin_alike_and_link_away_go():
-    refrain = "<p>ALSO TODAY | <a href='/{0}'>Story of the harbour number {0}</a></p>"
-    markup = "".join(f"<p>{PROSE} {i}.</p>{refrain.format(i)}" for i in range(3))
-    assert article_of(f"<main>{markup}</main>") == [f"{PROSE} {i}." for i in range(3)]
-
-
-def test_a_summary_above_the_story_goes_and_a_list_within_it_stays():
-    points = "<ul><li>The vote was put off.</li><li>The pier stays shut.</li></ul>"
-    story = f"<p>{PROSE}</p>{points}<p>{OTHER}</p>"
-    box = "<div class='key-points'><ul><li>What the council decided.</li></ul></div>"
-    assert article_of(f"<main>{box}{story}</main>") == [
-        PROSE,
-        "The vote was put off.",
-        "The pier stays shut.",
-        OTHER,
-    ]
 
 
 def test_a_list_of_the_story_is_whole_and_keeps_its_heading():

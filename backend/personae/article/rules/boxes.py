@@ -1,4 +1,4 @@
-"""Boxes in or beside a story that are no part of it: forms, gateways, cards, captions, posts, summaries."""
+"""Boxes in or beside a story that are no part of it: forms, gateways, captions, posts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from lxml.html import HtmlElement
 
 from personae.article.rules import thresholds
-from personae.article.rules.case import Case, is_paragraph
+from personae.article.rules.case import Case
 from personae.article.rules.review import (
     Box,
     Boxes,
@@ -17,7 +17,6 @@ from personae.article.rules.review import (
     chosen_in,
     drop,
     drop_boxes,
-    drop_lines,
 )
 from personae.article.segment.blocks import Block
 from personae.article.segment.caption_lines import Surroundings, holds_its_picture, labels_among
@@ -31,9 +30,7 @@ _CONSENT, _GATEWAY, _INSET = (names_of_kind(kind) for kind in ("consent", "gatew
 # The photographer's name, the word, perhaps a closing bracket.
 _TAKEN_BY = re.compile(rf"[\u4e00-\u9fff] ?{line_words('taken_by')}[）)]?$")
 _PICTURED = bit("picture", "caption")
-_SUMMARY = bit("summary")
 _LARGE = frozenset({"main", "article"})
-_NO_CARDS = _LARGE | {"li", "tr", "td"}
 _BETWEEN = frozenset({"div", "section", "aside", "article", "figure", "form", "a"})
 _SPEAKS_OF_GATE = frozenset({"paywall", "login", "newsletter"})
 _SPEAKS_OF_CHROME = frozenset(
@@ -91,26 +88,6 @@ def _speaks_of_gate(block: Block) -> bool:
     return bool(phrases_in(block.text[: thresholds.OPENING_LENGTH]) & _SPEAKS_OF_GATE)
 
 
-def without_cards(case: Case, chosen: set[int]) -> set[int]:
-    """Drop boxes between the story's paragraphs that are headed by a link, or by the word advertisement."""
-    boxes = boxes_around(case, chosen)
-    return drop_boxes(case, chosen, boxes, _is_card, most=thresholds.CARDS_SHARE)
-
-
-def _is_card(box: Box) -> bool:
-    head = box.blocks[0]
-    if (
-        len(box.blocks) > thresholds.CARD_BLOCKS
-        or box.element.tag in _NO_CARDS
-        or head.element is box.element
-        or box.width >= thresholds.CARD_WIDTH
-    ):
-        return False
-    if head.tag in HEADINGS and head.linked > thresholds.IS_LINK:
-        return True
-    return head.width < thresholds.LABEL_WIDTH and not head.links and "advert" in phrases_in(head.text)
-
-
 def without_captions(case: Case, chosen: set[int]) -> set[int]:
     """Drop the lines that stand with a picture: boxed with it, called captions, or ending as captions do."""
     boxes = boxes_right_around(case, chosen, thresholds.CAPTION_LEVELS)
@@ -166,19 +143,6 @@ def without_posts(case: Case, chosen: set[int]) -> set[int]:
     boxes = {e: blocks for e, blocks in boxes.items() if is_post(e)}
     boxes |= {b.element: [b] for i in chosen if is_post((b := case.blocks[i]).element)}
     return drop_boxes(case, chosen, boxes, lambda box: box.is_at_most(thresholds.POST_SHARE))
-
-
-def without_summary(case: Case, chosen: set[int]) -> set[int]:
-    """Drop a list above the story that sums it up, in a box named for that."""
-    start = next((i for i in sorted(chosen) if is_paragraph(case.blocks[i])), None)
-    if start is None:
-        return chosen
-    return drop_lines(case, chosen, lambda block: block.index <= start and _sums_up(block))
-
-
-def _sums_up(block: Block) -> bool:
-    around = block.trail[: thresholds.SUMMARY_LEVELS]
-    return block.tag == "li" and any(kinds_named(names_of(e)) & _SUMMARY for e in around)
 
 
 def without_boxes_among(case: Case, chosen: set[int]) -> set[int]:

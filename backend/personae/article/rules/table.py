@@ -15,15 +15,13 @@ from personae.article.rules.boxes import (
     without_boxes,
     without_boxes_among,
     without_captions,
-    without_cards,
     without_posts,
-    without_summary,
 )
 from personae.article.rules.case import Case, Rule
 from personae.article.rules.chrome_lines import without_calls, without_remarks
 from personae.article.rules.exhibits import with_exhibits
 from personae.article.rules.galleries import without_galleries
-from personae.article.rules.headline import with_opening, without_head
+from personae.article.rules.headline import without_head
 from personae.article.rules.lists_and_notes import (
     with_headings,
     with_lists,
@@ -31,9 +29,7 @@ from personae.article.rules.lists_and_notes import (
     without_loose_headings,
 )
 from personae.article.rules.other_stories import (
-    without_other_sections,
     without_other_stories,
-    without_refrains,
 )
 from personae.article.rules.pull_quotes import without_pull_quotes
 from personae.article.rules.siblings import with_siblings
@@ -43,18 +39,13 @@ RULES: Mapping[str, Rule] = {
     "other story": without_other_stories,
     "like others": with_siblings,
     "box": without_boxes,
-    "section": without_other_sections,
-    "opening": with_opening,
     "head": without_head,
     "pull quote": without_pull_quotes,
     "call": without_calls,
     "remark": without_remarks,
-    "card": without_cards,
     "gallery": without_galleries,
     "caption": without_captions,
     "post": without_posts,
-    "refrain": without_refrains,
-    "summary": without_summary,
     "list": with_lists,
     "exhibit": with_exhibits,
     "note": with_notes,
@@ -63,7 +54,7 @@ RULES: Mapping[str, Rule] = {
     "loose head": without_loose_headings,
 }
 
-_KNOWS_WHAT_IT_TAKES = frozenset({"other story", "box", "section", "gallery"})
+_KNOWS_WHAT_IT_TAKES = frozenset({"other story", "box", "gallery"})
 
 
 def checked(names: Collection[str]) -> frozenset[str]:

@@ -60,27 +60,10 @@ UNNAMED_GATEWAY_BLOCKS = 2
 CONSENT_ONE_IN = 4
 CONSENT_OPENING_LENGTH = 400
 
-# ---- section
-
-# The widest heading of a section of other stories. [hand]
-SECTION_HEADING_WIDTH = 80
-# The least share of its blocks that are links, and the fewest linked headlines where its heading says
-# nothing. [hand]
-SECTION_LINKS_SHARE = 0.4
-SECTION_HEADLINES = 2
-
-# ---- opening
-
-# How many blocks above the story are looked at. [hand]
-OPENING_BLOCKS = 12
-# The least width of an opening, and the score that it must exceed. [hand]
-OPENING_WIDTH = 100
-OPENING_SCORE = 0.05
-# With a larger share of words in common, an opening is the standfirst. [hand]
-STANDFIRST_SHARE = 0.5
-
 # ---- head
 
+# How many blocks below the headline the story begins at the latest. [hand]
+OPENING_BLOCKS = 12
 # The first paragraph that is wider than this begins the prose; bylines and standfirsts stand above it. [hand]
 FIRST_PROSE_WIDTH = 140
 # The widest byline, and the most words in one: of any kind, and of names alone. [hand]
@@ -107,16 +90,6 @@ MAILBOX_WIDTH = 120
 
 # The widest line in brackets. [hand]
 REMARK_WIDTH = 120
-
-# ---- card
-
-# The most blocks, and the width below which a card stays; and which share of the story may go as cards: more
-# is a story made of entries. [hand]
-CARD_BLOCKS = 5
-CARD_WIDTH = 600.0
-CARDS_SHARE = 0.2
-# The width below which a first line is the label of an advertisement. [hand]
-LABEL_WIDTH = 30
 
 # ---- gallery
 
@@ -147,20 +120,12 @@ DRAWING_LABELS = 3
 # With a larger share as captions, the story is told in pictures. [hand]
 CAPTIONS_SHARE = 0.3
 
-# ---- post, summary
+# ---- post
 
-# How many elements around a block may be the post or the summary. [form] Their markup nests no deeper than
-# this.
+# How many elements around a block may be the post. [form] Their markup nests no deeper than this.
 POST_LEVELS = 3
 # What is embedded as a post and has a larger share of the story holds the story. [hand]
 POST_SHARE = 0.4
-SUMMARY_LEVELS = 3
-
-# ---- refrain
-
-# So many characters at their beginning are alike, in so many lines. [hand]
-REFRAIN_LENGTH = 12
-REFRAIN_LINES = 3
 
 # ---- list, exhibit, note, heading
 
