@@ -20,8 +20,8 @@ _NEAR_LEVELS = 8
 # What a container may say of itself in its first line, and a section in its heading.
 _OPENERS = ("related", "newsletter", "comments", "author", "note", "paywall", "inset", "summary")
 _FAR_LEVELS = 12
-# What a whole page holds is told up to here and no further. The model was trained on few longer pages, which
-# ended in threads of comments; without a bound a story of 150 paragraphs looks like them and goes.
+# What a page, an element and a make hold is told up to here and no further. The model was trained on few
+# longer pages, which ended in threads of comments; without a bound a story of 150 paragraphs looks like them.
 _MOST_BLOCKS, _MOST_PROSE = 300, 30_000.0
 
 
@@ -66,11 +66,11 @@ def _known_of(containers: _Containers, facts: PageFacts, table: Table) -> dict[s
     per = np.maximum(count, 1)
     controls = containers.count_inside("input", "textarea", "button", "select")
     known: dict[str, Column] = {
-        "blocks": np.log1p(count),
+        "blocks": np.log1p(np.minimum(count, _MOST_BLOCKS)),
         "kept": containers.total(facts.is_kept) / per,
         "linked": containers.total(facts.width * facts.linked) / np.maximum(width, 1),
         "prose": prose / (facts.prose.sum() or 1.0),
-        "width": np.log1p(width),
+        "width": np.log1p(np.minimum(width, _MOST_PROSE)),
         "mean": np.log1p(width / per),
         "paragraphs": containers.total(table["tag p"]) / per,
         "images": np.minimum(2, containers.count_inside("img") / per),
@@ -140,7 +140,7 @@ def add_alike(facts: PageFacts, table: Table) -> Groups:
     def mean(values: Column) -> Column:
         return (np.bincount(makes, weights=values) / count)[makes] if len(makes) else values
 
-    table["alike count"] = np.log1p(count[makes])
+    table["alike count"] = np.log1p(np.minimum(count[makes], _MOST_BLOCKS))
     table["alike width"] = np.log1p(mean(facts.width))
     table["alike linked"] = mean(facts.linked)
     table["alike kept"] = mean(facts.is_kept)

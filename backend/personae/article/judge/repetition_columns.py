@@ -37,7 +37,7 @@ def add_repetition(facts: PageFacts, table: Table, makes: Groups) -> Groups:
 
     makes: the number of each block's make. Returns the numbers of the units' shapes, 0 for blocks in none.
     """
-    stamped = column(_is_stamp(b) for b in facts.blocks)
+    stamped = column(is_stamp(b) for b in facts.blocks)
     clock_first = column(_CLOCK_FIRST.match(b.text) is not None for b in facts.blocks)
     for name, values in (("stamped", stamped), ("clock first", clock_first)):
         table[name] = values
@@ -48,7 +48,7 @@ def add_repetition(facts: PageFacts, table: Table, makes: Groups) -> Groups:
     return shapes
 
 
-def _is_stamp(block: Block) -> bool:
+def is_stamp(block: Block) -> bool:
     """Return True for a short line that holds a time of day or a date."""
     if block.width > _STAMP_WIDTH:
         return False

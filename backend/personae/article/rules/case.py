@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from personae.article.rules import thresholds
@@ -40,6 +40,11 @@ class Case:
         """Return how wide the blocks of these indices are together."""
         return sum(self.blocks[i].width for i in indices)
 
+    def mean_score(self, indices: Collection[int]) -> float:
+        """Return the mean score of blocks, weighed by their width."""
+        total = self.width(indices)
+        return sum(self.blocks[i].width * self.score(self.blocks[i]) for i in indices) / (total or 1.0)
+
     def above_threshold(self) -> set[int]:
         """Return the indices of the blocks that the model alone would choose."""
         return {i for i, score in self.scores.items() if score > self.threshold}
@@ -56,4 +61,11 @@ def is_prose(block: Block) -> bool:
 
 def is_paragraph(block: Block) -> bool:
     """Return True if a block is marked as a paragraph, and reads like one."""
-    return block.tag == "p" and block.width > thresholds.PARAGRAPH_WIDTH and ends_sentence(block.text)
+    return block.tag == "p" and reads_as_paragraph(block)
+
+
+def reads_as_paragraph(block: Block) -> bool:
+    """Return True if a block reads like a paragraph, or is marked as one by a div."""
+    return (
+        block.tag in ("p", "div") and block.width > thresholds.PARAGRAPH_WIDTH and ends_sentence(block.text)
+    )

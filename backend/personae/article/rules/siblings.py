@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from personae.article.judge.page_facts import make_of
 from personae.article.rules import thresholds
-from personae.article.rules.case import Case, is_paragraph
+from personae.article.rules.case import Case, is_paragraph, reads_as_paragraph
 from personae.article.segment.blocks import Block
 from personae.markup.content_model import HEADINGS
 from personae.markup.sentences import ends_sentence
@@ -21,7 +21,7 @@ def _with_makes(case: Case, chosen: set[int]) -> set[int]:
     """Take in the doubtful among blocks of one make, when nearly all of those are the story's."""
     makes: defaultdict[tuple[object, ...], list[Block]] = defaultdict(list)
     for block in case.blocks:
-        is_text = is_paragraph(block) or block.tag in HEADINGS
+        is_text = reads_as_paragraph(block) or block.tag in HEADINGS
         if block.linked < thresholds.PROSE_LINKED and block.trail and is_text:
             makes[make_of(block)].append(block)
     out = set(chosen)

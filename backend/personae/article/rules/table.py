@@ -18,7 +18,13 @@ from personae.article.rules.boxes import (
     without_posts,
 )
 from personae.article.rules.case import Case, Rule
-from personae.article.rules.chrome_lines import without_calls, without_remarks
+from personae.article.rules.chrome_lines import (
+    without_calls,
+    without_endings,
+    without_gateway,
+    without_pointers,
+    without_remarks,
+)
 from personae.article.rules.exhibits import with_exhibits
 from personae.article.rules.galleries import without_galleries
 from personae.article.rules.headline import without_head
@@ -30,6 +36,9 @@ from personae.article.rules.lists_and_notes import (
 )
 from personae.article.rules.other_stories import (
     without_other_stories,
+    without_teasers,
+    without_threads,
+    without_tickers,
 )
 from personae.article.rules.pull_quotes import without_pull_quotes
 from personae.article.rules.siblings import with_siblings
@@ -37,15 +46,21 @@ from personae.article.rules.siblings import with_siblings
 # The name of each is what `personae explain` prints and `--without` takes.
 RULES: Mapping[str, Rule] = {
     "other story": without_other_stories,
+    "teaser": without_teasers,
+    "thread": without_threads,
+    "ticker": without_tickers,
     "like others": with_siblings,
     "box": without_boxes,
     "head": without_head,
     "pull quote": without_pull_quotes,
     "call": without_calls,
+    "pointer": without_pointers,
     "remark": without_remarks,
     "gallery": without_galleries,
     "caption": without_captions,
     "post": without_posts,
+    "gateway": without_gateway,
+    "ending": without_endings,
     "list": with_lists,
     "exhibit": with_exhibits,
     "note": with_notes,
@@ -54,7 +69,7 @@ RULES: Mapping[str, Rule] = {
     "loose head": without_loose_headings,
 }
 
-_KNOWS_WHAT_IT_TAKES = frozenset({"other story", "box", "gallery"})
+_KNOWS_WHAT_IT_TAKES = frozenset({"other story", "teaser", "ending", "box", "gallery"})
 
 
 def checked(names: Collection[str]) -> frozenset[str]:

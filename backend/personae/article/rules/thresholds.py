@@ -33,6 +33,19 @@ SHORT_OPENING_LENGTH = 60
 # The least that the page's own story has, before anything else counts as another one. [hand]
 STORY_WIDTH = 400.0
 
+# ---- teaser, thread, ticker
+
+# So many units of one shape with a linked headline each are teasers. [hand]
+TEASERS = 3
+# The fewest lines with a time below the story that are a thread, and how much less sure of what stands below
+# the first of them the model is than of the story. [hand]
+THREAD_STAMPS = 3
+THREAD_DOUBT = 0.08
+# The fewest lines of a ticker, the widest, and the score that they do not exceed on the whole. [hand]
+TICKER_LINES = 4
+TICKER_WIDTH = 140
+TICKER_SCORE = 0.6
+
 # ---- like others
 
 # Of blocks of one make: how many must be chosen, which share of their text, and the score that the others
@@ -85,6 +98,31 @@ PULL_QUOTE_WORDS = 4
 # The widest line that calls its readers elsewhere, and that gives a mailbox. [hand]
 CALL_WIDTH = 180
 MAILBOX_WIDTH = 120
+
+# ---- pointer
+
+# With a larger share of its text in links, a line that begins as pointers do is one. [hand]
+POINTER_LINKED = 0.25
+
+# ---- ending
+
+# How many lines below the story are looked at, and the widest of them. [hand]
+ENDING_LINES = 4
+ENDING_WIDTH = 320
+# How much of its beginning is searched for words of chrome, and how doubtful the model must be of a line that
+# nobody signed, and of one about an author. [hand]
+ENDING_OPENING_LENGTH = 30
+ENDING_DOUBT = 0.15
+BIO_DOUBT = 0.03
+
+# ---- gateway
+
+# A gateway stands below so many blocks of the story at least, among so many of the last ones. [hand]
+GATEWAY_BELOW = 2
+GATEWAY_LINES = 8
+# So many of its lines offer a subscription, and one of so many. [hand]
+GATEWAY_OFFERS = 2
+GATEWAY_ONE_IN = 4
 
 # ---- remark
 
