@@ -250,7 +250,9 @@ def test_without_any_rule_the_scores_decide_alone():
 
 
 def test_a_rule_that_there_is_not_is_an_error_that_names_those_there_are():
-    with pytest.raises(ValueError, match="no such rule: boxes; the rules are other story, like others, box,"):
+    with pytest.raises(
+        ValueError, match="no such rule: boxes; the rules are other story, teaser, thread, ticker,"
+    ):
         checked(["call", "boxes"])
 
 
@@ -274,3 +276,25 @@ def test_no_rule_takes_the_story():
 def test_a_rule_that_takes_little_is_followed():
     post = f"<blockquote class='twitter-tweet'><p>{OTHER[:60]}</p></blockquote>"
     assert article_of(f"<main><p>{PROSE}</p>{post}<p>{OTHER}</p></main>") == [PROSE, OTHER]
+
+
+def test_an_opening_in_a_container_of_its_own_comes_back():
+    markup = f"<h1>Pier</h1><div class='opening'><p>{PROSE}</p></div><div><p>{OTHER}</p></div>"
+    assert article_of(markup, Pier=0.1, The_council=0.4) == [PROSE, OTHER]
+
+
+def test_a_caption_above_the_story_does_not_come_back():
+    markup = f"<h1>Pier</h1><div class='caption'><p>{PROSE}</p></div><div><p>{OTHER}</p></div>"
+    assert article_of(markup, Pier=0.1, The_council=0.3) == [OTHER]
+
+
+def test_a_summary_above_the_story_goes_and_a_list_within_it_stays():
+    points = "<ul><li>The vote was put off.</li><li>The pier stays shut.</li></ul>"
+    story = f"<p>{PROSE}</p>{points}<p>{OTHER}</p>"
+    box = "<div class='key-points'><ul><li>What the council decided.</li></ul></div>"
+    assert article_of(f"<main>{box}{story}</main>") == [
+        PROSE,
+        "The vote was put off.",
+        "The pier stays shut.",
+        OTHER,
+    ]

@@ -17,6 +17,7 @@ from personae.article.rules.case import Case
 from personae.article.segment.blocks import Block
 from personae.markup.content_model import HEADINGS
 from personae.markup.sentences import has_sentence
+from personae.markup.text import width_of
 from personae.page.metadata.metadata import Metadata
 
 # The numbers here were chosen by hand in November 2026 on the pages of tests/pages, and judged on those of
@@ -40,6 +41,8 @@ _PARAGRAPH_LINKED = 0.3
 _ON_END = 3
 # With a larger share of the prose right below linked headlines, it is summaries.
 _SUMMARIES_SHARE = 0.5
+# A title as wide as that is a headline; the name of a section or a site is shorter.
+_HEADLINE_WIDTH = 20.0
 # A slug: that many words of a headline in the address.
 _SLUG = re.compile(r"[^\W_]+(?:[-_][^\W_]+){3,}")
 _ROOT = re.compile(r"/?(?:(?:index|home|default)(?:\.\w+)?/?)?$")
@@ -85,11 +88,12 @@ def judge_page(case: Case, chosen: Iterable[int], url: str | None, *, threshold:
     says_article = _calls_itself(case.metadata, _ARTICLE_TYPE)
     says_list = not says_article and _calls_itself(case.metadata, _LIST_TYPE)
     is_summaries = _below_links(case.blocks, prose) > _SUMMARIES_SHARE * len(prose)
+    is_headline = width_of(case.metadata.title or "") >= _HEADLINE_WIDTH
     is_root = bool(address.netloc) and _ROOT.match(address.path) is not None and not address.query
     weighed = (
-        (longest_run(case.blocks, {b.index for b in sure}) >= _ON_END, "sure paragraphs on end", 4),
-        (is_below_headline, "the page's title above them", 2),
-        (says_article, "calls itself an article", 2),
+        (longest_run(case.blocks, {b.index for b in sure}) >= _ON_END, "sure paragraphs on end", 5),
+        (is_below_headline, "the page's title above them", 3 if is_headline else 1),
+        (says_article, "calls itself an article", 3),
         (_SLUG.search(unquote(address.path)) is not None, "an address of words", 1),
         (longest >= _LONG_PARAGRAPH, "a long paragraph", 2),
         (len(teasers) >= _FEWEST_TEASERS and not is_more_than_teasers, "more teasers than prose", -3),
@@ -99,7 +103,7 @@ def judge_page(case: Case, chosen: Iterable[int], url: str | None, *, threshold:
     )
     evidence = tuple(Evidence(what, points) for holds, what, points in weighed if holds)
     total = sum(e.points for e in evidence)
-    if total > 0 or not any(e.points < 0 for e in evidence):
+    if total >= 0:
         return PageVerdict("story", evidence)
     return PageVerdict("list" if sure and is_more_than_teasers else "nothing", evidence)
 

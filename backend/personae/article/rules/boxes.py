@@ -1,4 +1,4 @@
-"""Boxes in or beside a story that are no part of it: forms, gateways, captions, posts."""
+"""Boxes in or beside a story that are no part of it: forms, gateways, captions, posts, summaries."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from lxml.html import HtmlElement
 
 from personae.article.rules import thresholds
-from personae.article.rules.case import Case
+from personae.article.rules.case import Case, is_paragraph
 from personae.article.rules.review import (
     Box,
     Boxes,
@@ -17,6 +17,7 @@ from personae.article.rules.review import (
     chosen_in,
     drop,
     drop_boxes,
+    drop_lines,
 )
 from personae.article.segment.blocks import Block
 from personae.article.segment.caption_lines import Surroundings, holds_its_picture, labels_among
@@ -30,6 +31,7 @@ _CONSENT, _GATEWAY, _INSET = (names_of_kind(kind) for kind in ("consent", "gatew
 # The photographer's name, the word, perhaps a closing bracket.
 _TAKEN_BY = re.compile(rf"[\u4e00-\u9fff] ?{line_words('taken_by')}[）)]?$")
 _PICTURED = bit("picture", "caption")
+_SUMMARY = bit("summary")
 _LARGE = frozenset({"main", "article"})
 _BETWEEN = frozenset({"div", "section", "aside", "article", "figure", "form", "a"})
 _SPEAKS_OF_GATE = frozenset({"paywall", "login", "newsletter"})
@@ -143,6 +145,19 @@ def without_posts(case: Case, chosen: set[int]) -> set[int]:
     boxes = {e: blocks for e, blocks in boxes.items() if is_post(e)}
     boxes |= {b.element: [b] for i in chosen if is_post((b := case.blocks[i]).element)}
     return drop_boxes(case, chosen, boxes, lambda box: box.is_at_most(thresholds.POST_SHARE))
+
+
+def without_summary(case: Case, chosen: set[int]) -> set[int]:
+    """Drop a list above the story that sums it up, in a box named for that."""
+    start = next((i for i in sorted(chosen) if is_paragraph(case.blocks[i])), None)
+    if start is None:
+        return chosen
+    return drop_lines(case, chosen, lambda block: block.index <= start and _sums_up(block))
+
+
+def _sums_up(block: Block) -> bool:
+    around = block.trail[: thresholds.SUMMARY_LEVELS]
+    return block.tag == "li" and any(kinds_named(names_of(e)) & _SUMMARY for e in around)
 
 
 def without_boxes_among(case: Case, chosen: set[int]) -> set[int]:

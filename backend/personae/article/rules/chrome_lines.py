@@ -19,9 +19,10 @@ _CORRECTION = re.compile(rf"{line_words('correction')}(?:\s*[:,(–—-]|\s+\d|$
 _BRACKETED = re.compile(r"[(（\[【].*[)）\]】]")
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+\.\w")
 _SIGNED = frozenset({"author", "credit"})
+_ARROW = re.compile(r"[→⇒➔➜►▶▸»›>]")
 _SIGN = re.compile(r"[©@]|\b(?:19|20)\d\d\b")
 _LINES = frozenset({"p", "li", "div", "span"})
-_POINTS = frozenset({"related", "share", "note", "newsletter", "comments"})
+_POINTS = frozenset({"related", "share", "note", "comments"})
 _ENDS = frozenset({"note", "credit", "author", "share", "related", "newsletter", "comments"})
 
 
@@ -52,14 +53,15 @@ def _is_pointer(block: Block) -> bool:
     opening = phrases_in(block.text[: thresholds.SHORT_OPENING_LENGTH])
     if block.linked > thresholds.POINTER_LINKED and opening & _POINTS:
         return True
-    return block.tag == "p" and block.linked > thresholds.IS_LINK and not ends_sentence(block.text)
+    is_arrow = _ARROW.match(block.text) is not None
+    return is_arrow and block.linked > thresholds.IS_LINK and not ends_sentence(block.text)
 
 
 def without_endings(case: Case, chosen: set[int]) -> set[int]:
-    """Drop what stands below the story's last paragraph and is none: who wrote it, whose it is, what is not said.
+    """Drop what stands below the last paragraph and is no story: who wrote it, whose it is, its small print.
 
-    A line goes by what it begins with, a box below the story's column as a whole by its first line, where the
-    model doubts it.
+    A line goes by what it begins with; a box below the story's column goes as a whole by its first line,
+    where the model doubts it.
     """
     left = _without_box_at_end(case, chosen)
     for _ in range(thresholds.ENDING_LINES):
@@ -71,18 +73,21 @@ def without_endings(case: Case, chosen: set[int]) -> set[int]:
 
 
 def _is_ending(block: Block, case: Case) -> bool:
-    """Return True for a line that begins with words of chrome and is signed, or one about who wrote the story."""
+    """Return True for a line that begins with words of chrome and is signed, or one about the author."""
     if block.width > thresholds.ENDING_WIDTH or block.tag not in _LINES:
         return False
-    if any(name and block.words[: len(name)] == name for name in map(words, case.metadata.authors)):
-        return True
     doubt = 1.0 - case.score(block)
     if phrases_in(block.text[: thresholds.ENDING_OPENING_LENGTH]) & _ENDS:
         site = words(case.metadata.site or "")
         is_signed = _SIGN.search(block.text) is not None or bool(block.links)
         is_signed = is_signed or (bool(site) and set(site) <= set(block.words))
         return is_signed or doubt > thresholds.ENDING_DOUBT
-    return "author" in phrases_in(block.text) and doubt > thresholds.BIO_DOUBT
+    names_author = any(
+        name and block.words[: len(name)] == name for name in map(words, case.metadata.authors)
+    )
+    if "author" in phrases_in(block.text):
+        return names_author or doubt > thresholds.BIO_DOUBT
+    return names_author and doubt > thresholds.ENDING_DOUBT
 
 
 def _without_box_at_end(case: Case, chosen: set[int]) -> set[int]:

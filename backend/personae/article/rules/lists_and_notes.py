@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from itertools import pairwise
 
 from lxml.html import HtmlElement
@@ -70,22 +70,31 @@ def _marks_around(block: Block) -> tuple[str, ...]:
 
 
 def with_headings(case: Case, chosen: set[int]) -> set[int]:
-    """Take in the doubtful headings that stand with the story's blocks, between two of them.
+    """Take in the doubtful headings that stand right above a block of the story, below another one of it.
 
-    Those above the threshold that are not chosen were dropped by a rule.
+    Those above the threshold that are not chosen were dropped by a rule. A picture with its caption, an
+    advertisement or the time of an entry may stand between a heading and the block above.
     """
     out = set(chosen)
-    for above, block, below in zip(case.blocks, case.blocks[1:], case.blocks[2:], strict=False):
+    around: set[HtmlElement] = set()
+    for block, below in pairwise(case.blocks):
         if (
-            (block.tag in HEADINGS or block.tag == "summary" or _is_bold(block))
-            and above.index in out
+            around
+            and (block.tag in HEADINGS or block.tag == "summary" or _is_bold(block))
             and below.index in chosen
             and block.linked < thresholds.HALF_LINKED
             and thresholds.HEADING_SCORE < case.score(block) <= case.threshold
-            and (above.trail[:1] == block.trail[:1] == below.trail[:1] or _heads(block, below))
+            and (_stand_together(block, below, around) or _heads(block, below))
         ):
             out.add(block.index)
+        if block.index in chosen:
+            around.update(block.trail[:1])
     return out
+
+
+def _stand_together(block: Block, below: Block, around: Container[HtmlElement]) -> bool:
+    """Return True for two blocks right within one of the elements around the story's blocks above."""
+    return block.trail[:1] == below.trail[:1] and block.trail[:1] != () and block.trail[0] in around
 
 
 def _heads(block: Block, below: Block) -> bool:

@@ -60,7 +60,8 @@ def without_teasers(case: Case, chosen: set[int]) -> set[int]:
 
 def _units_of_teasers(blocks: Sequence[Block]) -> set[HtmlElement]:
     """Return the elements of one shape beside each other that hold one linked headline each."""
-    headlines = [b for b in blocks if b.tag in HEADINGS and b.linked > thresholds.IS_LINK]
+    headings = (b for b in blocks if b.tag in HEADINGS and b.linked > thresholds.IS_LINK)
+    headlines = [b for b in headings if _stays_here(b)]
     count = Counter(element for b in headlines for element in b.trail)
     beside: defaultdict[tuple[HtmlElement | None, object], set[HtmlElement]] = defaultdict(set)
     for block in headlines:
@@ -68,6 +69,12 @@ def _units_of_teasers(blocks: Sequence[Block]) -> set[HtmlElement]:
         if alone:
             beside[(alone[-1].getparent(), alone[-1].tag)].add(alone[-1])
     return {unit for units in beside.values() if len(units) >= thresholds.TEASERS for unit in units}
+
+
+def _stays_here(block: Block) -> bool:
+    """Return True for a link within the site, by an address without a host; sources lead away."""
+    links = (block.element, *block.trail[:1], *block.element.iter("a"))
+    return any((a.get("href") or "").startswith(("/", "?", ".")) for a in links if a.tag == "a")
 
 
 def without_threads(case: Case, chosen: set[int]) -> set[int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+
+from lxml.html import HtmlElement
 
 from personae.article.judge.page_facts import make_of
 from personae.article.rules import thresholds
@@ -13,8 +15,8 @@ from personae.markup.sentences import ends_sentence
 
 
 def with_siblings(case: Case, chosen: set[int]) -> set[int]:
-    """Take in the doubtful among blocks of one make, then short sentences in line with paragraphs."""
-    return _with_short_lines(case, _with_makes(case, chosen))
+    """Take in the doubtful among blocks of one make, in line with them, and in units like the others."""
+    return _with_units(case, _with_short_lines(case, _with_makes(case, chosen)))
 
 
 def _with_makes(case: Case, chosen: set[int]) -> set[int]:
@@ -48,3 +50,58 @@ def _with_short_lines(case: Case, chosen: set[int]) -> set[int]:
         and ends_sentence(b.text)
         and make_of(b) in makes
     }
+
+
+def _with_units(case: Case, chosen: set[int]) -> set[int]:
+    """Take in doubtful paragraphs and headings in units like those that the story is told in.
+
+    Entries of a live blog, letters, questions and answers, paragraphs boxed one by one stand in elements of
+    one tag beside each other; between two that are the story's, another one is hardly anything else.
+    """
+    column = _column(case, chosen)
+    if column is None:
+        return chosen
+    units: dict[HtmlElement, list[Block]] = {}
+    for block in case.blocks[max(0, min(chosen) - thresholds.UNIT_HEAD) : max(chosen) + 1]:
+        if column in block.trail:
+            level = block.trail.index(column)
+            units.setdefault(block.trail[level - 1] if level else block.element, []).append(block)
+    known = Counter(unit.tag for unit, blocks in units.items() if any(b.index in chosen for b in blocks))
+    every = Counter(unit.tag for unit in units)
+    tags = {
+        tag
+        for tag, count in known.items()
+        if count >= thresholds.UNITS and count >= thresholds.UNITS_SHARE * every[tag]
+    }
+    first = next(iter(u for u, blocks in units.items() if any(b.index in chosen for b in blocks)))
+    out = set(chosen)
+    for unit, blocks in units.items():
+        if unit.tag in tags and blocks[0].index >= units[first][0].index:
+            out |= {b.index for b in blocks if _is_doubtful_prose(b, case)}
+            holds_prose = any(b.index in out for b in blocks)
+            least = thresholds.HEADED_SCORE if holds_prose else thresholds.HEADING_SCORE
+            out |= {b.index for b in blocks if _is_doubtful_heading(b, case, least)}
+    return out
+
+
+def _is_doubtful_prose(block: Block, case: Case) -> bool:
+    is_free = block.linked < thresholds.PROSE_LINKED
+    return is_free and reads_as_paragraph(block) and case.score(block) > thresholds.UNIT_SCORE
+
+
+def _is_doubtful_heading(block: Block, case: Case, least: float) -> bool:
+    is_free = block.linked < thresholds.PROSE_LINKED
+    return is_free and block.tag in HEADINGS and case.score(block) > least
+
+
+def _column(case: Case, chosen: set[int]) -> HtmlElement | None:
+    """Return the innermost element that holds nearly all of what is chosen."""
+    mass: Counter[HtmlElement] = Counter()
+    depth: dict[HtmlElement, int] = {}
+    for index in chosen:
+        trail = case.blocks[index].trail
+        for level, element in enumerate(trail):
+            mass[element] += round(case.blocks[index].width)
+            depth[element] = len(trail) - level
+    least = thresholds.UNITS_COLUMN * case.width(chosen)
+    return max((e for e, width in mass.items() if width >= least), key=lambda e: depth[e], default=None)

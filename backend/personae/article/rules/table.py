@@ -16,6 +16,7 @@ from personae.article.rules.boxes import (
     without_boxes_among,
     without_captions,
     without_posts,
+    without_summary,
 )
 from personae.article.rules.case import Case, Rule
 from personae.article.rules.chrome_lines import (
@@ -27,7 +28,7 @@ from personae.article.rules.chrome_lines import (
 )
 from personae.article.rules.exhibits import with_exhibits
 from personae.article.rules.galleries import without_galleries
-from personae.article.rules.headline import without_head
+from personae.article.rules.headline import with_opening, without_head
 from personae.article.rules.lists_and_notes import (
     with_headings,
     with_lists,
@@ -51,6 +52,7 @@ RULES: Mapping[str, Rule] = {
     "ticker": without_tickers,
     "like others": with_siblings,
     "box": without_boxes,
+    "opening": with_opening,
     "head": without_head,
     "pull quote": without_pull_quotes,
     "call": without_calls,
@@ -59,6 +61,7 @@ RULES: Mapping[str, Rule] = {
     "gallery": without_galleries,
     "caption": without_captions,
     "post": without_posts,
+    "summary": without_summary,
     "gateway": without_gateway,
     "ending": without_endings,
     "list": with_lists,

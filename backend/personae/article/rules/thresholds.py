@@ -50,9 +50,19 @@ TICKER_SCORE = 0.6
 
 # Of blocks of one make: how many must be chosen, which share of their text, and the score that the others
 # must exceed. The more are known, the less sure the rest need be. [hand]
-LIKE_OTHERS = ((3, 0.75, 0.3), (1, 0.6, 0.35))
+LIKE_OTHERS = ((6, 0.8, 0.15), (3, 0.75, 0.3), (1, 0.6, 0.35))
 # The score that a short sentence must exceed which stands in line with the story's paragraphs. [hand]
 SHORT_LINE_SCORE = 0.5
+
+# So many units of one tag hold the story, and this share of all between the first and the last; the story's
+# column is the innermost element with this share of it. [hand]
+UNITS = 3
+UNITS_SHARE = 0.6
+UNITS_COLUMN = 0.9
+# How many blocks above its first one belong to the first unit at most. [hand]
+UNIT_HEAD = 4
+# The score that a paragraph in such a unit must exceed. [hand]
+UNIT_SCORE = 0.2
 
 # ---- box: at most so much of the story goes with one
 
@@ -73,10 +83,18 @@ UNNAMED_GATEWAY_BLOCKS = 2
 CONSENT_ONE_IN = 4
 CONSENT_OPENING_LENGTH = 400
 
+# ---- opening
+
+# How many blocks above the story are looked at. [hand]
+OPENING_BLOCKS = 12
+# The least width of an opening, and the score that it must exceed. [hand]
+OPENING_WIDTH = 100
+OPENING_SCORE = 0.3
+# With a larger share of words in common, an opening is the standfirst. [hand]
+STANDFIRST_SHARE = 0.5
+
 # ---- head
 
-# How many blocks below the headline the story begins at the latest. [hand]
-OPENING_BLOCKS = 12
 # The first paragraph that is wider than this begins the prose; bylines and standfirsts stand above it. [hand]
 FIRST_PROSE_WIDTH = 140
 # The widest byline, and the most words in one: of any kind, and of names alone. [hand]
@@ -158,9 +176,11 @@ DRAWING_LABELS = 3
 # With a larger share as captions, the story is told in pictures. [hand]
 CAPTIONS_SHARE = 0.3
 
-# ---- post
+# ---- post, summary
 
-# How many elements around a block may be the post. [form] Their markup nests no deeper than this.
+# How many elements around a block may be the post or the summary. [form] Their markup nests no deeper than
+# this.
+SUMMARY_LEVELS = 3
 POST_LEVELS = 3
 # What is embedded as a post and has a larger share of the story holds the story. [hand]
 POST_SHARE = 0.4
