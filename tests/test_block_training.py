@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from benchmarks.blocks.alter import alter
-from benchmarks.blocks.figures import Scoreboard
+from benchmarks.blocks.figures import Scoreboard, figures_of
 from benchmarks.blocks.labels import Column, label, weigh
 from lxml.html import HtmlElement
 
@@ -82,7 +82,8 @@ class Known:
 
 def test_the_title_above_a_story_counts_neither_for_nor_against_it() -> None:
     board = Scoreboard()
-    board.add(Known("news", "Greek", GOLD, np.array([0.0, 1.0, 1.0]), ["Late", *LINES]), [0, 1, 2])
+    known = Known("news", "Greek", GOLD, np.array([0.0, 1.0, 1.0]), ["Late", *LINES])
+    board.add(known, figures_of(known, [0, 1, 2]))
     assert board.figures["news"].values() == {"F1": 1.0, "exact": 1.0, "P": 1.0, "R": 1.0}
     assert list(board.figures) == ["news", "news Greek"]
 
@@ -90,5 +91,5 @@ def test_the_title_above_a_story_counts_neither_for_nor_against_it() -> None:
 def test_of_snippets_those_count_that_are_known() -> None:
     board = Scoreboard()
     known = Known("snippets", None, {"with": []}, np.array([1.0, 1.0, 0.0, np.nan]), ["a", "b", "c", "d"])
-    board.add(known, [0, 2, 3])
+    board.add(known, figures_of(known, [0, 2, 3]))
     assert board.figures["snippets"].values() == {"F1": 0.5}

@@ -14,13 +14,12 @@ import multiprocessing
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from benchmarks.blocks.corpora import CORPORA, pages_of
-from benchmarks.blocks.figures import Scoreboard
+from benchmarks.blocks.figures import Figures, Scoreboard, figures_of
 from benchmarks.blocks.labels import Column, label
 
 from personae.article.choose.body import choose, look_at
@@ -40,14 +39,14 @@ VARIANTS: Mapping[str, frozenset[str]] = {
 
 @dataclass
 class Choice:
-    """One page, with the blocks that each variant chooses, and the kind of page that it is judged to be."""
+    """One page, with the figures of what each variant chooses, and the kind that it is judged to be."""
 
     corpus: str
     language: str | None
     gold: dict[str, Any]
     labels: Column
     texts: list[str]
-    chosen: dict[str, list[int]]
+    figures: dict[str, Figures]
     kind: str
 
 
@@ -77,17 +76,23 @@ def _choice(task: tuple[str, dict[str, Any], Column]) -> Choice | None:
     if len(facts.blocks) != len(scores):
         raise ValueError(f"{page['id']}: the scores are of other blocks: run benchmarks.blocks.train again")
     by_index = {b.index: float(s) for b, s in zip(facts.blocks, scores, strict=True)}
-    pick = partial(choose, blocks, by_index, metadata, parsed.url)
-    chosen = {name: pick(without=without) for name, without in VARIANTS.items()}
-    return Choice(
+    _, whole, verdict = choose(blocks, by_index, metadata, parsed.url)
+    out = Choice(
         corpus=corpus,
         language=page.get("language") if corpus == "daniel" else None,
         gold=page["gold"],
         labels=label(blocks, page["gold"]),
         texts=[b.text for b in blocks],
-        chosen={name: sorted(indices) for name, (_, indices, _) in chosen.items()},
-        kind=chosen[_ALL][2].kind,
+        figures={},
+        kind=verdict.kind,
     )
+    known: dict[frozenset[int], Figures] = {}
+    for name, without in VARIANTS.items():
+        chosen = choose(blocks, by_index, metadata, parsed.url, without=without)[1] if without else whole
+        if chosen not in known:
+            known[chosen] = figures_of(out, chosen)
+        out.figures[name] = known[chosen]
+    return out
 
 
 def main() -> None:
@@ -107,7 +112,7 @@ def main() -> None:
                 name = f"{page.corpus}: {page.kind}"
                 refused[name] = refused.get(name, 0) + 1
             for name, board in boards.items():
-                board.add(page, page.chosen[name])
+                board.add(page, page.figures[name])
     for name in (_NONE, _ALL):
         for line in boards[name].lines():
             print(f"{name:10} {line}")

@@ -32,6 +32,14 @@ class Figures:
     chosen: int = 0
     wanted: int = 0
 
+    def add(self, other: Figures) -> None:
+        """Add what was counted over other pages."""
+        self.overlaps += other.overlaps
+        self.exact += other.exact
+        self.right += other.right
+        self.chosen += other.chosen
+        self.wanted += other.wanted
+
     def values(self) -> dict[str, float]:
         """Return the figures by name: F1, exact, precision, recall; of snippets only F1."""
         if self.overlaps:
@@ -50,28 +58,31 @@ class Scoreboard:
     def __init__(self) -> None:
         self.figures: defaultdict[str, Figures] = defaultdict(Figures)
 
-    def add(self, page: Known, chosen: Iterable[int]) -> None:
-        """Add a page. chosen: the places of its blocks that are taken for article."""
+    def add(self, page: Known, figures: Figures) -> None:
+        """Add the figures of a page."""
         for name in (page.corpus, f"{page.corpus} {page.language}") if page.language else (page.corpus,):
-            if "with" in page.gold:
-                _count_snippets(self.figures[name], page.labels, list(chosen))
-            else:
-                text = _without_head([page.texts[i] for i in sorted(chosen)], page.gold)
-                self.figures[name].overlaps.append(Overlap.between(page.gold["body"], text))
-                self.figures[name].exact.append(tokens(text) == tokens(page.gold["body"]))
+            self.figures[name].add(figures)
 
     def lines(self) -> Iterable[str]:
         """Yield a line a corpus and language."""
         return (f"{name:16} {figures}" for name, figures in sorted(self.figures.items()))
 
 
-def _count_snippets(figures: Figures, labels: Column, chosen: list[int]) -> None:
+def figures_of(page: Known, chosen: Iterable[int]) -> Figures:
+    """Return the figures of a page. chosen: the places of its blocks that are taken for article."""
+    if "with" in page.gold:
+        return _of_snippets(page.labels, list(chosen))
+    text = _without_head([page.texts[i] for i in sorted(chosen)], page.gold)
+    return Figures([Overlap.between(page.gold["body"], text)], [tokens(text) == tokens(page.gold["body"])])
+
+
+def _of_snippets(labels: Column, chosen: list[int]) -> Figures:
     known, wanted = ~np.isnan(labels), np.nan_to_num(labels) > 0.5
     taken = np.zeros(len(labels), dtype=bool)
     taken[chosen] = True
-    figures.right += int((taken & wanted).sum())
-    figures.chosen += int((taken & known).sum())
-    figures.wanted += int(wanted.sum())
+    return Figures(
+        right=int((taken & wanted).sum()), chosen=int((taken & known).sum()), wanted=int(wanted.sum())
+    )
 
 
 def _without_head(texts: Sequence[str], gold: Mapping[str, Any]) -> str:

@@ -1,6 +1,6 @@
 """Train the model that judges blocks (personae/article/judge/data/forest.json), and say how good it is.
 
-    python -m benchmarks.blocks.train FOLDER [--write] [--scores FILE.npz] [--without COLUMNS] [--jobs N]
+    python -m benchmarks.blocks.train FOLDER [--write [--lower]] [--scores FILE.npz] [--without COLUMNS]
 
 FOLDER holds the corpora (corpora.py says in what format, and how much each weighs). Needs `pip install
 lightgbm` beside the project; the product does not.
@@ -23,23 +23,43 @@ from typing import Any
 
 import numpy as np
 from benchmarks.blocks.corpora import Example, load
-from benchmarks.blocks.figures import Scoreboard
+from benchmarks.blocks.figures import Scoreboard, figures_of
 from benchmarks.blocks.forests import Scores, as_data, rows_alone, rows_joint
 
 from personae.article.choose.body import THRESHOLD
 from personae.article.judge.features import Features
 
+# What the packaged model made of publishers that it did not see: a new one must not make less.
+FIGURES = Path(__file__).with_name("figures.json")
+_HELD, _TOLERANCE = ("F1",), 0.005
 MODEL = Path(__file__).parents[2] / "backend/personae/article/judge/data/forest.json"
 
 
-def print_figures(name: str, examples: Sequence[Example], scores: Sequence[Scores]) -> None:
-    """Print the figures of the blocks above the threshold, a line a corpus and language."""
+def print_figures(
+    name: str, examples: Sequence[Example], scores: Sequence[Scores]
+) -> dict[str, dict[str, float]]:
+    """Print and return the figures of the blocks above the threshold, by corpus and language."""
     board = Scoreboard()
     for e, own in zip(examples, scores, strict=True):
         if not e.altered:
-            board.add(e, np.flatnonzero(own > THRESHOLD).tolist())
+            board.add(e, figures_of(e, np.flatnonzero(own > THRESHOLD).tolist()))
     for line in board.lines():
         print(f"{name:6} {line}", flush=True)
+    return {
+        corpus: {figure: round(value, 3) for figure, value in figures.values().items()}
+        for corpus, figures in sorted(board.figures.items())
+    }
+
+
+def below_floor(figures: dict[str, dict[str, float]]) -> list[str]:
+    """Return which figures are lower than those of the packaged model, and by how much."""
+    floor: dict[str, dict[str, float]] = json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {}
+    return [
+        f"{corpus} {name}: {figures.get(corpus, {}).get(name, 0.0):.3f}, was {value:.3f}"
+        for corpus, values in floor.items()
+        for name, value in values.items()
+        if name in _HELD and figures.get(corpus, {}).get(name, 0.0) < value - _TOLERANCE
+    ]
 
 
 def without_columns(examples: Sequence[Example], pattern: str) -> None:
@@ -58,6 +78,7 @@ def main() -> None:
     )
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--write", action="store_true", help="replace the packaged model")
+    arguments.add_argument("--lower", action="store_true", help="also when its figures are lower")
     arguments.add_argument("--scores", type=Path, help="keep the scores of unseen publishers, for ablate.py")
     arguments.add_argument("--without", help="a regular expression: leave out the columns it matches")
     arguments.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
@@ -71,11 +92,14 @@ def main() -> None:
     print_figures("alone", examples, alone)
     second = rows_joint(examples, alone)
     joint = second.unseen()
-    print_figures("joint", examples, joint)
+    figures = print_figures("joint", examples, joint)
     if options.scores:
         arrays: Any = {e.key: s for e, s in zip(examples, joint, strict=True)}
         np.savez_compressed(options.scores, **arrays)
     if options.write:
+        if (worse := below_floor(figures)) and not options.lower:
+            raise SystemExit("\n".join(["Not written, for it is worse (--lower writes it):", *worse]))
+        FIGURES.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
         data = {
             "columns": examples[0].known.names,
             "alone": as_data(first.fit()),
