@@ -59,7 +59,7 @@ def _table(count: int) -> str:
 
 def _pictures(count: int) -> str:
     picture = '<img src="/p/{0}.jpg" width="600"><figcaption>Boats in the harbour, {0}</figcaption>'
-    one = f"<figure>{picture}</figure><p>{_SENTENCE}</p>"
+    one = f"<figure>{picture}</figure><p>{_SENTENCE.format('{0}')}</p>"
     return STORY + "".join(one.format(n) for n in range(count // 2))
 
 
