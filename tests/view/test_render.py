@@ -267,6 +267,13 @@ def test_a_preview_says_so_with_its_reason_and_the_way_on(story: Article) -> Non
     assert notice.cssselect("a")[0].get("href") == story.url
 
 
+def test_a_list_of_stories_says_what_it_seems_to_be_and_is_no_full_article(story: Article) -> None:
+    tree = page_of(replace(story, page_kind="list"))
+    assert words(only(tree, ".seems")).startswith("This page seems to be a list of stories")
+    assert tree.cssselect(".badge") == []
+    assert page_of(story).cssselect(".seems") == []
+
+
 def test_a_full_article_says_so_too(story: Article) -> None:
     tree = page_of(story)
     assert words(only(tree, ".badge")) == "full article"
