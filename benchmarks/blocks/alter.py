@@ -1,8 +1,8 @@
 """Alter a page so that the same story stands on it in another dress.
 
 A publisher whose classes tell nothing must be no stranger to the model, nor one who writes paragraphs as
-divs, wraps each in a box, has less around the story than most, or tells on and on: so pages come a second
-time, without the names of their elements, and by chance in some of those ways.
+divs, wraps each in a box, or has less around the story than most: so pages come a second time, without the
+names of their elements, and by chance in one of those ways.
 """
 
 from __future__ import annotations
@@ -24,19 +24,15 @@ _NAMES = frozenset(
 _DRESSES = ("as it is", "divs", "boxes")
 # How often what stands around the story is thinned out, and which share of it then goes.
 _THINNED, _GONE = 0.5, 0.7
-# How often the story is told on and on, up to so many times as long and to so many paragraphs.
-_LENGTHENED, _TIMES, _MOST_PARAGRAPHS = 0.4, 12, 500
 # How much of a block must be of the gold for it to be kept.
 _OF_GOLD = 0.3
 
 
-def alter(body: HtmlElement, metadata: Metadata, gold: dict[str, Any], *, seed: str) -> dict[str, Any]:
-    """Alter the page below <body> in place, by a chance that the seed decides; return its gold then."""
+def alter(body: HtmlElement, metadata: Metadata, gold: dict[str, Any], *, seed: str) -> None:
+    """Alter the page below <body> in place, by a chance that the seed decides."""
     chance = random.Random(seed)  # noqa: S311 - the same on every run
     if "body" in gold and chance.random() < _THINNED:
         _thin_out(body, metadata, gold, chance)
-    if "body" in gold and chance.random() < _LENGTHENED:
-        gold = _lengthen(body, metadata, gold, chance)
     dress = chance.choice(_DRESSES)
     for element in list(body.iter()):
         for name in _NAMES.intersection(element.attrib):
@@ -45,7 +41,6 @@ def alter(body: HtmlElement, metadata: Metadata, gold: dict[str, Any], *, seed: 
             element.tag = "div"
         elif element.tag == "p" and dress == "boxes":
             _box(element)
-    return gold
 
 
 def _box(element: HtmlElement) -> None:
@@ -56,33 +51,6 @@ def _box(element: HtmlElement) -> None:
         around.replace(element, box)
         box.tail, element.tail = element.tail, None
         box.append(element)
-
-
-def _lengthen(
-    body: HtmlElement, metadata: Metadata, gold: dict[str, Any], chance: random.Random
-) -> dict[str, Any]:
-    """Put after the story's last paragraph others with the words of its paragraphs in another order."""
-    blocks, _ = look_at(body, metadata)
-    if not blocks:
-        return gold
-    labels = np.nan_to_num(label(blocks, gold))
-    told = [b for b, v in zip(blocks, labels, strict=True) if v > 1 - _OF_GOLD and b.tag == "p"]
-    if not told:
-        return gold
-    last = told[-1].element
-    like_it = [b.text.split() for b in told if b.trail[:1] == told[-1].trail[:1]]
-    count = min(_MOST_PARAGRAPHS, len(like_it) * chance.randint(1, _TIMES))
-    lines = []
-    for at in range(count):
-        words = like_it[at % len(like_it)]
-        turn = chance.randrange(len(words))
-        lines.append(" ".join([words[0], *words[1:-1][turn:], *words[1:-1][:turn], words[-1]]))
-        written = new_element("p", dict(last.attrib))
-        written.text = lines[-1]
-        last.addnext(written)
-        written.tail, last.tail = last.tail, None
-        last = written
-    return {**gold, "body": "\n\n".join([gold["body"], *lines])}
 
 
 def _thin_out(body: HtmlElement, metadata: Metadata, gold: dict[str, Any], chance: random.Random) -> None:

@@ -116,13 +116,12 @@ def _example(task: _Task) -> Example | None:
     body = parsed.tree.find("body")
     if body is None:
         return None
-    gold = page["gold"]
     if task.altered:
-        gold = alter(body, metadata, gold, seed=page["id"])
+        alter(body, metadata, page["gold"], seed=page["id"])
     _, facts = look_at(body, metadata)
     if not facts.blocks:
         return None
-    labels = label(facts.blocks, gold)
+    labels = label(facts.blocks, page["gold"])
     return Example(
         id=page["id"],
         corpus=task.corpus,
@@ -131,9 +130,9 @@ def _example(task: _Task) -> Example | None:
         altered=task.altered,
         known=describe(facts),
         labels=labels,
-        weights=weigh(facts.blocks, labels, gold) * task.weight,
+        weights=weigh(facts.blocks, labels, page["gold"]) * task.weight,
         texts=[b.text for b in facts.blocks],
-        gold=gold,
+        gold=page["gold"],
     )
 
 

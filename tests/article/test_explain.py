@@ -103,4 +103,4 @@ def test_a_rule_that_there_is_not_gets_an_error_that_lists_the_rules(command: st
     result = CliRunner().invoke(main, [command, str(PAGE), "--without", "newsletters"])
     assert result.exit_code == 2
     assert "no such rule: newsletters" in result.output
-    assert "call, remark, card" in " ".join(result.output.split())
+    assert "call, pointer, remark" in " ".join(result.output.split())

@@ -34,6 +34,8 @@ _BESIDE = frozenset({"aside", "footer", "nav"})
 _ELSEWHERE = element_pattern("elsewhere")
 _FURTHER_DOWN = element_pattern("elsewhere", "elsewhere_further_down")
 _OF_AUTHOR = element_pattern("byline")
+_STANDFIRST = element_pattern("standfirst")
+_LONGEST_STANDFIRST = 500
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,14 @@ def _is_paragraph(line: Line) -> bool:
     if not line.is_prose or len(line.text) > _LONGEST_BYLINE:
         return line.is_prose
     return not (begins_as_byline(line.text) or _OF_AUTHOR.search(names_of_element(line.element)))
+
+
+def shown_standfirst(head: HeadMatter) -> str | None:
+    """Return the text by the headline that stands in an element named for it, or None."""
+    for line in (*head.lines, *head.openings[:1]):
+        if _STANDFIRST.search(names_of_element(line.element)) and len(line.text) <= _LONGEST_STANDFIRST:
+            return line.text or None
+    return None
 
 
 def names_of_element(element: HtmlElement) -> str:

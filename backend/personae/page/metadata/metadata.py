@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from personae.markup.text import clean_text, width_of
 from personae.model import ActorType, Direction, LeadImage
 from personae.page.metadata.authors import read_authors
-from personae.page.metadata.head_matter import Heading, HeadMatter, PageText, headings
+from personae.page.metadata.head_matter import Heading, HeadMatter, PageText, headings, shown_standfirst
 from personae.page.metadata.iso_dates import date_in_path, iso_date
 from personae.page.metadata.named_subjects import read_named
 from personae.page.metadata.sites import Sites, name_key
@@ -78,7 +78,7 @@ def read_metadata(page: Page) -> Metadata:
     return Metadata(
         title=title,
         headlines=headlines,
-        standfirst=_standfirst(statements, description, headlines),
+        standfirst=_standfirst(statements, description, headlines) or shown_standfirst(head),
         description=description,
         authors=authors,
         site=sites.names[0] if sites.names else None,
