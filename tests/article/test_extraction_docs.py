@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections import defaultdict
@@ -72,3 +73,13 @@ def test_each_file_that_the_docs_name_is_there() -> None:
     places = (root, PACKAGE)
     assert len(named) > 10
     assert {name for name in named if not any((place / name).is_file() for place in places)} == set()
+
+
+def test_the_figures_of_the_model_are_those_that_are_kept() -> None:
+    kept = json.loads((Path(__file__).parents[2] / "benchmarks/blocks/figures.json").read_text("utf-8"))
+    rows = {row[0]: row[1:] for row in rows_after("## The model: trained and judged") if row[0] in kept}
+    names = ("F1", "exact", "P", "R")
+    assert rows == {
+        corpus: [f"{figures[name]:.3f}" if name in figures else "" for name in names]
+        for corpus, figures in kept.items()
+    }
