@@ -36,6 +36,7 @@ class Chromium:
             args=[
                 "--no-sandbox",
                 "--no-first-run",
+                "--disable-gpu",
                 "--disable-quic",
                 "--disable-sync",
                 "--disable-background-networking",

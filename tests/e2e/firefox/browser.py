@@ -72,6 +72,14 @@ FORGET = """(async () => {
 })()"""
 
 
+def _place_of(button: str) -> str:
+    """Return the script that gives the place of a button of the browser's question, null without a question."""
+    return f"""const {{ panel }} = PopupNotifications;
+        const button = panel.state === "open" ? panel.firstElementChild.{button} : null;
+        if (!button) return null;
+        {MIDDLE.replace("arguments[0]", "button")}"""
+
+
 class Firefox:
     """Firefox ESR with the extension as a temporary add-on, its button in the toolbar."""
 
@@ -182,12 +190,20 @@ class Firefox:
     def refuse(self) -> None:
         self._answer("secondaryButton")
 
+    def click_and_be_asked(self, selector: str) -> None:
+        """Click on what makes the browser ask for a permission; again when the page was still taking its shape."""
+        for _ in range(5):
+            self.click(selector)
+            with suppress(AssertionError):
+                wait_until(
+                    lambda: self._in_chrome(_place_of("button")), "the browser's question", patience=12
+                )
+                return
+        raise AssertionError(f"a click on {selector} brings no question of the browser")
+
     def _answer(self, button: str) -> None:
         """Click on a button of the browser's question for a permission; again while it takes no click yet."""
-        place = f"""const {{ panel }} = PopupNotifications;
-            const button = panel.state === "open" ? panel.firstElementChild.{button} : null;
-            if (!button) return null;
-            {MIDDLE.replace("arguments[0]", "button")}"""
+        place = _place_of(button)
         where = wait_until(lambda: self._in_chrome(place), "the browser's question")
         for _ in range(10):
             self.display.click(*where)

@@ -23,7 +23,7 @@ def type_backend(firefox: Firefox, address: str, token: str) -> None:
 
 def test_what_a_connection_test_was_allowed_goes_with_the_options(firefox: Firefox) -> None:
     type_backend(firefox, "https://reader.example", "secret")
-    firefox.click("#test")
+    firefox.click_and_be_asked("#test")
     firefox.allow()
     firefox.wait(lambda: firefox.find('#result[data-problem="unreachable_remote"]'))
     assert holds(firefox, BACKEND)
@@ -36,7 +36,7 @@ def test_a_token_is_sent_only_while_the_reader_consents(
     firefox: Firefox, service: Service, site: str
 ) -> None:
     type_backend(firefox, service.address, "secret")
-    firefox.click("button[type=submit]")
+    firefox.click_and_be_asked("button[type=submit]")
     firefox.allow()
     firefox.wait(lambda: firefox.find("#result.good"))
     firefox.in_extension(f"browser.permissions.remove({CONSENT})")
@@ -44,7 +44,7 @@ def test_a_token_is_sent_only_while_the_reader_consents(
     firefox.press_shortcut()
     firefox.wait_for_url("^moz-extension://.*/problem/problem.html#problem-")
     firefox.wait(lambda: firefox.find("h1").text == "The browser has not allowed this address")
-    firefox.click("#allow")
+    firefox.click_and_be_asked("#allow")
     firefox.allow()
     firefox.wait_for_article()
     assert holds(firefox, CONSENT)

@@ -60,7 +60,7 @@ def test_a_refused_permission_sets_no_rule(firefox: Firefox, site: str) -> None:
 def test_the_options_set_a_rule_and_removing_it_gives_the_permission_back(firefox: Firefox) -> None:
     firefox.open_options()
     firefox.find("#site").send_keys(f"http://{SITE}/2025/story")
-    firefox.click("#rule-form button[type=submit]")
+    firefox.click_and_be_asked("#rule-form button[type=submit]")
     firefox.allow()
     firefox.wait(lambda: firefox.find("#rule-result.good").text == f"The rule for {SITE} is set.")
     assert firefox.find("#rules .site").text == SITE
