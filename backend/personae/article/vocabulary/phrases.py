@@ -102,16 +102,21 @@ def _named(found: int) -> frozenset[str]:
 @lru_cache(maxsize=16384)
 def _beginning_with(word: str) -> tuple[tuple[_Phrase, ...], Mapping[str, tuple[_Phrase, ...]]] | None:
     """Return the phrases that may begin at a word, and those that may by what follows it; None for none."""
-    parts, words = _index()
+    parts, _ = _index()
     texts = [*parts.get("", ())]
     for length in range(1, len(word) + 1):
         texts += parts.get(word[:length], ())
     if word[0].isdecimal():
         texts += parts.get(_DIGIT, ())
-    after = words.get(_DIGIT if word.isdecimal() else word, {})
-    if not texts and not after:
-        return None
-    return _compiled(texts), {characters: _compiled(several) for characters, several in after.items()}
+    after = _by_what_follows(_DIGIT if word.isdecimal() else word)
+    return (_compiled(texts), after) if texts or after else None
+
+
+@lru_cache(maxsize=16384)
+def _by_what_follows(word: str) -> Mapping[str, tuple[_Phrase, ...]]:
+    """Return the phrases that begin with a whole word, or with `_DIGIT`, by the characters after it."""
+    _, words = _index()
+    return {characters: _compiled(texts) for characters, texts in words.get(word, {}).items()}
 
 
 def _compiled(texts: list[_Text]) -> tuple[_Phrase, ...]:
