@@ -92,7 +92,7 @@ def logistic(x: Floats, labels: list[bool], ridge: Floats) -> Floats:
         gradient = x.T @ (p - y) + ridge * weights
         hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(ridge)
         weights -= (step := np.linalg.solve(hessian, gradient))
-        if abs(step).max() < 1e-7:
+        if np.max(np.abs(step)) < 1e-7:
             break
     return weights
 
