@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
+from personae.article.rules import thresholds
 from personae.article.rules.case import Case
 from personae.article.segment.blocks import Block
 from personae.markup.content_model import HEADINGS
@@ -27,16 +28,12 @@ Kind = Literal["story", "list", "nothing"]
 # A story of one short sentence is about this wide; a search form's or a player's page has less. Right below
 # the page's headline a shorter paragraph is enough, the more so on a page with an author or a date.
 _LEAST_WIDTH, _LEAST_BELOW_HEADLINE, _LEAST_SIGNED = 100.0, 80.0, 40.0
-# A block with at least the first share of its text in links is no prose; above the second it is a link.
-_TEXT_LINKED, _IS_LINK = 0.5, 0.8
 # A teaser is a link at least and at most so wide; a front page has so many of them.
 _TEASER_WIDTH = (18.0, 160.0)
 _FEWEST_TEASERS = 12
 # A paragraph of that width is more than a summary; so is prose wider than this share of the page's teasers.
 _LONG_PARAGRAPH = 300.0
 _PROSE_SHARE = 0.5
-# A block of the story with a larger share of its text in links vouches for none.
-_PARAGRAPH_LINKED = 0.3
 # So many sure paragraphs on end are a story's.
 _ON_END = 3
 # With a larger share of the prose right below linked headlines, it is summaries.
@@ -115,19 +112,19 @@ def longest_run(blocks: Sequence[Block], sure: set[int]) -> int:
         if block.index in sure:
             run += 1
             longest = max(longest, run)
-        elif block.tag in HEADINGS or block.linked > _IS_LINK:
+        elif block.tag in HEADINGS or block.linked > thresholds.IS_LINK:
             run = 0
     return longest
 
 
 def _is_sure(block: Block, score: float, threshold: float) -> bool:
-    return score > threshold and block.linked < _PARAGRAPH_LINKED and has_sentence(block.text)
+    return score > threshold and block.linked < thresholds.PROSE_LINKED and has_sentence(block.text)
 
 
 def _is_prose(block: Block) -> bool:
     """Return True for text of a story, False for a link, a heading, the label of a control."""
     return (
-        block.linked < _TEXT_LINKED
+        block.linked < thresholds.HALF_LINKED
         and block.tag not in HEADINGS
         and not any(e.tag in ("label", "fieldset") for e in block.trail)
     )
@@ -136,7 +133,7 @@ def _is_prose(block: Block) -> bool:
 def _is_teaser(block: Block) -> bool:
     """Return True for a linked headline in the page's middle."""
     return (
-        block.linked > _IS_LINK
+        block.linked > thresholds.IS_LINK
         and _TEASER_WIDTH[0] < block.width < _TEASER_WIDTH[1]
         and not any(e.tag in ("nav", "footer", "aside", "header") for e in block.trail)
     )
@@ -161,4 +158,4 @@ def _is_below_headline(case: Case, paragraphs: Sequence[Block]) -> bool:
 def _below_links(blocks: Sequence[Block], prose: Iterable[Block]) -> int:
     """Return how many blocks have a linked headline right above them."""
     above = (blocks[b.index - 1] for b in prose if b.index)
-    return sum(b.linked > _IS_LINK and b.width > _TEASER_WIDTH[0] for b in above)
+    return sum(b.linked > thresholds.IS_LINK and b.width > _TEASER_WIDTH[0] for b in above)
