@@ -192,11 +192,7 @@ def _is_remnant(box: Box) -> bool:
 
 def _column(case: Case, chosen: set[int]) -> HtmlElement | None:
     """Return the element in which at least half of the story stands as paragraphs, if any."""
-    mass: defaultdict[HtmlElement, float] = defaultdict(float)
-    for index in chosen:
-        block = case.blocks[index]
-        if block.tag == "p" and block.trail:
-            mass[block.trail[0]] += block.width
+    mass = case.width_by_parent(i for i in chosen if case.blocks[i].tag == "p")
     column = max(mass, key=lambda e: mass[e], default=None)
     least = thresholds.COLUMN_SHARE * case.width(chosen)
     return column if column is not None and mass[column] >= least else None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+
+from lxml.html import HtmlElement
 
 from personae.article.rules import thresholds
 from personae.article.segment.blocks import Block
@@ -44,6 +47,14 @@ class Case:
         """Return the mean score of blocks, weighed by their width."""
         total = self.width(indices)
         return sum(self.blocks[i].width * self.score(self.blocks[i]) for i in indices) / (total or 1.0)
+
+    def width_by_parent(self, indices: Iterable[int]) -> dict[HtmlElement, float]:
+        """Return for each element how wide those of the blocks are together that stand right within it."""
+        width: defaultdict[HtmlElement, float] = defaultdict(float)
+        for block in (self.blocks[i] for i in indices):
+            for parent in block.trail[:1]:
+                width[parent] += block.width
+        return width
 
     def above_threshold(self) -> set[int]:
         """Return the indices of the blocks that the model alone would choose."""

@@ -116,8 +116,5 @@ def without_tickers(case: Case, chosen: set[int]) -> set[int]:
 
 def _column(case: Case, chosen: set[int]) -> HtmlElement | None:
     """Return the element in which most of what is chosen stands right within."""
-    mass: Counter[HtmlElement] = Counter()
-    for index in chosen:
-        for element in case.blocks[index].trail[:1]:
-            mass[element] += round(case.blocks[index].width)
+    mass = case.width_by_parent(chosen)
     return max(mass, key=lambda e: mass[e], default=None)
