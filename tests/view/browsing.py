@@ -15,8 +15,16 @@ from personae.view.page import render
 Build = Callable[..., Article]
 Open = Callable[..., Page]
 ORIGIN = "http://127.0.0.1:18810"
-PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="600"><rect width="1200" height="600"/></svg>'
 DESKTOP, PHONE = (1440, 1000), (390, 844)
+
+
+def picture(width: str = "1200", height: str = "600") -> str:
+    """Return an SVG of this many CSS pixels."""
+    size = f'width="{width}" height="{height}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><rect {size}/></svg>'
+
+
+PICTURE = picture()
 
 
 def until(page: Page, condition: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import re
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -15,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route
 from tests.view.books import Check, findings
-from tests.view.browsing import DESKTOP, ORIGIN, PICTURE, Open, until
+from tests.view.browsing import DESKTOP, ORIGIN, PICTURE, Open, picture, until
 
 from personae.markup.sanitize import clean
 from personae.model import Actor, ActorType, Article, Evidence, LeadImage, Mention, MentionField
@@ -110,7 +111,8 @@ def epubcheck(tmp_path: Path) -> Check:
 def show(headless_chromium: Browser) -> Iterator[Open]:
     """Open a page's HTML; any error in the console, a refused style or script among them, fails the test.
 
-    before: a script that runs in the page before its own; options: of the browser's context.
+    before: a script that runs in the page before its own; picture_delay: seconds until a picture is there;
+    options: of the browser's context.
     """
     contexts, complaints = [], []
 
@@ -120,6 +122,7 @@ def show(headless_chromium: Browser) -> Iterator[Open]:
         size: tuple[int, int] = DESKTOP,
         origins: tuple[str, ...] = ("https://img.example",),
         before: str = "",
+        picture_delay: float = 0,
         **options: Any,
     ) -> Page:
         policy = (
@@ -141,7 +144,11 @@ def show(headless_chromium: Browser) -> Iterator[Open]:
                     headers={"content-security-policy": policy},
                 )
             else:
-                route.fulfill(body=PICTURE, content_type="image/svg+xml")
+                time.sleep(picture_delay)
+                sides = re.search(r"(\d+)x(\d+)", url.path)
+                route.fulfill(
+                    body=picture(*sides.groups()) if sides else PICTURE, content_type="image/svg+xml"
+                )
 
         width, height = size
         context = headless_chromium.new_context(

@@ -193,14 +193,15 @@ def read_to(page: Page, paragraph: int, beyond: int = 40) -> str:
     return place.inner_text()[:4]
 
 
+# The first characters of the paragraph that stands below the bar.
+AT_TOP = (
+    "[...document.querySelectorAll('.story p')].find(p => p.getBoundingClientRect().bottom > 80)"
+    ".textContent.slice(0, 4)"
+)
+
+
 def at_top(page: Page) -> str:
-    """Return the first characters of the paragraph that stands below the bar."""
-    return str(
-        page.evaluate(
-            "[...document.querySelectorAll('.story p')].find(p => p.getBoundingClientRect().bottom > 80)"
-            ".textContent.slice(0, 4)"
-        )
-    )
+    return str(page.evaluate(AT_TOP))
 
 
 @pytest.mark.parametrize("article", [in_parts(), arabic(), japanese()], ids=["English", "Arabic", "Japanese"])
@@ -212,8 +213,7 @@ def test_on_return_the_page_opens_where_the_reader_was(show: Open, article: Arti
     until(page, "scrollY > 0")
     assert at_top(page) == was
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})  # as when it is turned
-    page.wait_for_timeout(100)
-    assert at_top(page) == was
+    until(page, f"innerWidth === {PHONE[0]} && {AT_TOP} === {was!r}")
     page.goto("about:blank")
     page.goto(f"{ORIGIN}/read/x")
     until(page, "scrollY > 0")

@@ -202,11 +202,13 @@ def _lead_picture(article: Article, words: Catalogue, pictures: str) -> Markup |
     lead = article.lead_image
     if lead is None or pictures == "off":
         return None
-    sizes = {"width": lead.width, "height": lead.height} if lead.width and lead.height else {}
-    given = {"src": lead.src, "alt": lead.alt, **{name: str(value) for name, value in sizes.items()}}
+    given, shape = {"src": lead.src, "alt": lead.alt}, "unsized"
+    if lead.width and lead.height:
+        given |= {"width": str(lead.width), "height": str(lead.height)}
+        shape = "tall" if lead.height > lead.width else ""
     if pictures == "ask":
         return Markup(body.picture_button(given, words))  # noqa: S704 - escaped there
-    attributes = given if sizes else {**given, "class": "unsized"}
+    attributes = {**given, "class": shape} if shape else given
     shown = Markup(" ").join(Markup('{}="{}"').format(name, value) for name, value in attributes.items())
     return Markup('<img {} decoding="async" referrerpolicy="no-referrer">').format(shown)
 

@@ -125,6 +125,7 @@ export function start() {
   onScroll(() => {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
+      if (innerWidth !== width) return; // turned, and the browser has yet to tell: the place is the one of before
       place = currentPlace();
       storage.save(place);
     }, SAVING_DELAY);
