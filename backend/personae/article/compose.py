@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from lxml.etree import _Element
 
@@ -25,7 +25,8 @@ from personae.page.parse.parser import Page
 
 WORDS_A_MINUTE = 230
 IDEOGRAPHS_A_MINUTE = 500
-# The width below which a prompt to subscribe is a button. Chosen by hand on tests/pages, November 2026.
+# The width below which a prompt to subscribe, all its lines together, is a button. Chosen by hand on
+# tests/pages, November 2026.
 _SHORTEST_GATEWAY = 40.0
 # A standfirst is a copy of the story when the story has more than this share of its runs of so many words.
 _COPIED_SHARE, _RUN = 0.75, 3
@@ -45,7 +46,7 @@ def compose(page: Page, metadata: Metadata | None = None, *, without: Collection
     written = paragraphs(tree.content)
     text = "\n\n".join(p.text for p in written)
     removed = () if page.selection else _removals(story, written, page.base_url)
-    gateway = any(_is_gateway(r) for r in removed)
+    gateway = _ends_at_gateway(removed, len(written) - 1)
     access, reason = ("full", None) if page.selection else assess(text, metadata, gateway)
     word_count, minutes = measure(text)
     return Article(
@@ -134,8 +135,13 @@ def _last_paragraphs(tree: ArticleTree, written: list[Paragraph]) -> dict[int, i
     return last
 
 
-def _is_gateway(removal: Removal) -> bool:
-    """Return True for a prompt to subscribe that is more than a button, and not for those who have."""
-    if removal.kind != "paywall" or width_of(removal.text) <= _SHORTEST_GATEWAY:
-        return False
-    return "subscribed" not in phrases_in(removal.text)
+def _ends_at_gateway(removed: Sequence[Removal], last: int) -> bool:
+    """Return True for prompts to subscribe that are more than a button, around the story or where it ends.
+
+    last: the number of its last paragraph. A prompt for those who have subscribed counts for nothing, nor
+    does one in the story with more of it below.
+    """
+    prompts = [r for r in removed if r.kind == "paywall" and "subscribed" not in phrases_in(r.text)]
+    at_end = sum(width_of(r.text) for r in prompts if r.inside and (r.after is None or r.after >= last - 1))
+    around = max((width_of(r.text) for r in prompts if not r.inside), default=0.0)
+    return max(at_end, around) > _SHORTEST_GATEWAY

@@ -18,7 +18,7 @@ from personae.article.rules.case import Case
 from personae.article.segment.blocks import Block
 from personae.markup.content_model import HEADINGS
 from personae.markup.sentences import has_sentence
-from personae.markup.text import width_of
+from personae.markup.text import text_of, width_of
 from personae.page.metadata.metadata import Metadata
 
 # The numbers here were chosen by hand in November 2026 on the pages of tests/pages, and judged on those of
@@ -126,8 +126,17 @@ def _is_prose(block: Block) -> bool:
     return (
         block.linked < thresholds.HALF_LINKED
         and block.tag not in HEADINGS
+        and not (block.links and _is_dated_link(block))
         and not any(e.tag in ("label", "fieldset") for e in block.trail)
     )
+
+
+def _is_dated_link(block: Block) -> bool:
+    """Return True for links with no more than numbers and signs beside them: a headline and its date."""
+    rest = block.text
+    for link in block.element.iter("a"):
+        rest = rest.replace(text_of(link), "", 1)
+    return not any(character.isalpha() for character in rest)
 
 
 def _is_teaser(block: Block) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
@@ -26,6 +27,7 @@ from personae.article.vocabulary.element_names import bit, kinds_named, names_of
 from personae.article.vocabulary.lines import line_words
 from personae.article.vocabulary.phrases import phrases_in
 from personae.markup.content_model import HEADINGS
+from personae.markup.sentences import ends_sentence
 
 _CONSENT, _GATEWAY, _INSET = (names_of_kind(kind) for kind in ("consent", "gateway", "inset"))
 # The photographer's name, the word, perhaps a closing bracket.
@@ -186,7 +188,18 @@ def _is_remnant(box: Box) -> bool:
         and box.width <= thresholds.BETWEEN_WIDTH
         and box.is_at_most(thresholds.BETWEEN_SHARE)
         and not any(b.tag in ("pre", "td", "th") for b in box.chosen)
-        and any(_gives_away(b) for b in gone)
+        and (any(_gives_away(b) for b in gone) or _is_plea(box.blocks))
+    )
+
+
+def _is_plea(blocks: Sequence[Block]) -> bool:
+    """Return True for a box that asks in one of its lines and has a button, whatever that says."""
+    asks = any(phrases_in(b.text[: thresholds.OPENING_LENGTH]) & _SPEAKS_OF_CHROME for b in blocks)
+    return asks and any(
+        b.linked > thresholds.IS_LINK
+        and b.width < thresholds.GIVES_AWAY_LINK_WIDTH
+        and not ends_sentence(b.text)
+        for b in blocks
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -55,6 +56,13 @@ class Case:
             for parent in block.trail[:1]:
                 width[parent] += block.width
         return width
+
+    def leads_within_site(self, link: HtmlElement) -> bool:
+        """Return True for an address on the page's own site; sources lead away."""
+        address = link.get("href") or ""
+        host = urlsplit(self.metadata.canonical_url or "").netloc
+        within = f"//{host}/" if host else None
+        return address.startswith(("/", "?", ".")) or (within is not None and within in address)
 
     def above_threshold(self) -> set[int]:
         """Return the indices of the blocks that the model alone would choose."""

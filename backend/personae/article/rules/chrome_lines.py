@@ -12,7 +12,7 @@ from personae.article.vocabulary.lines import line_words
 from personae.article.vocabulary.phrases import folded, phrases_in
 from personae.markup.content_model import HEADINGS
 from personae.markup.sentences import ends_sentence
-from personae.markup.text import words
+from personae.markup.text import text_of, words
 
 _FOLLOW = re.compile(line_words("follow"))
 _CORRECTION = re.compile(rf"{line_words('correction')}(?:\s*[:,(–—-]|\s+\d|$)", re.IGNORECASE)
@@ -44,17 +44,34 @@ def _is_call(block: Block) -> bool:
 
 def without_pointers(case: Case, chosen: set[int]) -> set[int]:
     """Drop the short linked lines that point elsewhere: to another story, to an app, a network, a fund."""
-    return drop_lines(case, chosen, _is_pointer)
+    return drop_lines(case, chosen, lambda block: _is_pointer(block, case))
 
 
-def _is_pointer(block: Block) -> bool:
+def _is_pointer(block: Block, case: Case) -> bool:
     if block.width > thresholds.CALL_WIDTH or not block.links or block.tag not in _LINES:
         return False
     opening = phrases_in(block.text[: thresholds.SHORT_OPENING_LENGTH])
     if block.linked > thresholds.POINTER_LINKED and opening & _POINTS:
         return True
-    is_arrow = _ARROW.match(block.text) is not None
-    return is_arrow and block.linked > thresholds.IS_LINK and not ends_sentence(block.text)
+    if ends_sentence(block.text):
+        return False
+    is_arrow = _ARROW.match(block.text) is not None and block.linked > thresholds.IS_LINK
+    return is_arrow or _is_labelled_link(block, case)
+
+
+def _is_labelled_link(block: Block, case: Case) -> bool:
+    """Return True for a line that is a label with a colon and one link to a page of the same site."""
+    links = [a for a in block.element.iter("a") if a.get("href")]
+    if len(links) != 1 or not case.leads_within_site(links[0]):
+        return False
+    label, colon, rest = block.text.partition(":" if ":" in block.text else "：")
+    linked = text_of(links[0])
+    return (
+        bool(colon)
+        and len(label.split()) <= thresholds.LABEL_WORDS
+        and linked.split() in (rest.split(), block.text.split())
+        and len(rest.split()) >= thresholds.LABELLED_WORDS
+    )
 
 
 def without_endings(case: Case, chosen: set[int]) -> set[int]:
@@ -117,7 +134,9 @@ def without_gateway(case: Case, chosen: set[int]) -> set[int]:
     if first is None:
         return chosen
     offer = [b for b in ends if b.index >= first.index]
-    speaking = sum(_offers(b) for b in offer)
+    below = case.blocks[order[-1].index + 1 :][: thresholds.GATEWAY_LINES]
+    beside = [b for b in below if b.trail[:1] == first.trail[:1]]  # which the model has left out by itself
+    speaking = sum(_offers(b) for b in (*offer, *beside))
     if speaking * thresholds.GATEWAY_ONE_IN < len(offer) or speaking < thresholds.GATEWAY_OFFERS:
         return chosen
     return chosen - {b.index for b in offer}

@@ -8,10 +8,11 @@ from lxml.html import HtmlElement
 
 from personae.article.judge.page_facts import make_of
 from personae.article.rules import thresholds
-from personae.article.rules.case import Case, is_paragraph, reads_as_paragraph
+from personae.article.rules.case import Case, reads_as_paragraph
 from personae.article.segment.blocks import Block
+from personae.article.vocabulary.phrases import phrases_in
 from personae.markup.content_model import HEADINGS
-from personae.markup.sentences import ends_sentence
+from personae.markup.sentences import ENDS_CUT, ends_sentence
 
 
 def with_siblings(case: Case, chosen: set[int]) -> set[int]:
@@ -33,23 +34,65 @@ def _with_makes(case: Case, chosen: set[int]) -> set[int]:
         share = sum(taken) / sum(b.width for b in make)
         for fewest, least, score in thresholds.LIKE_OTHERS:
             if len(taken) >= fewest and share >= least:
-                out |= {b.index for b in make if b.index > first and case.score(b) > score}
+                out |= {
+                    b.index
+                    for b in make
+                    if b.index > first and case.score(b) > score and not ENDS_CUT.search(b.text)
+                }
     return out
 
 
 def _with_short_lines(case: Case, chosen: set[int]) -> set[int]:
-    """Take in a doubtful short sentence right after a block of the story, of the make of its paragraphs."""
-    makes = {make_of(case.blocks[i]) for i in chosen if is_paragraph(case.blocks[i])}
-    return chosen | {
-        b.index
-        for b in case.blocks
-        if b.tag == "p"
-        and b.index - 1 in chosen
-        and b.linked < thresholds.PROSE_LINKED
-        and case.score(b) > thresholds.SHORT_LINE_SCORE
-        and ends_sentence(b.text)
-        and make_of(b) in makes
-    }
+    """Take in a doubtful short sentence right after a block of the story, boxed as that one is.
+
+    A short line that leads elsewhere, or announces an advertisement, may stand between the two. Where each
+    paragraph has a box of its own, the last may be more doubtful; but many that follow are comments.
+    """
+    out = set(chosen)
+    last: Block | None = None  # the story's
+    run: list[Block] = []  # what may go on with it
+    for block in case.blocks:
+        if block.index in chosen:
+            out |= _short_lines_of(case, last, run)
+            last, run = block, []
+        elif last is not None and _may_follow(block, last):
+            run.append(block)
+        elif not _is_passed_over(block):
+            out |= _short_lines_of(case, last, run)
+            last, run = None, []
+    return out | _short_lines_of(case, last, run)
+
+
+def _short_lines_of(case: Case, last: Block | None, run: list[Block]) -> set[int]:
+    """Return those of a run of doubtful lines after a block of the story that are the story's too."""
+    is_own_box = last is not None and bool(run) and run[0].trail[:1] != last.trail[:1]
+    if is_own_box and len(run) <= thresholds.LAST_UNITS:
+        return {b.index for b in run if case.score(b) > thresholds.UNIT_SCORE}
+    return {b.index for b in run[:1] if case.score(b) > thresholds.SHORT_LINE_SCORE}
+
+
+def _may_follow(block: Block, last: Block) -> bool:
+    return (
+        block.tag == last.tag
+        and block.linked < thresholds.PROSE_LINKED
+        and ends_sentence(block.text)
+        and not ENDS_CUT.search(block.text)
+        and _are_boxed_alike(block, last)
+    )
+
+
+def _is_passed_over(block: Block) -> bool:
+    """Return True for a short line that leads elsewhere or announces an advertisement."""
+    is_short = block.width <= thresholds.CALL_WIDTH and block.tag not in HEADINGS
+    return is_short and (block.linked >= thresholds.PROSE_LINKED or phrases_in(block.text) == {"advert"})
+
+
+def _are_boxed_alike(block: Block, other: Block) -> bool:
+    """Return True if the elements around two blocks up to the first that both stand in have the same tags."""
+    around = {element: level for level, element in enumerate(other.trail)}
+    level = next((i for i, element in enumerate(block.trail) if element in around), len(block.trail))
+    shared = around[block.trail[level]] if level < len(block.trail) else len(other.trail)
+    return [e.tag for e in block.trail[:level]] == [e.tag for e in other.trail[:shared]]
 
 
 def _with_units(case: Case, chosen: set[int]) -> set[int]:

@@ -63,6 +63,8 @@ UNITS_COLUMN = 0.9
 UNIT_HEAD = 4
 # The score that a paragraph in such a unit must exceed. [hand]
 UNIT_SCORE = 0.2
+# The most paragraphs in boxes of their own that follow the story's last sure one. [hand]
+LAST_UNITS = 2
 
 # ---- box: at most so much of the story goes with one
 
@@ -121,6 +123,9 @@ MAILBOX_WIDTH = 120
 
 # With a larger share of its text in links, a line that begins as pointers do is one. [hand]
 POINTER_LINKED = 0.25
+# The most words of a label before a link, and the fewest of a headline after it. [hand]
+LABEL_WORDS = 4
+LABELLED_WORDS = 3
 
 # ---- ending
 

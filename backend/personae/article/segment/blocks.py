@@ -239,7 +239,20 @@ def _run_of(element: HtmlElement) -> list[str | HtmlElement]:
 
 
 def _as_paragraphs(run: list[str | HtmlElement]) -> list[HtmlElement]:
-    return [_paragraph(piece) for piece in _split(run)]
+    return [_paragraph(piece) for piece in _split(_open(run))]
+
+
+def _open(run: list[str | HtmlElement]) -> list[str | HtmlElement]:
+    """Put what it holds in the place of each inline element with several paragraphs, such as a `font`."""
+    opened: list[str | HtmlElement] = []
+    for item in run:
+        if isinstance(item, str) or item.tag == "a" or len(_split(inner := _run_of(item))) < 2:  # noqa: PLR2004
+            opened.append(item)
+            continue
+        opened += _open(inner)
+        item.tail = None  # stands in the run by itself
+        _remove(item)
+    return opened
 
 
 def _split(run: list[str | HtmlElement]) -> list[list[str | HtmlElement]]:

@@ -102,7 +102,8 @@ def _is_unusable(address: str) -> bool:
 def is_decoration(image: HtmlElement) -> bool:
     """Return True for a tracking pixel, an icon or an avatar; photographs may show flags and logos."""
     sizes = stated_sizes(image)
-    if any(size < _SMALLEST for size in sizes) or (sizes and max(sizes) <= _SIGN_SIZE and _leads_away(image)):
+    is_small = max(sizes) <= _SIGN_SIZE if sizes else file_of(image.get("src") or "").lower().endswith(".svg")
+    if any(size < _SMALLEST for size in sizes) or (is_small and _leads_away(image)):
         return True
     return is_named_decoration(image)
 

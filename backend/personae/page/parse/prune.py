@@ -13,6 +13,7 @@ from itertools import chain
 from lxml.html import HtmlElement
 
 from personae.markup.content_model import BLOCKS_ON_PAGES
+from personae.markup.text import short_text
 from personae.page.parse.hidden_notes import move_hidden_notes
 from personae.page.parse.inline_styles import keep_what_styles_say
 from personae.page.parse.shadow import flatten_shadow_roots, place_streamed_parts
@@ -64,6 +65,16 @@ _TYPESET = re.compile(r"mathjax(?!_preview)|mjx|katex", re.IGNORECASE)
 _VISIBILITY = re.compile(r"(?:^|;)\s*visibility\s*:\s*(hidden|collapse|visible)\b", re.IGNORECASE)
 _STORIES = frozenset({"html", "body", "main", "article", "h1"})
 _DISPLAY_NONE = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
+# Text for those who hear the page: classes of the common frameworks, and styles that put it out of sight.
+_HEARD_ONLY = re.compile(
+    r"(?:^|[-_])(?:sr[-_]only|visually[-_]?hidden|hidden[-_]visually|screen[-_]?reader[-_](?:text|only)"
+    r"|a11y[-_]hidden|element[-_]invisible|assistive[-_]text|off-?screen)(?:[-_]focusable|__\w+)?$",
+    re.IGNORECASE,
+)
+_OUT_OF_SIGHT = re.compile(
+    r"(?:^|;)\s*(?:font-size\s*:\s*0(?![.\d])|(?:left|top)\s*:\s*-(?:[5-9]\d{3}|\d{5,})px)", re.IGNORECASE
+)
+_LONGEST_HEARD = 200  # characters; more than that is a text in its own right
 _SPACES = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")
 _TRACKING_SIZES = frozenset({"0", "1", "0px", "1px"})
 
@@ -186,6 +197,7 @@ def _drop_hidden(tree: HtmlElement, *, snapshot: bool) -> None:
     else:
         seen = _around_what_is_seen(tree)
         hidden = [element for element in tree.iter("*") if _is_hidden(element, seen)]
+    hidden += [element for element in tree.iter("*") if element.get("class") and _is_heard_only(element)]
     moved = move_hidden_notes(tree, hidden)
     for element in hidden:
         if element.tag in _NEVER_RENDERED or element in moved:
@@ -205,9 +217,19 @@ def _is_hidden(element: HtmlElement, seen: set[HtmlElement]) -> bool:
     style = element.get("style")
     if not style:
         return False
-    if _DISPLAY_NONE.search(style):
+    if _DISPLAY_NONE.search(style) or (_OUT_OF_SIGHT.search(style) and _is_short_text(element)):
         return True
     return _visibility(element) in ("hidden", "collapse") and element not in seen
+
+
+def _is_heard_only(element: HtmlElement) -> bool:
+    """Return True for a short text that is there for screen readers alone; a headline is the page's."""
+    return any(map(_HEARD_ONLY.search, (element.get("class") or "").split())) and _is_short_text(element)
+
+
+def _is_short_text(element: HtmlElement) -> bool:
+    holds_more = next(element.iter("h1", "img", "picture", "math", "table"), None) is not None
+    return not holds_more and short_text(element, _LONGEST_HEARD) is not None
 
 
 def _around_what_is_seen(tree: HtmlElement) -> set[HtmlElement]:
