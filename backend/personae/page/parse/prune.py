@@ -224,7 +224,12 @@ def _is_hidden(element: HtmlElement, seen: set[HtmlElement]) -> bool:
 
 def _is_heard_only(element: HtmlElement) -> bool:
     """Return True for a short text that is there for screen readers alone; a headline is the page's."""
-    return any(map(_HEARD_ONLY.search, (element.get("class") or "").split())) and _is_short_text(element)
+    return _is_called_heard_only(element.get("class") or "") and _is_short_text(element)
+
+
+@lru_cache(maxsize=8192)
+def _is_called_heard_only(classes: str) -> bool:
+    return any(map(_HEARD_ONLY.search, classes.split()))
 
 
 def _is_short_text(element: HtmlElement) -> bool:
