@@ -188,8 +188,15 @@ def _is_remnant(box: Box) -> bool:
         and box.width <= thresholds.BETWEEN_WIDTH
         and box.is_at_most(thresholds.BETWEEN_SHARE)
         and not any(b.tag in ("pre", "td", "th") for b in box.chosen)
-        and (any(_gives_away(b) for b in gone) or _is_plea(box.blocks))
+        and (any(_gives_away(b) for b in gone) or _is_plea(box.blocks) or _is_sign(box.blocks))
     )
+
+
+def _is_sign(blocks: Sequence[Block]) -> bool:
+    """Return True for a box of a label and a link, or more of them: it leads elsewhere, whatever it says."""
+    links = [b for b in blocks if b.linked > thresholds.IS_LINK]
+    labels = [b for b in blocks if b.width < thresholds.GIVES_AWAY_LINK_WIDTH and not ends_sentence(b.text)]
+    return bool(links) and len(blocks) > 1 and len({b.index for b in (*links, *labels)}) == len(blocks)
 
 
 def _is_plea(blocks: Sequence[Block]) -> bool:

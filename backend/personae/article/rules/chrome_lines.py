@@ -27,8 +27,14 @@ _ENDS = frozenset({"note", "credit", "author", "share", "related", "newsletter",
 
 
 def without_calls(case: Case, chosen: set[int]) -> set[int]:
-    """Drop the short linked lines that only call their reader to a newsletter, network or mailbox."""
-    return drop_lines(case, chosen, _is_call)
+    """Drop the short lines that call to a newsletter, network or mailbox, or announce advertising."""
+    return drop_lines(case, chosen, lambda block: _is_call(block) or is_announcement(block))
+
+
+def is_announcement(block: Block) -> bool:
+    """Return True for a line that says no more than that advertising follows."""
+    is_short = block.width < thresholds.ANNOUNCEMENT_WIDTH and block.tag in _LINES
+    return is_short and not ends_sentence(block.text) and phrases_in(block.text) == {"advert"}
 
 
 def _is_call(block: Block) -> bool:

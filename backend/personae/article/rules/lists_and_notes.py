@@ -73,28 +73,31 @@ def with_headings(case: Case, chosen: set[int]) -> set[int]:
     """Take in the doubtful headings that stand right above a block of the story, below another one of it.
 
     Those above the threshold that are not chosen were dropped by a rule. A picture with its caption, an
-    advertisement or the time of an entry may stand between a heading and the block above.
+    advertisement or the time of an entry may stand between a heading and the block above, a caption below it.
+    The first one may have no block above, where others like it are the story's.
     """
     out = set(chosen)
-    around: set[HtmlElement] = set()
-    for block, below in pairwise(case.blocks):
+    columns = {element for i in chosen for element in case.blocks[i].trail[:1]}
+    makes = {make_of(case.blocks[i]) for i in chosen if case.blocks[i].tag in HEADINGS}
+    is_below_story = False
+    for block, below in pairwise(b for b in case.blocks if b.tag != "figcaption" or b.index in chosen):
+        is_like_others = make_of(block) in makes and block.width < thresholds.BOLD_WIDTH
         if (
-            around
+            (is_below_story or is_like_others)
             and (block.tag in HEADINGS or block.tag == "summary" or _is_bold(block))
             and below.index in chosen
             and block.linked < thresholds.HALF_LINKED
             and thresholds.HEADING_SCORE < case.score(block) <= case.threshold
-            and (_stand_together(block, below, around) or _heads(block, below))
+            and (_stand_together(block, below, columns) or _heads(block, below))
         ):
             out.add(block.index)
-        if block.index in chosen:
-            around.update(block.trail[:1])
+        is_below_story = is_below_story or block.index in chosen
     return out
 
 
-def _stand_together(block: Block, below: Block, around: Container[HtmlElement]) -> bool:
-    """Return True for two blocks right within one of the elements around the story's blocks above."""
-    return block.trail[:1] == below.trail[:1] and block.trail[:1] != () and block.trail[0] in around
+def _stand_together(block: Block, below: Block, columns: Container[HtmlElement]) -> bool:
+    """Return True for two blocks right within one of the elements that the story's blocks stand in."""
+    return block.trail[:1] == below.trail[:1] and block.trail[:1] != () and block.trail[0] in columns
 
 
 def _heads(block: Block, below: Block) -> bool:

@@ -15,16 +15,25 @@ _LEVELS = 2
 def without_pull_quotes(case: Case, chosen: set[int]) -> set[int]:
     """Drop the quotations that are set apart and say again what a paragraph says."""
     texts = {i: " ".join(case.blocks[i].words) for i in chosen}
-    paragraphs = {i: t for i, t in texts.items() if case.blocks[i].width > thresholds.QUOTED_WIDTH}
+    paragraphs = {
+        i: t
+        for i, t in texts.items()
+        if case.blocks[i].width > thresholds.QUOTED_WIDTH and not _is_set_apart(case.blocks[i])
+    }
     return {
         i
         for i, text in texts.items()
         if not (
             _is_set_apart(case.blocks[i])
-            and text.count(" ") >= thresholds.PULL_QUOTE_WORDS - 1
-            and any(text in other for j, other in paragraphs.items() if j != i)
+            and _says_enough(case.blocks[i])
+            and any(text in other for other in paragraphs.values())
         )
     }
+
+
+def _says_enough(block: Block) -> bool:
+    """Return False for so few words that a paragraph has them by chance; some scripts part none."""
+    return len(block.words) >= thresholds.PULL_QUOTE_WORDS or block.width > thresholds.PULL_QUOTE_WIDTH
 
 
 def _is_set_apart(block: Block) -> bool:

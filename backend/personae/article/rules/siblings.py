@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Container
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
 from personae.article.judge.page_facts import make_of
 from personae.article.rules import thresholds
 from personae.article.rules.case import Case, reads_as_paragraph
+from personae.article.rules.chrome_lines import is_announcement
 from personae.article.segment.blocks import Block
-from personae.article.vocabulary.phrases import phrases_in
 from personae.markup.content_model import HEADINGS
 from personae.markup.sentences import ENDS_CUT, ends_sentence
 
@@ -49,15 +51,16 @@ def _with_short_lines(case: Case, chosen: set[int]) -> set[int]:
     paragraph has a box of its own, the last may be more doubtful; but many that follow are comments.
     """
     out = set(chosen)
+    makes = {make_of(case.blocks[i]) for i in chosen if case.blocks[i].tag in HEADINGS}
     last: Block | None = None  # the story's
     run: list[Block] = []  # what may go on with it
     for block in case.blocks:
-        if block.index in chosen:
+        if block.index in chosen and block.tag not in HEADINGS:
             out |= _short_lines_of(case, last, run)
             last, run = block, []
         elif last is not None and _may_follow(block, last):
             run.append(block)
-        elif not _is_passed_over(block):
+        elif not _is_passed_over(block, makes):
             out |= _short_lines_of(case, last, run)
             last, run = None, []
     return out | _short_lines_of(case, last, run)
@@ -81,10 +84,16 @@ def _may_follow(block: Block, last: Block) -> bool:
     )
 
 
-def _is_passed_over(block: Block) -> bool:
-    """Return True for a short line that leads elsewhere or announces an advertisement."""
-    is_short = block.width <= thresholds.CALL_WIDTH and block.tag not in HEADINGS
-    return is_short and (block.linked >= thresholds.PROSE_LINKED or phrases_in(block.text) == {"advert"})
+def _is_passed_over(block: Block, makes: Container[tuple[object, ...]]) -> bool:
+    """Return True for what may stand between two paragraphs of a story and is none.
+
+    A line that leads elsewhere or announces advertising, a caption, a heading of the story's makes.
+    """
+    if block.tag in HEADINGS:
+        return block.linked < thresholds.PROSE_LINKED and make_of(block) in makes
+    is_short = block.width <= thresholds.CALL_WIDTH
+    leads = block.linked >= thresholds.PROSE_LINKED or block.tag == "figcaption"
+    return is_short and (leads or is_announcement(block))
 
 
 def _are_boxed_alike(block: Block, other: Block) -> bool:
@@ -105,10 +114,11 @@ def _with_units(case: Case, chosen: set[int]) -> set[int]:
     if column is None:
         return chosen
     units: dict[HtmlElement, list[Block]] = {}
-    for block in case.blocks[max(0, min(chosen) - thresholds.UNIT_HEAD) : max(chosen) + 1]:
+    for block in case.blocks[max(0, min(chosen) - thresholds.UNIT_HEAD) :]:
         if column in block.trail:
             level = block.trail.index(column)
             units.setdefault(block.trail[level - 1] if level else block.element, []).append(block)
+    units = _without_tail(units, chosen)
     known = Counter(unit.tag for unit, blocks in units.items() if any(b.index in chosen for b in blocks))
     every = Counter(unit.tag for unit in units)
     tags = {
@@ -127,9 +137,20 @@ def _with_units(case: Case, chosen: set[int]) -> set[int]:
     return out
 
 
+def _without_tail(units: dict[HtmlElement, list[Block]], chosen: set[int]) -> dict[HtmlElement, list[Block]]:
+    """Return the units up to the last of the story, with few of its tag that follow; many are comments."""
+    order = list(units)
+    last = max(i for i, unit in enumerate(order) if any(b.index in chosen for b in units[unit]))
+    following = list(takewhile(lambda unit: unit.tag == order[last].tag, order[last + 1 :]))
+    if len(following) > thresholds.LAST_UNITS:
+        following = []
+    return {unit: units[unit] for unit in (*order[: last + 1], *following)}
+
+
 def _is_doubtful_prose(block: Block, case: Case) -> bool:
     is_free = block.linked < thresholds.PROSE_LINKED
-    return is_free and reads_as_paragraph(block) and case.score(block) > thresholds.UNIT_SCORE
+    is_sentence = reads_as_paragraph(block) or (block.tag == "p" and ends_sentence(block.text))
+    return is_free and is_sentence and case.score(block) > thresholds.UNIT_SCORE
 
 
 def _is_doubtful_heading(block: Block, case: Case, least: float) -> bool:

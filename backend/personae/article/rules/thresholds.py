@@ -109,15 +109,17 @@ ENTRY_WORDS = 8
 # ---- pull quote
 
 # The width that a paragraph must exceed to be the one that is quoted. [hand]
-QUOTED_WIDTH = 80
-# The fewest words of a pull quote; shorter ones stand in paragraphs by chance. [hand]
+QUOTED_WIDTH = 60
+# The fewest words of a pull quote, or its least width; shorter ones stand in paragraphs by chance. [hand]
 PULL_QUOTE_WORDS = 4
+PULL_QUOTE_WIDTH = 40
 
 # ---- call
 
-# The widest line that calls its readers elsewhere, and that gives a mailbox. [hand]
+# The widest line that calls its readers elsewhere, that gives a mailbox, that announces advertising. [hand]
 CALL_WIDTH = 180
 MAILBOX_WIDTH = 120
+ANNOUNCEMENT_WIDTH = 40
 
 # ---- pointer
 
