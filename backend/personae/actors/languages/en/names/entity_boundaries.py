@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
+from personae.actors.languages.en.names.titles import after_title, given_titles
 from personae.actors.languages.en.words.countries import countries
-from personae.actors.languages.en.words.lists import alternatives, words
+from personae.actors.languages.en.words.lists import words
 from personae.actors.languages.en.words.scores import SCORE_AT_END
 from personae.actors.languages.en.words.sentences import begins_sentence
 from personae.actors.names.recogniser import Entity
@@ -37,6 +37,10 @@ def repaired(block: Block, entity: Entity) -> Iterator[tuple[int, int]]:
         yield entity.start + owner.start(1), entity.start + owner.end(1)
         entity = Entity(entity.start + owner.end(), entity.end, entity.label)
         text = text[owner.end() :]
+    if entity.label == "PERSON":  # also "Col (rtd) ", before the bracket cuts it
+        first = after_title(block.plain, entity.start, entity.end)
+        entity = Entity(first, entity.end, entity.label)
+        text = block.plain[first : entity.end]
     cuts = [(entity.start, entity.end)]
     if entity.label in {"PERSON", "GPE"} and re.search(r" (?:and|&) |, | / |\n", text):
         cuts = _split(text, entity.start, r" (?:and|&) |, (?!(?:Jr|Sr|D\.?C)\b)| / |\n")
@@ -99,23 +103,7 @@ def _trim_start(text: str, start: int, end: int, label: str) -> int:
         return match.end()
     if label == "ORG" and (match := _SORT_OF_BODY.match(text, start, end)):
         return match.end()
-    if label == "PERSON" and (match := _title().match(text, start, end)) and match.end() < end:
-        return match.end()
-    return start
-
-
-@cache
-def _title() -> re.Pattern[str]:
-    """Match one word that stands in a person's entity before the name: "Mr. ", "Russian ", "President "."""
-    people = "|".join(sorted((re.escape(p) for p in countries().people), key=len, reverse=True))
-    roles = "|".join(
-        re.escape(form)
-        for role in sorted(words("roles") - words("regal") | words("modifiers"), key=len, reverse=True)
-        for form in {role, role.capitalize(), role.title(), role.upper()}
-    )
-    return re.compile(
-        rf"(?:(?:{alternatives('honorifics')})\b\.?|(?:{people})|(?:\w+-)?(?:{roles}))(?:[’']s)? "
-    )
+    return after_title(text, start, end) if label == "PERSON" else start
 
 
 def _is_name(block: Block, start: int, end: int, label: str) -> bool:
@@ -128,6 +116,15 @@ def _is_name(block: Block, start: int, end: int, label: str) -> bool:
         and not text[0].isdigit()
         and lower not in words("weekdays_months")
         and lower not in words("stops")
-        and not (label == "PERSON" and all(w.lower() in words("roles") for w in text.split()))
+        and not (label == "PERSON" and _is_only_titles(text))
         and not (text == "State" and re.search(r"[Ss]ecretary of $", block.text[:start]))
     )
+
+
+def _is_only_titles(text: str) -> bool:
+    """Return whether a person's name is made of roles alone; one word may still be half a name: "Son"."""
+    parts = text.split()
+    half = (
+        len(parts) == 1 and text.istitle() and (text.lower() in words("relations") or text in given_titles())
+    )
+    return not half and all(w.lower() in words("roles") for w in parts) and parts[0] not in given_titles()

@@ -26,6 +26,7 @@ from personae.actors.languages.en.names.people_repairs import (
     trim_participles,
 )
 from personae.actors.languages.en.names.repetition import repeat
+from personae.actors.languages.en.names.titles import add_titled, settle_titles
 from personae.actors.languages.en.words.countries import countries
 from personae.actors.languages.en.words.lists import words
 from personae.actors.languages.en.words.scores import SCORE
@@ -61,9 +62,11 @@ def find(blocks: Sequence[Block], entities: Sequence[Sequence[Entity]]) -> Found
             if entity.label in KINDS:
                 for start, end in repaired(blocks[number], entity):
                     store.add(number, start, end, _label(blocks[number], end, entity.label))
+    add_titled(store)
     correct_labels(store)
     trim_participles(store)
     extend_people(store)
+    settle_titles(store)
     add_countries(store)
     add_abbreviated(store)
     extend_bodies(store)
@@ -84,7 +87,10 @@ def _names(store: NameStore) -> list[Name]:
     """Return the names of the store, each with the kind that most of its places say."""
     kinds = {text: _kind(text, votes) for text, votes in store.labels.items()}
     # "Baker" is a name beside "Lee Baker", and no trade.
-    surnames = {surname(text) for text, kind in kinds.items() if kind == "person" and " " in text}
+    full = [text for text, kind in kinds.items() if kind == "person" and " " in text]
+    surnames = {surname(text) for text in full} | {
+        first for text in full if (first := text.partition(" ")[0]).lower() in words("relations")
+    }
     names = []
     for number, row in enumerate(store.rows):
         for start, end, label in sorted(row):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from personae.actors.languages.en.names.titles import title_before
 from personae.actors.languages.en.words.countries import countries
 from personae.actors.languages.en.words.descriptions import closes_as_title, is_description
 from personae.actors.languages.en.words.lists import alternatives, words
@@ -32,7 +33,7 @@ def person_points(text: str, start: int, end: int) -> int:
     """
     before = text[max(0, start - _WINDOW) : start]
     points = -CERTAIN if _PLACED.search(before) or _PLACE_NOUN.match(text, end) else 0
-    if _honorific().search(before) or _titled(before) or _introduced(before):
+    if title_before().search(before) or _titled(before) or _introduced(before):
         points += CERTAIN
     if _AGE.match(text, end) or _described(text, end):
         points += CERTAIN
@@ -84,11 +85,6 @@ def _described(text: str, end: int) -> bool:
     last = phrase.rpartition(" ")[2].lower()
     of_bodies = last in words("shared_roles") or last in words("body_roles")
     return not of_bodies and is_description(phrase, person=True)
-
-
-@cache
-def _honorific() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{alternatives('honorifics')})\.? $")
 
 
 @cache
