@@ -16,8 +16,9 @@ from personae.actors.languages.en.names.missed_entities import (
     add_abbreviated,
     add_bodies,
     add_countries,
-    add_state_bodies,
+    add_outlets,
     extend_bodies,
+    join_pairs,
 )
 from personae.actors.languages.en.names.name_store import NameStore
 from personae.actors.languages.en.names.people_repairs import (
@@ -26,6 +27,7 @@ from personae.actors.languages.en.names.people_repairs import (
     trim_participles,
 )
 from personae.actors.languages.en.names.repetition import repeat
+from personae.actors.languages.en.names.state_bodies import add_state_bodies
 from personae.actors.languages.en.names.titles import add_titled, settle_titles
 from personae.actors.languages.en.words.countries import countries
 from personae.actors.languages.en.words.lists import words
@@ -67,7 +69,9 @@ def find(blocks: Sequence[Block], entities: Sequence[Sequence[Entity]]) -> Found
     trim_participles(store)
     extend_people(store)
     settle_titles(store)
+    join_pairs(store)
     add_countries(store)
+    add_outlets(store)
     add_abbreviated(store)
     extend_bodies(store)
     add_bodies(store)
@@ -85,7 +89,7 @@ def _label(block: Block, end: int, label: str) -> str:
 
 def _names(store: NameStore) -> list[Name]:
     """Return the names of the store, each with the kind that most of its places say."""
-    kinds = {text: _kind(text, votes) for text, votes in store.labels.items()}
+    kinds = {text: store.settled.get(text) or _kind(text, votes) for text, votes in store.labels.items()}
     # "Baker" is a name beside "Lee Baker", and no trade.
     full = [text for text, kind in kinds.items() if kind == "person" and " " in text]
     surnames = {surname(text) for text in full} | {

@@ -20,6 +20,11 @@ _COMPLEMENT = re.compile(rf" (?:{alternatives('complements')})\b")
 _INTRODUCTION = re.compile(r"([\w’'-]+), $")
 _PLACED = re.compile(r"\b(?:in|at|near|around|across|throughout|inside|outside)(?: the)? $", re.IGNORECASE)
 
+_LIKE_A_THING = re.compile(
+    r"\b(?:the|this|that|an?|its|on|along|at|in|near|off|under|over|across|around|down|up|of the) $",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(r"['’]s? \w")
 _PLACE_NOUN = re.compile(
     r" (?:town|city|village|district|region|province|county|municipality|residents|suburb|airport)(?!\w)"
 )
@@ -38,6 +43,16 @@ def person_points(text: str, start: int, end: int) -> int:
     if _AGE.match(text, end) or _described(text, end):
         points += CERTAIN
     return points + bool(_speaks().match(text, end))
+
+
+def thing_points(text: str, start: int, end: int) -> int:
+    """Return how much the words around start to end (exclusive) speak against a person: for a law, a street.
+
+    People stand without an article, and nothing is on them or along them.
+    """
+    before = text[max(0, start - _WINDOW) : start]
+    owner = _OWNER.search(text, start, end) is not None
+    return CERTAIN * (bool(_LIKE_A_THING.search(before)) + owner)
 
 
 def is_given_name(name: str) -> bool:
