@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from personae.actors.languages.en.names.clubs import name_clubs
 from personae.actors.languages.en.names.entity_boundaries import repaired
 from personae.actors.languages.en.names.label_repairs import correct_labels
 from personae.actors.languages.en.names.missed_entities import (
@@ -76,6 +77,7 @@ def find(blocks: Sequence[Block], entities: Sequence[Sequence[Entity]]) -> Found
     extend_bodies(store)
     add_bodies(store)
     add_state_bodies(store)
+    name_clubs(store)
     drop_headline_words(store)
     repeat(store)
     extend_people(store)

@@ -18,7 +18,7 @@ _AGE = re.compile(r"(?:,? \(\d\d\)|, \d\d[,.])(?!\d)")
 _APPOSITION = re.compile(r",(?: \d\d,)? (an? [^,.;:()\n]{2,60})")
 _COMPLEMENT = re.compile(rf" (?:{alternatives('complements')})\b")
 _INTRODUCTION = re.compile(r"([\w’'-]+), $")
-_PLACED = re.compile(r"\b(?:in|at|near|around|across|throughout|inside|outside)(?: the)? $", re.IGNORECASE)
+PLACED = re.compile(r"\b(?:in|at|near|around|across|throughout|inside|outside)(?: the)? $", re.IGNORECASE)
 
 _LIKE_A_THING = re.compile(
     r"\b(?:the|this|that|an?|its|on|along|at|in|near|off|under|over|across|around|down|up|of the) $",
@@ -37,7 +37,7 @@ def person_points(text: str, start: int, end: int) -> int:
     or a description after it. A speech verb or "who" is one, for bodies speak and teams are "who" too.
     """
     before = text[max(0, start - _WINDOW) : start]
-    points = -CERTAIN if _PLACED.search(before) or _PLACE_NOUN.match(text, end) else 0
+    points = -CERTAIN if PLACED.search(before) or _PLACE_NOUN.match(text, end) else 0
     if title_before().search(before) or _titled(before) or _introduced(before):
         points += CERTAIN
     if _AGE.match(text, end) or _described(text, end):

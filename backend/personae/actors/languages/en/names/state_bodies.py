@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache
 
 from personae.actors.languages.en.names.name_store import NameStore
+from personae.actors.languages.en.words.bodies import well_known
 from personae.actors.languages.en.words.countries import countries
 from personae.actors.languages.en.words.lists import alternatives
 from personae.actors.text.spelling import normal
@@ -24,6 +25,8 @@ def add_state_bodies(store: NameStore) -> None:
             country = table.people.get(match["people"] or "")
             if match["body"] == "government" and (country is None or country in named):
                 continue  # the country's own name
+            if match["body"] in well_known():
+                continue  # a body of its own name: "US State Department"
             if match["name"] and match["body"].lower() in _NO_POSSESSIONS:
                 continue
             if _put_over(store, number, *match.span()) and match["body"].endswith("ministry"):
