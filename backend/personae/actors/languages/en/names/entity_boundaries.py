@@ -26,6 +26,11 @@ _PARTICIPLE = re.compile(r"[A-Z]\w+ing (?=[A-Z]\w+ [A-Z])")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.[A-Z]|\b(?:Jr|Sr|Inc|Co|Corp|Ltd))$")
 _ARABIC_ARTICLE = re.compile(r"(?<!\w)(?:[Aa]l|[Ee]l|ul|an|ad|as)-$")
 _LONGEST_ARTICLE = 3  # characters
+# "D-Calif.", "(R., Tex.)", "(Lab)": a party and a state, as American and British news gives them.
+_PARTY = re.compile(r"(?:D|R|I|Dem|Rep|Ind)[-–—][A-Z][\w.]*|Lab|Con|Lib ?Dem")
+_PARTY_BEFORE = re.compile(r"(?:\(|, )(?:D|R|I|Dem|Rep|Ind)(?:\.?, |\.?[-–—])$")
+_NEXT_WORD = re.compile(r" ([A-Z][\w-]+)")
+LONGEST_PARTY = 8  # characters
 _SORT_OF_BODY = re.compile(r"NGOs? (?=[A-Z])")
 
 
@@ -71,6 +76,8 @@ def _trim(text: str, start: int, end: int, label: str) -> tuple[int, int]:
             end -= 1
         end = _trim_end(text, start, end, label)
         start = _trim_start(text, start, end, label)
+    if label == "ORG":
+        end = _before_post(text, start, end)
     if text[end : end + 1] == "." and _ABBREVIATED.search(text, start, end):
         end += 1
     if prefix := _ARABIC_ARTICLE.search(text, max(0, start - _LONGEST_ARTICLE), start):
@@ -91,6 +98,29 @@ def _trim_end(text: str, start: int, end: int, label: str) -> int:
         return end
     small = label == "ORG" and last[1].islower() and last[1].isalpha() and last[1] not in words("bodies")
     return last.start() if small or last[1].rstrip(".").lower() in words("weekdays_months") else end
+
+
+def _before_post(text: str, start: int, end: int) -> int:
+    """Return where a body's name ends before its people's title: "Moto Founder", "Orbit Sales" Manager."""
+    if is_title(text[start:end]):
+        return end
+    parts = list(re.finditer(r"[^ ]+", text[start:end]))
+    following = _NEXT_WORD.match(text, end)
+    in_title = following is not None and following[1].lower() in words("posts")
+    left = len(parts)
+    while left > 1 and parts[left - 1][0].lower() in words("departments" if in_title else "posts"):
+        in_title = True
+        left -= 1
+    return start + parts[left - 1].end()
+
+
+def is_title(text: str) -> bool:
+    """Return whether a seeming body is somebody's title: "Head of Sales", "Regional Director"."""
+    noun, of, _ = text.partition(" of ")
+    parts = noun.lower().split()
+    *before, last = parts if of else text.lower().split()
+    titles = words("posts") | words("departments")
+    return last in words("posts") and (bool(of) or bool(before)) and all(part in titles for part in before)
 
 
 def _trim_start(text: str, start: int, end: int, label: str) -> int:
@@ -117,6 +147,9 @@ def _is_name(block: Block, start: int, end: int, label: str) -> bool:
         and lower not in words("weekdays_months")
         and lower not in words("stops")
         and not (label == "PERSON" and _is_only_titles(text))
+        and not (label == "ORG" and is_title(text))
+        and not _PARTY.fullmatch(text)
+        and not _PARTY_BEFORE.search(block.text[max(0, start - LONGEST_PARTY) : start])
         and not (text == "State" and re.search(r"[Ss]ecretary of $", block.text[:start]))
     )
 

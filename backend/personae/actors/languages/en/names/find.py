@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from personae.actors.languages.en.names.clubs import name_clubs
+from personae.actors.languages.en.names.described_things import name_things
 from personae.actors.languages.en.names.entity_boundaries import repaired
 from personae.actors.languages.en.names.label_repairs import correct_labels
 from personae.actors.languages.en.names.missed_entities import (
@@ -18,6 +19,7 @@ from personae.actors.languages.en.names.missed_entities import (
     add_bodies,
     add_countries,
     add_outlets,
+    complete_names,
     extend_bodies,
     join_pairs,
 )
@@ -71,6 +73,7 @@ def find(blocks: Sequence[Block], entities: Sequence[Sequence[Entity]]) -> Found
     extend_people(store)
     settle_titles(store)
     join_pairs(store)
+    complete_names(store)
     add_countries(store)
     add_outlets(store)
     add_abbreviated(store)
@@ -81,6 +84,7 @@ def find(blocks: Sequence[Block], entities: Sequence[Sequence[Entity]]) -> Found
     drop_headline_words(store)
     repeat(store)
     extend_people(store)
+    name_things(store)
     return FoundNames(_names(store), dict(store.labels))
 
 

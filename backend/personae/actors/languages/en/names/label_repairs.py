@@ -15,10 +15,14 @@ from personae.actors.languages.en.names.person_or_place import (
     thing_points,
 )
 from personae.actors.languages.en.words.countries import countries
-from personae.actors.languages.en.words.lists import words
+from personae.actors.languages.en.words.lists import alternatives, words
 from personae.actors.tables.name_words import given_names, particles, surname
 from personae.actors.text.spelling import normal
 
+_TITLE_AFTER = re.compile(
+    rf"(?i: (?:(?:{alternatives('departments')}) )*(?:{alternatives('posts')}))"
+    r" (?:and [A-Z]|[A-Z][a-z]+ [A-Z])"
+)
 MOST_PARTS = 4  # words of a full name
 PLACE = -2 * CERTAIN  # points of a name that stands twice where something is
 
@@ -28,6 +32,7 @@ def correct_labels(store: NameStore) -> None:
     store.relabel("PERSON", _people(store))
     store.relabel("GPE", _places(store))
     store.relabel("ORG", _brands(store))
+    store.relabel("ORG", _employers(store))
     people, things = _people_called_as_things(store)
     store.settle("person", "PERSON", people)
     store.settle("nothing", "LAW", things)
@@ -76,23 +81,34 @@ def _brands(store: NameStore) -> set[str]:
     return {small[m[0]] for block in store.blocks for m in pattern.finditer(block.text)}
 
 
+def _employers(store: NameStore) -> set[str]:
+    """Return the single names before the title of somebody: "Lumora CEO Adam Nolan"."""
+    surnames = {surname(name) for name in store.labelled("PERSON") if " " in name}
+    found = {
+        normal(text[start:end])
+        for text, start, end, label in store.items()
+        if label == "PERSON" and " " not in text[start:end] and _TITLE_AFTER.match(text, end)
+    }
+    return found - surnames - {name for name in found if name.lower() in given_names()}
+
+
 def _people_called_as_things(store: NameStore) -> tuple[set[str], set[str]]:
     """Return the full names that end in a word for a thing, "Mara Hill": people's, and things'.
 
     The model's word counts, what stands beside the name, and a surname that stands alone as a person's does.
     """
     points: Counter[str] = Counter()
-    for text, start, end, label in store.items():
+    for text, start, end, _ in store.items():
         name = normal(text[start:end])
         if " " in name and surname(name).lower() in words("things"):
-            points[name] += (label == "PERSON") + person_points(text, start, end)
+            points[name] += person_points(text, start, end)
             points[name] -= thing_points(text, start, end)
     bearers = {surname(name) for name in points}
     for last in bearers & _alone(store, bearers):
         points.update({name: CERTAIN for name in points if surname(name) == last})
-    for name in points:
-        points[name] += name.partition(" ")[0].lower() in given_names()
     called = store.labelled("PERSON")
+    for name in points:
+        points[name] += (name in called) + (name.partition(" ")[0].lower() in given_names())
     people = {
         name
         for name, total in points.items()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from itertools import pairwise
 
+from personae.actors.languages.en.names.entity_boundaries import is_title
 from personae.actors.languages.en.names.name_store import NameStore
 from personae.actors.languages.en.words.bodies import well_known
 from personae.actors.languages.en.words.countries import countries
@@ -92,6 +94,24 @@ def join_pairs(store: NameStore) -> None:
             store.put(number, start, end, "ORG")
 
 
+def complete_names(store: NameStore) -> None:
+    """Take in the capitalised word that stands before a body's name wherever it stands: "One Moto"."""
+    before: dict[str, set[str]] = {}
+    count: Counter[str] = Counter()
+    for text, start, end, label in store.items():
+        name = normal(text[start:end])
+        match = _WORD_BEFORE.search(text[max(0, start - LONGEST_NOUN) : start])
+        is_number = match is not None and match[1].lower() in words("numerals")
+        before.setdefault(name, set()).add(match[1] if match and label == "ORG" and is_number else "")
+        count[name] += 1
+    for number, block in enumerate(store.blocks):
+        for start, end, _ in list(store.rows[number]):
+            name = normal(block.text[start:end])
+            word = next(iter(before.get(name, {""})))
+            if len(before.get(name, ())) == 1 and word and count[name] > 1:
+                store.put(number, start - len(word) - 1, end, "ORG")
+
+
 def _whole(store: NameStore) -> str:
     return "\n".join(block.text for block in store.blocks)
 
@@ -145,7 +165,7 @@ def add_bodies(store: NameStore) -> None:
                 start = end - len(rest)
             text = block.text[start:end]
             known = text.rpartition(" ")[2].lower() in words("bodies")
-            if known and " " in text and store.is_free(number, start, end):
+            if known and " " in text and not is_title(text) and store.is_free(number, start, end):
                 store.put(number, start, end, "ORG")
 
 
@@ -195,6 +215,7 @@ _AND = re.compile(r" (?:and|&|e) ")
 _REACH = 120  # characters before an acronym that may hold what it stands for
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "to", "at", "e", "de", "la", "du", "des", "a"})
 LONGEST_NOUN = 30  # characters before a name that may hold the noun that describes it
+_WORD_BEFORE = re.compile(r"(?<![\w-])([A-Z][a-z]+) $")
 _PAIR = re.compile(r"[A-ZÀ-Þ][\w'’-]+ (?:and|&) [A-ZÀ-Þ][\w'’-]+")
 _OUTLET = re.compile(
     r"\b(?:told|telling|tells) (The [A-ZÀ-Þ][\w'’-]*\w(?: [A-ZÀ-Þ][\w'’-]*\w){0,2})(?![\w'’-])"

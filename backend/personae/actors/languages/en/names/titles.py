@@ -33,7 +33,7 @@ def after_title(text: str, start: int, end: int) -> int:
     word = text.rfind(" ", 0, max(0, start - 1)) + 1
     if word < start and (match := _certain().match(text, word, end)) and start < match.end() < end:
         return match.end()
-    if (match := _certain().match(text, start, end)) and match.end() < end:
+    if (match := _certain().match(text, start, end) or _department(text, start, end)) and match.end() < end:
         return match.end()
     if (match := _role().match(text, start, end)) and match.end() < end:
         name = _may_be_name(text, match[0].strip(), (start, match.end()), end)
@@ -41,6 +41,13 @@ def after_title(text: str, start: int, end: int) -> int:
     if (match := _either().match(text, start, end)) and _is_full(text[match.end() : end]):
         return match.end()
     return start
+
+
+def _department(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Match what somebody is head of, where the model takes it for a first name: "Head of Sales Tom Hart"."""
+    if not _post_of().search(text[max(0, start - LONGEST_TITLE) : start]):
+        return None
+    return _departments().match(text, start, end)
 
 
 def _may_be_name(text: str, title: str, span: tuple[int, int], end: int) -> bool:
@@ -182,6 +189,16 @@ def given_titles() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _post_of() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives('posts')}) of $", re.IGNORECASE)
+
+
+@cache
+def _departments() -> re.Pattern[str]:
+    return re.compile(rf"(?i:(?:(?:{alternatives('departments')}) (?:and )?)+)")
+
+
+@cache
 def title_before() -> re.Pattern[str]:
     """Match an honorific or a rank right before a name."""
     return re.compile(rf"(?<![\w-])(?:{_TITLE})\.?{_RETIRED} $")
@@ -236,9 +253,10 @@ def _plain_before() -> re.Pattern[str]:
 def _role() -> re.Pattern[str]:
     """Match a role or a people before the name: "President ", "Russian "."""
     people = "|".join(sorted((re.escape(p) for p in countries().people), key=len, reverse=True))
+    titles = words("roles") - words("regal") | words("modifiers") | words("posts")
     roles = "|".join(
         re.escape(form)
-        for role in sorted(words("roles") - words("regal") | words("modifiers"), key=len, reverse=True)
+        for role in sorted(titles, key=len, reverse=True)
         for form in {role, role.capitalize(), role.title(), role.upper()}
     )
     return re.compile(rf"(?:(?:{people})|(?:\w+-)?(?:{roles}))(?:[’']s)? ")
