@@ -145,3 +145,11 @@ def test_a_number_may_begin_a_bodys_name():
     text = "One Motor sells bikes. Now One Motor is glad."
     assert kinds(text, ORG=["Motor"]) == {"One Motor": "organization"}
     assert "One Motor" not in kinds("One Motor sells bikes. Now Motor is glad.", ORG=["Motor"])
+
+
+@pytest.mark.parametrize("name", [" of Malta", "—", " ", "of", "’s"])
+def test_what_has_no_word_of_a_name_is_none(name):
+    blocks = text_blocks(title="", standfirst="", text=f"They met{name} there.")
+    at = blocks[0].plain.index(name.replace("’", "'"))
+    for label in ("ORG", "PERSON", "GPE", "LAW"):
+        assert "" not in {found.text for found in find(blocks, [[Entity(at, at + len(name), label)]]).names}

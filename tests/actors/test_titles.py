@@ -50,7 +50,14 @@ def test_who_stands_behind_a_title_is_a_person(title):
 
 
 def test_a_body_may_begin_with_a_title():
-    for body in ("Metropolitan Opera", "General Motors", "Sister Cities International", "Dr Martens Group"):
+    for body in (
+        "Metropolitan Opera",
+        "General Motors",
+        "Sister Cities International",
+        "Dr Martens Group",
+        "Hon Hai",
+        "Sheikh Zayd Mosque",
+    ):
         assert names(f"They sued the {body} twice.", ORG=[body])[body] == "organization"
 
 
@@ -59,6 +66,7 @@ def test_some_titles_are_names_as_well():
         "Nana Mouskour": "person",
         "Don Drapier": "person",
     }
+    assert "Don Van Vloot" in names("They met Don Van Vloot.", PERSON=["Don Van Vloot"])
     text = "They met Nana Kofi Ameyaw. Nana Ameyaw was glad."
     assert names(text, PERSON=["Nana Kofi Ameyaw", "Nana Ameyaw"]) == {
         "Kofi Ameyaw": "person",

@@ -76,7 +76,7 @@ def _trim(text: str, start: int, end: int, label: str) -> tuple[int, int]:
             end -= 1
         end = _trim_end(text, start, end, label)
         start = _trim_start(text, start, end, label)
-    if label == "ORG":
+    if label == "ORG" and start < end:
         end = _before_post(text, start, end)
     if text[end : end + 1] == "." and _ABBREVIATED.search(text, start, end):
         end += 1
@@ -118,7 +118,7 @@ def is_title(text: str) -> bool:
     """Return whether a seeming body is somebody's title: "Head of Sales", "Regional Director"."""
     noun, of, _ = text.partition(" of ")
     parts = noun.lower().split()
-    *before, last = parts if of else text.lower().split()
+    *before, last = (parts if of else text.lower().split()) or [""]
     titles = words("posts") | words("departments")
     return last in words("posts") and (bool(of) or bool(before)) and all(part in titles for part in before)
 

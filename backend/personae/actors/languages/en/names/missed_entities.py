@@ -134,8 +134,9 @@ def extend_bodies(store: NameStore) -> None:
                 last = block.text[start:end].rpartition(" ")[2].lower()
                 if last in words("bodies"):
                     store.put(number, start, match.end(), "ORG")
-            elif label == "ORG" and normal(block.text[start:end]) in alone:
-                continue  # "the Hamas government": its own, where Hamas acts by itself
+            elif label == "ORG" and block.text.startswith(" government", end):
+                if normal(block.text[start:end]) not in alone:  # as Hamas is, which has one
+                    store.put(number, start, end + len(" government"), "ORG")
             elif (label in {"PERSON", "ORG"} and (match := _LEADERSHIP.match(block.text, end))) or (
                 label == "GPE" and (match := _STATE_BODY.match(block.text, end))
             ):

@@ -22,7 +22,16 @@ _TITLE = alternatives("honorifics", "ranks").replace("'", "['’]")
 _RETIRED = r"(?i: ?\((?:rtd|retd|ret|r|mrs|ms|emeritus)\.?\))?"
 _CAPITAL = r"[A-ZÀ-Þ][\w'’-]*\w"
 _SMALL_WORD = re.compile(r"(?<![\w-])[a-z]+")
-_ENDINGS = ("bodies", "things", "place_endings", "generic", "weekdays_months", "body_roles")
+_ENDINGS = (
+    "bodies",
+    "things",
+    "place_endings",
+    "generic",
+    "weekdays_months",
+    "body_roles",
+    "buildings",
+    "landmark_nouns",
+)
 
 
 def after_title(text: str, start: int, end: int) -> int:
@@ -66,6 +75,7 @@ def _is_full(name: str) -> bool:
     return (
         sum(part[0].isupper() for part in parts) > 1
         and parts[0][0].isupper()
+        and parts[0].lower() not in particles()
         and not re.fullmatch(r"[IVX]+", parts[-1])
         and parts[1].lower() != "of"
     )
