@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from personae.actors.languages.en.merge.clusters import clusters
 from personae.actors.languages.en.names.find import find
 from personae.actors.names.recogniser import Entity
@@ -155,3 +157,121 @@ def test_a_government_by_the_countrys_own_name_is_the_country():
     assert "Kenya Government Press" in aliases(
         "Kenya sold the Kenya Government Press.", ORG=["Kenya Government Press"]
     )
+
+
+SURNAMES = [
+    "Hill",
+    "Day",
+    "Law",
+    "Lake",
+    "Street",
+    "Bay",
+    "Forest",
+    "Rivers",
+    "Bridge",
+    "Tower",
+    "Bill",
+    "Road",
+    "War",
+    "Act",
+]
+
+
+@pytest.mark.parametrize("last", SURNAMES)
+def test_a_surname_may_be_a_word_for_a_thing(last):
+    text = f"On Monday Mara {last} spoke. Every day {last} said more, and {last}’s lawyer the law."
+    expected = {f"Mara {last}": "person", last: "person"}
+    assert names(text, PERSON=[f"Mara {last}"]) == expected
+    assert names(text, PERSON=[f"Mara {last}"], ORG=[last]) == expected
+    text = f"On Monday Laura {last} spoke. {last} said more. Now {last}, 41, is free."
+    for label in ("ORG", "FAC", "GPE"):
+        assert names(text, **{label: [f"Laura {last}"]}) == {f"Laura {last}": "person", last: "person"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They passed the Hawley Bill. Critics of the Hawley Bill left.", "Hawley Bill"),
+        ("A crash on Oliver Street. They met on Oliver Street.", "Oliver Street"),
+        ("Megan's Law was passed.", "Megan's Law"),
+        ("They flew to Laura Holm Airport.", "Laura Holm Airport"),
+    ],
+)
+def test_a_thing_is_called_after_people(text, name):
+    assert names(text, PERSON=[name])[name] == "nothing"
+
+
+def test_a_paper_is_known_by_whom_it_was_told_to():
+    assert names("She told The Hill that she was tired. The Hill said so.")["Hill"] == "organization"
+
+
+COUNTRIES = [
+    "Trinidad and Tobago",
+    "Bosnia and Herzegovina",
+    "Antigua & Barbuda",
+    "St. Vincent and the Grenadines",
+    "São Tomé and Príncipe",
+]
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_a_country_may_have_two_names_in_one(country):
+    halves = re.split(" (?:and|&)(?: the)? ", country)
+    text = f"They asked Kenya, {country} and Malta. {country} said no."
+    expected = {"Kenya": "place", country: "place", "Malta": "place"}
+    assert names(text, GPE=[*halves, "Kenya", "Malta"]) == expected
+    assert names(text, GPE=[country, "Kenya", "Malta"]) == expected
+    assert names(text, PERSON=halves[:1], ORG=halves[1:], GPE=["Kenya", "Malta"]) == expected
+    assert names("France and Germany said no.", GPE=["France and Germany"]) == {
+        "France": "place",
+        "Germany": "place",
+    }
+
+
+def test_two_names_that_only_stand_together_are_one_body():
+    text = "They sued Barlow and Finch. On Monday Barlow and Finch lost."
+    assert names(text, ORG=["Barlow"], PERSON=["Finch"]) == {"Barlow and Finch": "organization"}
+    assert (
+        names("The law firm " + text[10:], PERSON=["Barlow", "Finch"])["Barlow and Finch"] == "organization"
+    )
+    for people in ("They met Ann Barlow. ", "There Barlow slept. "):
+        found = names(people + text, ORG=["Barlow"], PERSON=["Ann Barlow", "Finch"])
+        assert "Barlow and Finch" not in found
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "U.S. military", "US Navy", "UK police", "French navy", "Chinese commerce ministry", "China's commerce ministry",
+        "Japan’s foreign ministry", "India's external affairs ministry", "Kenya police", "Swedish security service",
+        "Turkey’s central bank", "foreign ministry of Nepal", "Capitol police",
+    ],
+)  # fmt: skip
+def test_bodies_of_states_are_called_by_common_nouns(body):
+    assert (
+        names(f"On Monday the {body} said so.", GPE=["U.S", "US", "Japan", "China"])[body] == "organization"
+    )
+
+
+def test_a_ministry_is_named_without_its_country_later():
+    text = "China’s commerce ministry paid. Later the commerce ministry said so."
+    assert aliases(text) == {"China’s commerce ministry": {"China’s commerce ministry", "commerce ministry"}}
+    assert "commerce ministry" not in names("Later the commerce ministry said so.")
+
+
+def test_a_number_is_an_office_where_it_speaks_or_has_people():
+    text = "Now No 10 said the rules held. Number 10 denied it, and Downing Street declined to comment."
+    assert aliases(text, FAC=["Downing Street"]) == {
+        "Downing Street": {"No 10", "Number 10", "Downing Street"}
+    }
+    assert names("An aide at No. 10 left. It upset No. 10 much.") == {"No. 10": "organization"}
+    assert (
+        names("Ruiz, No 10 in the world, won. The No 10 said so. She wore number 10, and No. 10 is hers.")
+        == {}
+    )
+
+
+def test_a_movement_is_not_the_government_that_it_leads():
+    text = "Now Hamas said so. The Hamas government paid, and the Starling government did."
+    found = names(text, ORG=["Hamas", "Starling"])
+    assert found == {"Hamas": "organization", "Starling government": "organization"}

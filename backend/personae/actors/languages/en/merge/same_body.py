@@ -95,7 +95,8 @@ def _shortens(short: str, full: str) -> bool:
     table = countries()
     if b[-len(a) :] == a:
         rest = " ".join(full.split()[: -len(a)]).removesuffix("'s")
-        return rest in table.people or rest in table.names or rest.lower().endswith(" of")
+        club = short.lower() in words("club_endings")  # "Rovers" for "Ashby Rovers"
+        return club or rest in table.people or rest in table.names or rest.lower().endswith(" of")
     return (
         b[: len(a)] == a
         and short not in table.names

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
+from personae.actors.languages.en.names.titles import after_title, given_titles
 from personae.actors.languages.en.words.countries import countries
-from personae.actors.languages.en.words.lists import alternatives, words
+from personae.actors.languages.en.words.lists import words
 from personae.actors.languages.en.words.scores import SCORE_AT_END
 from personae.actors.languages.en.words.sentences import begins_sentence
 from personae.actors.names.recogniser import Entity
@@ -26,6 +26,11 @@ _PARTICIPLE = re.compile(r"[A-Z]\w+ing (?=[A-Z]\w+ [A-Z])")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.[A-Z]|\b(?:Jr|Sr|Inc|Co|Corp|Ltd))$")
 _ARABIC_ARTICLE = re.compile(r"(?<!\w)(?:[Aa]l|[Ee]l|ul|an|ad|as)-$")
 _LONGEST_ARTICLE = 3  # characters
+# "D-Calif.", "(R., Tex.)", "(Lab)": a party and a state, as American and British news gives them.
+_PARTY = re.compile(r"(?:D|R|I|Dem|Rep|Ind)[-–—][A-Z][\w.]*|Lab|Con|Lib ?Dem")
+_PARTY_BEFORE = re.compile(r"(?:\(|, )(?:D|R|I|Dem|Rep|Ind)(?:\.?, |\.?[-–—])$")
+_NEXT_WORD = re.compile(r" ([A-Z][\w-]+)")
+LONGEST_PARTY = 8  # characters
 _SORT_OF_BODY = re.compile(r"NGOs? (?=[A-Z])")
 
 
@@ -37,6 +42,10 @@ def repaired(block: Block, entity: Entity) -> Iterator[tuple[int, int]]:
         yield entity.start + owner.start(1), entity.start + owner.end(1)
         entity = Entity(entity.start + owner.end(), entity.end, entity.label)
         text = text[owner.end() :]
+    if entity.label == "PERSON":  # also "Col (rtd) ", before the bracket cuts it
+        first = after_title(block.plain, entity.start, entity.end)
+        entity = Entity(first, entity.end, entity.label)
+        text = block.plain[first : entity.end]
     cuts = [(entity.start, entity.end)]
     if entity.label in {"PERSON", "GPE"} and re.search(r" (?:and|&) |, | / |\n", text):
         cuts = _split(text, entity.start, r" (?:and|&) |, (?!(?:Jr|Sr|D\.?C)\b)| / |\n")
@@ -67,6 +76,8 @@ def _trim(text: str, start: int, end: int, label: str) -> tuple[int, int]:
             end -= 1
         end = _trim_end(text, start, end, label)
         start = _trim_start(text, start, end, label)
+    if label == "ORG" and start < end:
+        end = _before_post(text, start, end)
     if text[end : end + 1] == "." and _ABBREVIATED.search(text, start, end):
         end += 1
     if prefix := _ARABIC_ARTICLE.search(text, max(0, start - _LONGEST_ARTICLE), start):
@@ -89,6 +100,29 @@ def _trim_end(text: str, start: int, end: int, label: str) -> int:
     return last.start() if small or last[1].rstrip(".").lower() in words("weekdays_months") else end
 
 
+def _before_post(text: str, start: int, end: int) -> int:
+    """Return where a body's name ends before its people's title: "Moto Founder", "Orbit Sales" Manager."""
+    if is_title(text[start:end]):
+        return end
+    parts = list(re.finditer(r"[^ ]+", text[start:end]))
+    following = _NEXT_WORD.match(text, end)
+    in_title = following is not None and following[1].lower() in words("posts")
+    left = len(parts)
+    while left > 1 and parts[left - 1][0].lower() in words("departments" if in_title else "posts"):
+        in_title = True
+        left -= 1
+    return start + parts[left - 1].end()
+
+
+def is_title(text: str) -> bool:
+    """Return whether a seeming body is somebody's title: "Head of Sales", "Regional Director"."""
+    noun, of, _ = text.partition(" of ")
+    parts = noun.lower().split()
+    *before, last = (parts if of else text.lower().split()) or [""]
+    titles = words("posts") | words("departments")
+    return last in words("posts") and (bool(of) or bool(before)) and all(part in titles for part in before)
+
+
 def _trim_start(text: str, start: int, end: int, label: str) -> int:
     """Take off an article, a headline's participle, and what introduces a person."""
     sentence = begins_sentence(text, start)
@@ -99,23 +133,7 @@ def _trim_start(text: str, start: int, end: int, label: str) -> int:
         return match.end()
     if label == "ORG" and (match := _SORT_OF_BODY.match(text, start, end)):
         return match.end()
-    if label == "PERSON" and (match := _title().match(text, start, end)) and match.end() < end:
-        return match.end()
-    return start
-
-
-@cache
-def _title() -> re.Pattern[str]:
-    """Match one word that stands in a person's entity before the name: "Mr. ", "Russian ", "President "."""
-    people = "|".join(sorted((re.escape(p) for p in countries().people), key=len, reverse=True))
-    roles = "|".join(
-        re.escape(form)
-        for role in sorted(words("roles") - words("regal") | words("modifiers"), key=len, reverse=True)
-        for form in {role, role.capitalize(), role.title(), role.upper()}
-    )
-    return re.compile(
-        rf"(?:(?:{alternatives('honorifics')})\b\.?|(?:{people})|(?:\w+-)?(?:{roles}))(?:[’']s)? "
-    )
+    return after_title(text, start, end) if label == "PERSON" else start
 
 
 def _is_name(block: Block, start: int, end: int, label: str) -> bool:
@@ -128,6 +146,18 @@ def _is_name(block: Block, start: int, end: int, label: str) -> bool:
         and not text[0].isdigit()
         and lower not in words("weekdays_months")
         and lower not in words("stops")
-        and not (label == "PERSON" and all(w.lower() in words("roles") for w in text.split()))
+        and not (label == "PERSON" and _is_only_titles(text))
+        and not (label == "ORG" and is_title(text))
+        and not _PARTY.fullmatch(text)
+        and not _PARTY_BEFORE.search(block.text[max(0, start - LONGEST_PARTY) : start])
         and not (text == "State" and re.search(r"[Ss]ecretary of $", block.text[:start]))
     )
+
+
+def _is_only_titles(text: str) -> bool:
+    """Return whether a person's name is made of roles alone; one word may still be half a name: "Son"."""
+    parts = text.split()
+    half = (
+        len(parts) == 1 and text.istitle() and (text.lower() in words("relations") or text in given_titles())
+    )
+    return not half and all(w.lower() in words("roles") for w in parts) and parts[0] not in given_titles()

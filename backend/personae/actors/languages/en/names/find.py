@@ -10,14 +10,18 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from personae.actors.languages.en.names.clubs import name_clubs
+from personae.actors.languages.en.names.described_things import name_things
 from personae.actors.languages.en.names.entity_boundaries import repaired
 from personae.actors.languages.en.names.label_repairs import correct_labels
 from personae.actors.languages.en.names.missed_entities import (
     add_abbreviated,
     add_bodies,
     add_countries,
-    add_state_bodies,
+    add_outlets,
+    complete_names,
     extend_bodies,
+    join_pairs,
 )
 from personae.actors.languages.en.names.name_store import NameStore
 from personae.actors.languages.en.names.people_repairs import (
@@ -26,6 +30,8 @@ from personae.actors.languages.en.names.people_repairs import (
     trim_participles,
 )
 from personae.actors.languages.en.names.repetition import repeat
+from personae.actors.languages.en.names.state_bodies import add_state_bodies
+from personae.actors.languages.en.names.titles import add_titled, settle_titles
 from personae.actors.languages.en.words.countries import countries
 from personae.actors.languages.en.words.lists import words
 from personae.actors.languages.en.words.scores import SCORE
@@ -61,17 +67,24 @@ def find(blocks: Sequence[Block], entities: Sequence[Sequence[Entity]]) -> Found
             if entity.label in KINDS:
                 for start, end in repaired(blocks[number], entity):
                     store.add(number, start, end, _label(blocks[number], end, entity.label))
+    add_titled(store)
     correct_labels(store)
     trim_participles(store)
     extend_people(store)
+    settle_titles(store)
+    join_pairs(store)
+    complete_names(store)
     add_countries(store)
+    add_outlets(store)
     add_abbreviated(store)
     extend_bodies(store)
     add_bodies(store)
     add_state_bodies(store)
+    name_clubs(store)
     drop_headline_words(store)
     repeat(store)
     extend_people(store)
+    name_things(store)
     return FoundNames(_names(store), dict(store.labels))
 
 
@@ -82,9 +95,12 @@ def _label(block: Block, end: int, label: str) -> str:
 
 def _names(store: NameStore) -> list[Name]:
     """Return the names of the store, each with the kind that most of its places say."""
-    kinds = {text: _kind(text, votes) for text, votes in store.labels.items()}
+    kinds = {text: store.settled.get(text) or _kind(text, votes) for text, votes in store.labels.items()}
     # "Baker" is a name beside "Lee Baker", and no trade.
-    surnames = {surname(text) for text, kind in kinds.items() if kind == "person" and " " in text}
+    full = [text for text, kind in kinds.items() if kind == "person" and " " in text]
+    surnames = {surname(text) for text in full} | {
+        first for text in full if (first := text.partition(" ")[0]).lower() in words("relations")
+    }
     names = []
     for number, row in enumerate(store.rows):
         for start, end, label in sorted(row):

@@ -7,11 +7,23 @@ from collections import Counter
 from collections.abc import Collection
 
 from personae.actors.languages.en.names.name_store import NameStore
-from personae.actors.languages.en.names.person_or_place import CERTAIN, overrules, person_points
+from personae.actors.languages.en.names.person_or_place import (
+    CERTAIN,
+    is_given_name,
+    overrules,
+    person_points,
+    thing_points,
+)
 from personae.actors.languages.en.words.countries import countries
-from personae.actors.tables.name_words import surname
+from personae.actors.languages.en.words.lists import alternatives, words
+from personae.actors.tables.name_words import given_names, particles, surname
 from personae.actors.text.spelling import normal
 
+_TITLE_AFTER = re.compile(
+    rf"(?i: (?:(?:{alternatives('departments')}) )*(?:{alternatives('posts')}))"
+    r" (?:and [A-Z]|[A-Z][a-z]+ [A-Z])"
+)
+MOST_PARTS = 4  # words of a full name
 PLACE = -2 * CERTAIN  # points of a name that stands twice where something is
 
 
@@ -20,6 +32,10 @@ def correct_labels(store: NameStore) -> None:
     store.relabel("PERSON", _people(store))
     store.relabel("GPE", _places(store))
     store.relabel("ORG", _brands(store))
+    store.relabel("ORG", _employers(store))
+    people, things = _people_called_as_things(store)
+    store.settle("person", "PERSON", people)
+    store.settle("nothing", "LAW", things)
 
 
 def _people(store: NameStore) -> set[str]:
@@ -29,6 +45,7 @@ def _people(store: NameStore) -> set[str]:
         if label not in {"PERSON", "NORP"}:
             points[label, normal(text[start:end])] += person_points(text, start, end)
     people = store.labelled("PERSON")
+    people |= _alone(store, {surname(name) for _, name in points if is_given_name(name)} - people)
     return {
         name
         for (label, name), total in points.items()
@@ -62,3 +79,62 @@ def _brands(store: NameStore) -> set[str]:
         return set()
     pattern = re.compile(rf"(?<![\w@#/.-])(?:{'|'.join(map(re.escape, small))})(?![\w@-]|\.\w)")
     return {small[m[0]] for block in store.blocks for m in pattern.finditer(block.text)}
+
+
+def _employers(store: NameStore) -> set[str]:
+    """Return the single names before the title of somebody: "Lumora CEO Adam Nolan"."""
+    surnames = {surname(name) for name in store.labelled("PERSON") if " " in name}
+    found = {
+        normal(text[start:end])
+        for text, start, end, label in store.items()
+        if label == "PERSON" and " " not in text[start:end] and _TITLE_AFTER.match(text, end)
+    }
+    return found - surnames - {name for name in found if name.lower() in given_names()}
+
+
+def _people_called_as_things(store: NameStore) -> tuple[set[str], set[str]]:
+    """Return the full names that end in a word for a thing, "Mara Hill": people's, and things'.
+
+    The model's word counts, what stands beside the name, and a surname that stands alone as a person's does.
+    """
+    points: Counter[str] = Counter()
+    for text, start, end, _ in store.items():
+        name = normal(text[start:end])
+        if " " in name and surname(name).lower() in words("things"):
+            points[name] += person_points(text, start, end)
+            points[name] -= thing_points(text, start, end)
+    bearers = {surname(name) for name in points}
+    for last in bearers & _alone(store, bearers):
+        points.update({name: CERTAIN for name in points if surname(name) == last})
+    called = store.labelled("PERSON")
+    for name in points:
+        points[name] += (name in called) + (name.partition(" ")[0].lower() in given_names())
+    people = {
+        name
+        for name, total in points.items()
+        if _looks_full(name)
+        and total > (CERTAIN if surname(name).lower() in words("seldom_surnames") else 0)
+        and (name in called or name.partition(" ")[0].lower() in given_names() or total > 2 * CERTAIN)
+    }
+    return people, points.keys() - people - store.labelled("ORG")
+
+
+def _looks_full(name: str) -> bool:
+    """Return whether a name has two or three words, and nothing but words with a capital or particles."""
+    parts = name.split()
+    return len(parts) <= MOST_PARTS and all(
+        re.fullmatch(r"[A-ZÀ-Þ][\w'-]*\w|[A-Z]\.", part) or part in particles() for part in parts
+    )
+
+
+def _alone(store: NameStore, surnames: Collection[str]) -> set[str]:
+    """Return those of the surnames that stand alone where a person does: "Hill said", "Ms Hill"."""
+    if not surnames:
+        return set()
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, surnames))})(?![\w-])")
+    return {
+        match[0]
+        for block in store.blocks
+        for match in pattern.finditer(block.text)
+        if person_points(block.text, *match.span()) > 0
+    }

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
+from itertools import pairwise
 
+from personae.actors.languages.en.names.entity_boundaries import is_title
 from personae.actors.languages.en.names.name_store import NameStore
+from personae.actors.languages.en.words.bodies import well_known
 from personae.actors.languages.en.words.countries import countries
-from personae.actors.languages.en.words.lists import alternatives, words
+from personae.actors.languages.en.words.lists import words
 from personae.actors.languages.en.words.sentences import begins_sentence
+from personae.actors.tables.name_words import surname
 from personae.actors.text.spelling import normal
 
 
@@ -16,7 +21,12 @@ def add_countries(store: NameStore) -> None:
     """Add the countries of the table that the model passed over."""
     for number, block in enumerate(store.blocks):
         for match in _country().finditer(block.text, block.body_start):
-            if store.is_free(number, *match.span()) and not _hyphen_word(block.text, match):
+            over = [row for row in store.rows[number] if row[0] < match.end() and match.start() < row[1]]
+            # The model takes "Trinidad and Tobago" for two.
+            halves = _AND.search(match[0]) and all(
+                match.start() <= s and e <= match.end() for s, e, _ in over
+            )
+            if (not over or halves) and not _hyphen_word(block.text, match):
                 store.put(number, *match.span(), "GPE")
 
 
@@ -58,18 +68,87 @@ def _body_before(store: NameStore, number: int, end: int) -> bool:
     )
 
 
+def join_pairs(store: NameStore) -> None:
+    """Make one body of two names that only stand together: "Marks and Spencer"."""
+    pairs: dict[str, list[tuple[int, int, int]]] = {}
+    bodies: set[str] = set()
+    for number, (block, row) in enumerate(zip(store.blocks, store.rows, strict=True)):
+        for (start, a_end, a), (b_start, end, b) in pairwise(row):
+            text = block.text[start:end]
+            if not _PAIR.fullmatch(text) or not {a, b} & {"PERSON", "ORG"}:
+                continue
+            pairs.setdefault(normal(text), []).append((number, start, end))
+            same = block.text[start:a_end] == block.text[b_start:end]
+            noun = re.search(r"(\w+) $", block.text[max(0, start - LONGEST_NOUN) : start])
+            if same or {a, b} == {"ORG", "PERSON"} or (noun and noun[1] in words("body_roles")):
+                bodies.add(normal(text))
+    named = {normal(text[s:e]) for text, s, e, _ in store.items() if " " in text[s:e]}
+    for pair in bodies:
+        halves = set(_AND.split(pair))
+        found = re.findall(rf"(?<!\w)(?:{'|'.join(map(re.escape, halves))})(?!\w)", _whole(store))
+        alone = len(found) != 2 * len(pairs[pair]) or len(pairs[pair]) == 1
+        known = halves & (countries().names.keys() | countries().states | well_known())
+        if alone or known or any(surname(name) in halves for name in named):
+            continue
+        for number, start, end in pairs[pair]:
+            store.put(number, start, end, "ORG")
+
+
+def complete_names(store: NameStore) -> None:
+    """Take in the capitalised word that stands before a body's name wherever it stands: "One Moto"."""
+    before: dict[str, set[str]] = {}
+    count: Counter[str] = Counter()
+    for text, start, end, label in store.items():
+        name = normal(text[start:end])
+        match = _WORD_BEFORE.search(text[max(0, start - LONGEST_NOUN) : start])
+        is_number = match is not None and match[1].lower() in words("numerals")
+        before.setdefault(name, set()).add(match[1] if match and label == "ORG" and is_number else "")
+        count[name] += 1
+    for number, block in enumerate(store.blocks):
+        for start, end, _ in list(store.rows[number]):
+            name = normal(block.text[start:end])
+            word = next(iter(before.get(name, {""})))
+            if len(before.get(name, ())) == 1 and word and count[name] > 1:
+                store.put(number, start - len(word) - 1, end, "ORG")
+
+
+def _whole(store: NameStore) -> str:
+    return "\n".join(block.text for block in store.blocks)
+
+
+def add_outlets(store: NameStore) -> None:
+    """Add "The Hill" to whom something was told: within a sentence, only a title's article has a capital."""
+    for number, block in enumerate(store.blocks):
+        if not block.is_heading_case:
+            for match in _OUTLET.finditer(block.text, block.body_start):
+                if store.is_free(number, *match.span(1)):
+                    store.put(number, *match.span(1), "ORG")
+
+
 def extend_bodies(store: NameStore) -> None:
     """Make "Obama" in "the Obama administration" one name, and "Russia's Defense Ministry"."""
+    alone = _bodies_alone(store)
     for number, block in enumerate(store.blocks):
         for start, end, label in list(store.rows[number]):
             if label == "ORG" and (match := _OF_BODY.match(block.text, end)):
                 last = block.text[start:end].rpartition(" ")[2].lower()
                 if last in words("bodies"):
                     store.put(number, start, match.end(), "ORG")
+            elif label == "ORG" and block.text.startswith(" government", end):
+                if normal(block.text[start:end]) not in alone:  # as Hamas is, which has one
+                    store.put(number, start, end + len(" government"), "ORG")
             elif (label in {"PERSON", "ORG"} and (match := _LEADERSHIP.match(block.text, end))) or (
                 label == "GPE" and (match := _STATE_BODY.match(block.text, end))
             ):
                 store.put(number, start, match.end(), "ORG")
+
+
+def _bodies_alone(store: NameStore) -> set[str]:
+    """Return the bodies that stand somewhere without a government of theirs, or are well known."""
+    bodies = {
+        (normal(t[s:e]), bool(_LEADERSHIP.match(t, e))) for t, s, e, label in store.items() if label == "ORG"
+    }
+    return {name for name, leads in bodies if not leads or name in well_known()}
 
 
 def add_bodies(store: NameStore) -> None:
@@ -87,35 +166,15 @@ def add_bodies(store: NameStore) -> None:
                 start = end - len(rest)
             text = block.text[start:end]
             known = text.rpartition(" ")[2].lower() in words("bodies")
-            if known and " " in text and store.is_free(number, start, end):
+            if known and " " in text and not is_title(text) and store.is_free(number, start, end):
                 store.put(number, start, end, "ORG")
-
-
-def add_state_bodies(store: NameStore) -> None:
-    """Add "Moroccan army", and "Moroccan government" where Morocco itself is not named."""
-    table = countries()
-    named = {
-        table.names.get(normal(store.blocks[number].text[start:end]))
-        for number, row in enumerate(store.rows)
-        for start, end, _ in row
-    }
-    for number, block in enumerate(store.blocks):
-        for match in _STATE_BODIES.finditer(block.text, block.body_start):
-            people, start = match[1], match.start()
-            if people not in table.people:  # "The Moroccan", or no people
-                start += people.find(" ") + 1
-            country = table.people.get(block.text[start : match.end(1)])
-            if country is None or (match[2] == "government" and country in named):
-                continue  # nobody's, or the country's own name
-            over = [k for s, e, k in store.rows[number] if s < match.end() and start < e]
-            if all(label == "NORP" for label in over):
-                store.put(number, start, match.end(), "ORG")
 
 
 @cache
 def _country() -> re.Pattern[str]:
     table = countries()
-    names = sorted(set(table.names) - table.ambiguous, key=len, reverse=True)
+    states = {state for state in table.states if _AND.search(state)}
+    names = sorted((table.names.keys() - table.ambiguous) | states, key=len, reverse=True)
     strings = "|".join(re.escape(n).replace("'", "['’]") for n in names)
     return re.compile(rf"(?<![\w@#])(?:{strings})(?!\w)")
 
@@ -153,19 +212,23 @@ def _expansion(text: str, end: int, short: str) -> int | None:
     return None
 
 
+_AND = re.compile(r" (?:and|&|e) ")
 _REACH = 120  # characters before an acronym that may hold what it stands for
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "to", "at", "e", "de", "la", "du", "des", "a"})
+LONGEST_NOUN = 30  # characters before a name that may hold the noun that describes it
+_WORD_BEFORE = re.compile(r"(?<![\w-])([A-Z][a-z]+) $")
+_PAIR = re.compile(r"[A-ZÀ-Þ][\w'’-]+ (?:and|&) [A-ZÀ-Þ][\w'’-]+")
+_OUTLET = re.compile(
+    r"\b(?:told|telling|tells) (The [A-ZÀ-Þ][\w'’-]*\w(?: [A-ZÀ-Þ][\w'’-]*\w){0,2})(?![\w'’-])"
+)
 _BRACKETED = re.compile(r" \(([A-Z][\w.&-]{1,9})\)")
 _ACRONYM = re.compile(r"(?<![\w.-])[A-Z]{3,7}(?![\w-])")
 _OF_BODY = re.compile(
     r" (?:for|of|at)(?: the)?(?: [A-ZÀ-Þ][\w'’-]*\w(?<![’']s))+(?: and(?: [A-ZÀ-Þ][\w'’-]*\w(?<![’']s))+)?"
 )
 _WORD = r"[A-ZÀ-Þ][\w'’-]*"
+_OUTLET = re.compile(rf"\b(?:told|telling|tells) (The {_WORD}(?: {_WORD}){{0,2}})(?![\w'’-])")
 _CAPITALS = re.compile(rf"(?<![\w.@#/-]){_WORD}(?: (?:(?:of|and|&|for)(?: the)? )?{_WORD}){{1,6}}")
-# "Moroccan army", "South Korean navy": the people are looked up.
-_STATE_BODIES = re.compile(
-    rf"(?<![\w-])([A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)?) ({alternatives('national_bodies')})(?![\w-])"
-)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LEADERSHIP = re.compile(
     r" (?:administration|campaign|government|[Ff]amily)(?!\w)|['’]s (?:administration|campaign)(?!\w)"

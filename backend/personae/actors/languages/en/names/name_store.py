@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
+from personae.actors.text.found_names import Kind
 from personae.actors.text.spelling import normal
 from personae.actors.text.text_units import Block
 
@@ -14,12 +15,16 @@ class NameStore:
     """Names per block, without overlap, each with a label of the model's kind.
 
     labels: how often each string has each label, once they are counted (repetition.py).
+    settled: the kind of strings of which the text itself says what they name.
+    titled: strings that are a title and a name, though the title could be a name as well.
     """
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
         self.rows: list[list[tuple[int, int, str]]] = [[] for _ in blocks]
         self.labels: dict[str, Counter[str]] = defaultdict(Counter)
+        self.settled: dict[str, Kind] = {}
+        self.titled: set[str] = set()
 
     def add(self, number: int, start: int, end: int, label: str) -> None:
         """Add a name after the last one of its block."""
@@ -53,3 +58,8 @@ class NameStore:
             self.rows[number] = [
                 (start, end, label if normal(text[start:end]) in names else old) for start, end, old in row
             ]
+
+    def settle(self, kind: Kind, label: str, names: Collection[str]) -> None:
+        """Give a label to every name that is among these, and a kind that no vote changes."""
+        self.relabel(label, names)
+        self.settled |= dict.fromkeys(names, kind)

@@ -7,22 +7,31 @@ from functools import cache
 
 from personae.actors.languages.en.names.entity_boundaries import POSSESSIVE
 from personae.actors.languages.en.names.name_store import NameStore
+from personae.actors.languages.en.names.titles import LONGEST_TITLE, title_before
 from personae.actors.languages.en.words.countries import countries
 from personae.actors.languages.en.words.descriptions import singular
 from personae.actors.languages.en.words.lists import words
 from personae.actors.languages.en.words.sentences import begins_sentence
-from personae.actors.tables.name_words import suffix_pattern
+from personae.actors.tables.name_words import given_names, suffix_pattern
 from personae.actors.text.spelling import normal
 from personae.actors.text.text_units import Block
 
 _NEXT = re.compile(r" ([A-ZÀ-Þ][\w'’-]+|[A-Z]\.)")
 _NICKNAME = re.compile(r" [‘“\"'][A-ZÀ-Þ][\w-]+[’”\"'] (?:[A-ZÀ-Þ][\w'’-]*\w)")
 _BEFORE = re.compile(r"(?<![\w-])((?:[A-ZÀ-Þ][\w'’-]*[\w]|[A-Z]\.)) $")
+# What follows a surname, and not a title: "met Aaron Judge in", not "Ronald Attorney General".
+_PLAIN_NEXT = re.compile(r"[.,;:)]|['’]s|$| (?!of\b|for\b|and\b)[a-z]")
 _INTRODUCED = re.compile(r", (?:a|an|the|who|from|of|\d\d)\b")
 _NO_GIVEN_NAMES = (
     "roles",
     "modifiers",
     "honorifics",
+    "ranks",
+    "titles_or_names",
+    "thing_openings",
+    "doubtful_openings",
+    "departments",
+    "posts",
     "weekdays_months",
     "stops",
     "bodies",
@@ -49,18 +58,32 @@ def extend_people(store: NameStore) -> None:
         for start, end, label in list(store.rows[number]):
             if label != "PERSON":
                 continue
-            whole = _extended_start(store, number, start, end), _extended_end(store, number, end)
+            whole = _extended_start(store, number, start, end), _extended_end(store, number, start, end)
             if whole != (start, end):
                 store.put(number, *whole, label)
 
 
-def _extended_end(store: NameStore, number: int, end: int) -> int:
+def _extended_end(store: NameStore, number: int, start: int, end: int) -> int:
     """Return where a person's name ends with its suffix, nickname or second given name."""
     text = store.blocks[number].text
     if tail := _suffix().match(text, end) or _NICKNAME.match(text, end):
         return tail.start() + len(POSSESSIVE.sub("", tail[0]))
     after = _NEXT.match(text, end)
-    return after.end(1) if after and _is_given(store, number, after.start(1), after.end(1)) else end
+    if after is None:
+        return end
+    surname_of_role = text[start:end].lower() in given_names() and _ends_name(store, number, after)
+    return after.end(1) if surname_of_role or _is_given(store, number, after.start(1), after.end(1)) else end
+
+
+def _ends_name(store: NameStore, number: int, after: re.Match[str]) -> bool:
+    """Return whether a role with a capital after a given name is a surname: "Aaron Judge hit two"."""
+    text = store.blocks[number].text
+    is_role = after[1].lower() in words("roles") and not after[1].isupper()
+    return (
+        is_role
+        and store.is_free(number, *after.span(1))
+        and _PLAIN_NEXT.match(text, after.end(1)) is not None
+    )
 
 
 def _extended_start(store: NameStore, number: int, start: int, end: int) -> int:
@@ -76,14 +99,17 @@ def _belongs(store: NameStore, number: int, before: re.Match[str], start: int, e
     if not store.is_free(number, *before.span(1)):
         return False
     if before[1].lower() in words("regal"):
-        return True
-    participle = before[1].endswith("ing") and " " in text[start:end]
-    if participle or not _is_given(store, number, *before.span(1)):
+        whole = normal(text[before.start(1) : end])
+        return whole not in store.titled and (
+            " " not in text[start:end] or before[1].lower() not in words("titles_or_names")
+        )
+    alone = " " not in text[start:end]
+    title = title_before().search(text[max(0, start - LONGEST_TITLE) : start])
+    if title or not _is_given(store, number, *before.span(1)) or (before[1].endswith("ing") and not alone):
         return False
-    if not begins_sentence(text, before.start(1)):
-        return True
-    # The first word of a sentence has a capital anyway: only an introduction is believed.
-    return " " not in text[start:end] and bool(_INTRODUCED.match(text, end))
+    # The first word of a sentence has a capital anyway: only a given name or an introduction is believed.
+    certain = alone and (before[1].lower() in given_names() or bool(_INTRODUCED.match(text, end)))
+    return certain or not begins_sentence(text, before.start(1))
 
 
 def _is_given(store: NameStore, number: int, start: int, end: int) -> bool:

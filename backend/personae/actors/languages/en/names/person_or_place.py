@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from personae.actors.languages.en.names.titles import title_before
 from personae.actors.languages.en.words.countries import countries
 from personae.actors.languages.en.words.descriptions import closes_as_title, is_description
 from personae.actors.languages.en.words.lists import alternatives, words
@@ -17,8 +18,13 @@ _AGE = re.compile(r"(?:,? \(\d\d\)|, \d\d[,.])(?!\d)")
 _APPOSITION = re.compile(r",(?: \d\d,)? (an? [^,.;:()\n]{2,60})")
 _COMPLEMENT = re.compile(rf" (?:{alternatives('complements')})\b")
 _INTRODUCTION = re.compile(r"([\w’'-]+), $")
-_PLACED = re.compile(r"\b(?:in|at|near|around|across|throughout|inside|outside)(?: the)? $", re.IGNORECASE)
+PLACED = re.compile(r"\b(?:in|at|near|around|across|throughout|inside|outside)(?: the)? $", re.IGNORECASE)
 
+_LIKE_A_THING = re.compile(
+    r"\b(?:the|this|that|an?|its|on|along|at|in|near|off|under|over|across|around|down|up|of the) $",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(r"['’]s? \w")
 _PLACE_NOUN = re.compile(
     r" (?:town|city|village|district|region|province|county|municipality|residents|suburb|airport)(?!\w)"
 )
@@ -31,12 +37,22 @@ def person_points(text: str, start: int, end: int) -> int:
     or a description after it. A speech verb or "who" is one, for bodies speak and teams are "who" too.
     """
     before = text[max(0, start - _WINDOW) : start]
-    points = -CERTAIN if _PLACED.search(before) or _PLACE_NOUN.match(text, end) else 0
-    if _honorific().search(before) or _titled(before) or _introduced(before):
+    points = -CERTAIN if PLACED.search(before) or _PLACE_NOUN.match(text, end) else 0
+    if title_before().search(before) or _titled(before) or _introduced(before):
         points += CERTAIN
     if _AGE.match(text, end) or _described(text, end):
         points += CERTAIN
     return points + bool(_speaks().match(text, end))
+
+
+def thing_points(text: str, start: int, end: int) -> int:
+    """Return how much the words around start to end (exclusive) speak against a person: for a law, a street.
+
+    People stand without an article, and nothing is on them or along them.
+    """
+    before = text[max(0, start - _WINDOW) : start]
+    owner = _OWNER.search(text, start, end) is not None
+    return CERTAIN * (bool(_LIKE_A_THING.search(before)) + owner)
 
 
 def is_given_name(name: str) -> bool:
@@ -84,11 +100,6 @@ def _described(text: str, end: int) -> bool:
     last = phrase.rpartition(" ")[2].lower()
     of_bodies = last in words("shared_roles") or last in words("body_roles")
     return not of_bodies and is_description(phrase, person=True)
-
-
-@cache
-def _honorific() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{alternatives('honorifics')})\.? $")
 
 
 @cache

@@ -9,10 +9,13 @@ from collections.abc import Iterator, Mapping
 from personae.actors.languages.en.names.name_store import NameStore
 from personae.actors.languages.en.words.bodies import well_known
 from personae.actors.languages.en.words.countries import countries
+from personae.actors.languages.en.words.lists import alternatives
 from personae.actors.languages.en.words.sentences import begins_sentence
 from personae.actors.tables.name_words import surname
 from personae.actors.text.spelling import normal
 
+# After a surname at the beginning of a sentence, where a common noun would want an article: "Hill said".
+_SURNAME_ALONE = re.compile(rf"['’]s |, \d\d, | (?:{alternatives('speech')}|was|had|is|has|also|did)(?!\w)")
 _SMALL_WORD = re.compile(r"(?<![\w-])[a-z][a-z]+")
 
 
@@ -86,11 +89,14 @@ def _scan(store: NameStore, known: Mapping[str, str], pattern: re.Pattern[str]) 
     What the text also writes small is not believed where every word has a capital.
     """
     small = {word for block in store.blocks for word in _SMALL_WORD.findall(block.text)}
+    surnames = {surname(name) for name, label in known.items() if label == "PERSON" and " " in name}
     for number, block in enumerate(store.blocks):
         for match in pattern.finditer(block.text, block.body_start):
             name = normal(match[0])
             doubtful = name.lower() in small and (
                 block.is_heading_case or begins_sentence(block.text, match.start())
             )
+            if doubtful and name in surnames and _SURNAME_ALONE.match(block.text, match.end()):
+                doubtful = block.is_heading_case
             if name in known and not doubtful and store.is_free(number, *match.span()):
                 store.put(number, *match.span(), known[name])

@@ -1,4 +1,7 @@
-"""The lists of English words: data/people.toml (who people are) and data/words.toml (small words)."""
+"""The lists of English words, by what they serve for.
+
+data/people.toml says who people are, data/kinds.toml what else names name, data/words.toml has small words.
+"""
 
 from __future__ import annotations
 
@@ -14,16 +17,17 @@ def read_table(name: str) -> dict[str, Any]:
 
 
 def _list(name: str) -> list[str]:
-    table: dict[str, list[str]] = read_table("people") | read_table("words")
+    table: dict[str, list[str]] = read_table("people") | read_table("words") | read_table("kinds")
     return table[name]
 
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """Return one list of people.toml or words.toml, in lower case."""
+    """Return one list of the tables, in lower case."""
     return frozenset(word.lower() for word in _list(name))
 
 
-def alternatives(name: str) -> str:
-    """Return one list of people.toml or words.toml as alternatives of a regular expression."""
-    return toml_files.alternatives(_list(name))
+def alternatives(*names: str, without: str | None = None) -> str:
+    """Return the words of some lists as alternatives of a regular expression, but for those of another."""
+    left_out = set(_list(without)) if without else set()
+    return toml_files.alternatives(word for name in names for word in _list(name) if word not in left_out)

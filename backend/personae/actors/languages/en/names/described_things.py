@@ -1,0 +1,137 @@
+"""Ships, films, storms, animals, towns and lakes that the model takes for people or bodies.
+
+What the story says of a name anywhere decides: the noun before it ("the trawler Mary Flynn"), the head of
+what describes it ("Salvo, a port city"), what it does ("ran aground"), against what makes it a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from personae.actors.languages.en.names.name_store import NameStore
+from personae.actors.languages.en.names.person_or_place import CERTAIN, person_points
+from personae.actors.languages.en.words.bodies import well_known
+from personae.actors.languages.en.words.countries import countries
+from personae.actors.languages.en.words.lists import alternatives, words
+from personae.actors.text.spelling import normal
+
+_WINDOW = 60  # characters before a name that are looked at
+_CALLED = r"(?:,? (?:called|named|titled|entitled|dubbed|known as))?"
+_DESCRIBED = re.compile(
+    r"[”\"]?,? (?:which |that )?(?:is |was |are )?(?:now |also |once )?"
+    r"(?:an?|the|one of the|its|their|his|her) ([\w’' -]{2,60})"
+)
+_COMPLEMENT = re.compile(rf" (?:{alternatives('complements')}|said|says|has|have|was|is|where|when|and)\b")
+_PERSONS = re.compile(r" (?:who|whose)\b|, who\b")
+
+
+class _Said(NamedTuple):
+    """What the words beside a name say of it: points of a thing, a landmark, a settlement, a person."""
+
+    thing: int = 0
+    landmark: int = 0
+    settlement: int = 0
+    person: int = 0
+
+
+def name_things(store: NameStore) -> None:
+    """Send the names that the text describes as things or places to their kind."""
+    points: dict[str, Counter[str]] = {}
+    labels: dict[str, Counter[str]] = {}
+    for text, start, end, label in store.items():
+        opening = _opening().match(text, start, end)
+        name = normal(text[start:end])
+        points.setdefault(name, Counter()).update(_said(text, start, end)._asdict())
+        labels.setdefault(name, Counter())[label] += 1
+        if opening and (rest := normal(text[opening.end() : end])):
+            points[name]["thing"] += CERTAIN
+            points.setdefault(rest, Counter())["thing"] += CERTAIN
+    table = countries()
+    known = table.names.keys() | table.states | table.seats.keys() | table.people.keys() | well_known()
+    known |= {part for name in _people(points, labels) for part in name.split()}
+    kinds = {name: _kind(said) for name, said in points.items() if name not in known}
+    things = {name for name, kind in kinds.items() if kind in {"thing", "landmark"}}
+    places = {
+        name for name, kind in kinds.items() if kind == "settlement" and labels.get(name, Counter())["PERSON"]
+    }
+    bodies = {name for name in things if labels.get(name) and labels[name].most_common(1)[0][0] == "ORG"}
+    bodies -= {name for name in bodies if points[name]["thing"] > CERTAIN}
+    store.settle("nothing", "PRODUCT", things - bodies)
+    store.settle("place", "GPE", places)
+
+
+def _people(points: Mapping[str, Counter[str]], labels: Mapping[str, Counter[str]]) -> Iterator[str]:
+    """Yield the full names of people: what they may be shortened to is no thing."""
+    for name, votes in labels.items():
+        if " " in name and votes["PERSON"] and _kind(points[name]) == "person" and not _opening().match(name):
+            yield name
+
+
+def _kind(said: Counter[str]) -> str:
+    """Return the kind for which most speaks, if it is certain and outweighs a person; else "person"."""
+    kind, most = max(said.items(), key=lambda item: (item[1], item[0] != "person"), default=("person", 0))
+    return kind if most >= CERTAIN and most > said["person"] else "person"
+
+
+def _said(text: str, start: int, end: int) -> _Said:
+    before = text[max(0, start - _WINDOW) : start]
+    after = _head(text, end)
+    return _Said(
+        thing=CERTAIN * bool(_thing_before().search(before))
+        + CERTAIN * bool(text.startswith(",", end) and _introduction().search(before))
+        + CERTAIN * (after in words("thing_nouns"))
+        + CERTAIN * bool(_acts().match(text, end))
+        + bool(_doubtful().match(text, start, end)),
+        landmark=CERTAIN * bool(_place_before("landmark_nouns").search(before))
+        + CERTAIN * (after in words("landmark_nouns")),
+        settlement=CERTAIN * bool(_place_before("settlement_nouns").search(before))
+        + CERTAIN * (after in words("settlement_nouns")),
+        person=max(0, person_points(text, start, end)) + CERTAIN * bool(_PERSONS.match(text, end)),
+    )
+
+
+def _head(text: str, end: int) -> str:
+    """Return the head of what describes a name right after it: "city" of ", a port city in the south"."""
+    match = _DESCRIBED.match(text, end)
+    if match is None:
+        return ""
+    return _COMPLEMENT.split(match[1], maxsplit=1)[0].rstrip().rpartition(" ")[2].lower()
+
+
+@cache
+def _thing_before() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{alternatives('thing_nouns')}){_CALLED} [\"“‘']?$"
+        rf"|(?<![\w-])(?:{alternatives('thing_openings', 'doubtful_openings')})\.? $"
+    )
+
+
+@cache
+def _introduction() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives('thing_nouns')}), $")
+
+
+@cache
+def _place_before(nouns: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{alternatives(nouns)})(?: (?:of|called|named|known as))(?: the)? $", re.IGNORECASE
+    )
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('thing_openings')})\.? ")
+
+
+@cache
+def _doubtful() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('doubtful_openings')}) ")
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    return re.compile(rf" (?:{alternatives('thing_verbs')})(?!\w)")
