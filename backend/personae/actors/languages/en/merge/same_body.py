@@ -14,6 +14,7 @@ from personae.actors.text.found_names import Kind
 from personae.actors.text.spelling import bare, normal
 from personae.actors.text.text_units import Block
 
+_CHAMBERS = frozenset({"House", "Senate"})
 _LEGAL_FORM = re.compile(r" (?:inc|ltd|llc|plc|corp|co|group)$")
 
 
@@ -30,6 +31,7 @@ def same_body(bodies: Sequence[str], kinds: Mapping[str, Kind]) -> Joined:
     rules: tuple[tuple[Callable[[str, str], bool], str], ...] = (
         (is_acronym, "acronym"),
         (fits, "part of the full name"),
+        (_leaves_out_whose, "part of the full name"),
     )
     for rule, name in rules:
         for short in sorted((b for b in bodies if b not in joined), key=lambda b: len(b.split())):
@@ -44,7 +46,8 @@ def _same_spelling(bodies: Sequence[str]) -> Joined:
     joined: Joined = {}
     first: dict[str, str] = {}
     for text in bodies:
-        root = first.setdefault(_LEGAL_FORM.sub("", bare(text.replace("-", " "))), text)
+        spelling = bare(text.replace("-", " ").replace("+", " plus"))  # "Lumora+" is a product of Lumora
+        root = first.setdefault(_LEGAL_FORM.sub("", spelling), text)
         if root != text:
             joined[text] = (root, "same but for spelling")
     return joined
@@ -95,14 +98,22 @@ def _shortens(short: str, full: str) -> bool:
     table = countries()
     if b[-len(a) :] == a:
         rest = " ".join(full.split()[: -len(a)]).removesuffix("'s")
-        return rest in table.people or rest in table.names or rest.lower().endswith(" of")
+        whose = rest in table.people or rest in table.names or rest in table.states
+        return whose or rest in _CHAMBERS or rest.lower().endswith(" of")
     return (
         b[: len(a)] == a
         and short not in table.names
         and short not in table.states
         and b[len(a)] not in {"for", "of", "and"}
         and b[-1] not in {"administration", "campaign", "government"}
+        and not (len(a) == 1 and b[-1] in words("town_bodies"))
     )
+
+
+def _leaves_out_whose(short: str, full: str) -> bool:
+    """Return whether a body is the other's name without its owner: "National Bank" of "… of Belmora"."""
+    noun = short.rpartition(" ")[2].lower()
+    return " " in short and noun in words("bodies") and full.startswith(f"{short} of ")
 
 
 def explained(blocks: Sequence[Block], bodies: Sequence[str]) -> Joined:
@@ -119,7 +130,12 @@ def explained(blocks: Sequence[Block], bodies: Sequence[str]) -> Joined:
         rf"(?:known|called|referred to|abbreviated) (?:as )?(?:the )?({name})"
         rf"(?:(?:, and|, or|,| and| or) (?:the )?({name}))?(?!\w)"
     )
+    either = re.compile(rf"({name}),? or (?:the )?({name})(?=[,.;:)]| (?:said|is|was|has|had|will)\b)")
     for block in blocks:
+        for match in either.finditer(block.plain):
+            full, short = normal(match[1]), normal(match[2])
+            if is_acronym(short, full):
+                joined.setdefault(short, (full, "also known as"))
         for match in brackets.finditer(block.plain):
             full, short = normal(match[1]), normal(match[2])
             if full != short and _abbreviates(short, full):
