@@ -20,6 +20,7 @@ from personae.actors.text.spelling import bare, normal
 AMONG_SEVERAL = "shared name: by the words around it"
 TITLE_AND_SURNAME = "title and surname"
 LOOK_BACK = 12  # full names before a short one that may tell whose it is
+RELATIVE = 3  # points that a relative of another has less
 MARGIN = 2  # points by which one of several bearers must lead
 
 
@@ -80,8 +81,9 @@ class Bearer:
 
     @property
     def kin(self) -> set[str]:
-        """The nouns of kinship by which he is introduced."""
-        return {use.told.kin for use in self.uses if use.told.kin}
+        """The noun of kinship by which the running text introduces him, if it does."""
+        told = next((use.told for use in self.uses if use.in_text), NOTHING)
+        return {told.kin} if told.kin else set()
 
 
 def whose(uses: Sequence[Use], joined: Joined) -> dict[int, tuple[str, str]]:
@@ -166,7 +168,8 @@ def _meant(use: Use, people: Sequence[Bearer], places: _Places) -> Bearer | None
     if not use.told.gender and any(not p.made and not p.kin for p in fits):
         # Whom the text calls "Mrs Lund" throughout is not "Lund".
         fits = [p for p in fits if not p.made or any(not u.told.gender for u in p.uses)]
-    fits = [person for person in fits if use.told.title in person.titles] or fits
+    fits = [p for p in fits if use.told.gender and p.gender == use.told.gender] or fits
+    fits = [p for p in fits if use.told.title in p.titles] or fits
     if len(fits) < 2:  # noqa: PLR2004
         return fits[0] if fits else None
     near = places.only_before(use)
@@ -205,7 +208,7 @@ def _somebody_else(uses: Sequence[Use], named: Bearer) -> list[Use]:
         described = next((use.told.described for use in named.uses if use.in_text), None)
         new = described is not None and not any(title in described for title in titles)
         titled = titles or any(use.told.gender for use in before)
-        return before if titled and new and not named.titles else []
+        return before if titled and new and not titles & named.titles else []
     return [use for use in uses if (use.in_text and use.number < named.first) or use.told.owns in named.kin]
 
 
@@ -254,7 +257,7 @@ def _points(person: Bearer, others: Sequence[Bearer]) -> int:
         len(person.uses) >= 2 * most,
     )
     relative = person.kin and not all(p.kin for p in others)
-    return sum(map(bool, evidence)) - 2 * bool(relative)
+    return sum(map(bool, evidence)) - RELATIVE * bool(relative)
 
 
 def gender_of(mentions: Sequence[Told]) -> str | None:

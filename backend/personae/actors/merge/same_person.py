@@ -47,9 +47,8 @@ def same_full_name(people: Sequence[str], relatives: AbstractSet[str] = frozense
             longer = [p for p in by_length[:i] if p not in joined and fits(short, p)]
             if len(longer) == 1 and not _is_relative(short, longer[0], relatives):
                 joined[short] = (longer[0], rule)
-    left = [p for p in full if p not in joined]
-    joined |= _younger_by_another_name(left, relatives)
-    joined |= _misspelt([p for p in left if p not in joined])
+    joined |= _younger_by_another_name(full, joined, relatives)
+    joined |= _misspelt([p for p in full if p not in joined])
     return joined
 
 
@@ -144,18 +143,18 @@ _FULL_NAME_RULES: tuple[tuple[Callable[[str, str], bool], str], ...] = (
 )
 
 
-def _younger_by_another_name(full: Sequence[str], relatives: AbstractSet[str]) -> Joined:
+def _younger_by_another_name(full: Sequence[str], known: Joined, relatives: AbstractSet[str]) -> Joined:
     """Join "Pat Carlin" and "Patrick W. Carlin" to the one "Patrick Carlin Jr." where no father is named.
 
     "Patrick Carlin" may be the father: it stays apart, and keeps all others apart.
     """
     joined: Joined = {}
-    for name in (p for p in full if _is_younger(p) and p not in relatives):
+    for name in (p for p in full if _is_younger(p) and p not in relatives and p not in known):
         plain = without_suffix(name)
         others = [p for p in full if p != name and surname(p) == surname(name)]
         same = [p for p in others if _is_familiar(p, plain) or _shortens(p, plain) or _shortens(plain, p)]
         if plain not in others and not relatives & set(others):
-            joined |= {p: (name, "part of the full name") for p in same if p not in joined}
+            joined |= {p: (name, "part of the full name") for p in same if p not in known and p not in joined}
     return joined
 
 

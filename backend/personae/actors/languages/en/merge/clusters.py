@@ -12,6 +12,7 @@ from personae.actors.languages.en.merge.same_body import explained, same_body
 from personae.actors.languages.en.merge.same_country import acts, governments, in_table
 from personae.actors.languages.en.merge.told_of_people import uses_of_people
 from personae.actors.languages.en.words.countries import countries
+from personae.actors.languages.en.words.families import kinship
 from personae.actors.merge.cluster import TYPES, Cluster, fullest
 from personae.actors.merge.namesakes import TITLE_AND_SURNAME, Use, gender_of, whose
 from personae.actors.merge.nicknames import NICKNAME, holds_nickname, nicknames
@@ -96,7 +97,7 @@ def _joined(
     def left(*wanted: Kind) -> list[str]:
         return [text for text in order if text not in joined and kinds[text] in wanted]
 
-    relatives = {normal(use.name.text) for use in uses if use.told.kin}
+    relatives = {normal(use.name.text) for use in uses if use.told.kin in kinship()}
     joined |= same_person(left("person"), [normal(use.name.text) for use in uses], relatives=relatives)
     joined |= explained(blocks, left("organization", "thing", "place"))
     joined |= same_body(left("organization", "thing"), kinds)

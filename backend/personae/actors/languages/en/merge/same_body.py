@@ -15,7 +15,9 @@ from personae.actors.text.spelling import bare, normal
 from personae.actors.text.text_units import Block
 
 _CHAMBERS = frozenset({"House", "Senate"})
-_LEGAL_FORM = re.compile(r" (?:inc|ltd|llc|plc|corp|co|group)$")
+_LEGAL_FORM = re.compile(
+    r" (?:inc|ltd|llc|plc|corp|co|group|ag|sa|se|nv|bv|ab|asa|oyj|spa|gmbh|kgaa|bhd|kk)$"
+)
 
 
 def same_body(bodies: Sequence[str], kinds: Mapping[str, Kind]) -> Joined:
@@ -134,7 +136,7 @@ def explained(blocks: Sequence[Block], bodies: Sequence[str]) -> Joined:
     for block in blocks:
         for match in either.finditer(block.plain):
             full, short = normal(match[1]), normal(match[2])
-            if is_acronym(short, full):
+            if is_acronym(short, full) or (short.isupper() and " " in full and _runs_through(short, full)):
                 joined.setdefault(short, (full, "also known as"))
         for match in brackets.finditer(block.plain):
             full, short = normal(match[1]), normal(match[2])
@@ -148,11 +150,16 @@ def explained(blocks: Sequence[Block], bodies: Sequence[str]) -> Joined:
 
 
 def _abbreviates(short: str, full: str) -> bool:
-    """Return whether the letters of `short` run through `full` in order, from its first letter."""
+    """Return whether `short`, in brackets, may be the acronym or a short form of the name before it."""
     if " " in short and " " not in full:
         return False
     if short.isupper() and " " in full and len(short) < MAX_LETTERS:
         return True  # the acronym may be that of the name in another language
+    return len(short) < len(full) and _runs_through(short, full)
+
+
+def _runs_through(short: str, full: str) -> bool:
+    """Return whether the letters of `short` run through `full` in order, from its first letter."""
     letters = [c.lower() for c in short if c.isalnum()]
     rest = iter(full.lower())
-    return len(short) < len(full) and full[0].lower() == letters[0] and all(c in rest for c in letters)
+    return full[0].lower() == letters[0] and all(c in rest for c in letters)

@@ -12,6 +12,7 @@ from personae.actors.languages.en.words.families import (
     given_name_genders,
     kinship,
     office,
+    relations,
     title_genders,
 )
 from personae.actors.languages.en.words.lists import words
@@ -25,11 +26,12 @@ from personae.actors.text.text_units import Block
 _WINDOW = 90  # characters before a name
 _REACH = 160  # characters after it
 # The word before a name; "Mr and Mrs Lund" are two.
-_TITLE_BEFORE = re.compile(r"(?:(\w+)\.? (?:and|&|or) )?([\w’'-]+)\.? $")
+_TITLE_BEFORE = re.compile(r"(?:(\w+)\.? (?:and|&|or) )?((?:[Ff]irst )?[\w’'-]+)\.? $")
 _DESCRIBED = re.compile(
     r"(?: \(\d{1,3}\))?, (?:aged )?(?:\d{1,3}, )?"
     r"((?:an?|the|who|\d{1,3}|from|of) [^.;:“”\"\n]{2,80})"
 )
+_SERIES = re.compile(r",? and |, ")
 # Before a name: a sentence begins, in which nobody is spoken of yet.
 _ALONE = re.compile(r"(?:^|[.!?][”\"]? )(?:(?!\b(?:he|she|his|her|him)\b)[^.!?“”\"\n])*$", re.IGNORECASE)
 _PRONOUN = re.compile(r"[^.!?“”\"\n]*?\b(?:(he|she)|(?:and|with|of|by) (?:(his)|(her)))\b")
@@ -45,7 +47,8 @@ def uses_of_people(blocks: Sequence[Block], names: Sequence[Name]) -> list[Use]:
         for name in people
         if " " in name.text and (match := _TITLE_BEFORE.search(_before(blocks[name.block], name)))
     }
-    uses = []
+    uses: list[Use] = []
+    series: str | None = None  # the noun of "his sons" before the first of them
     for number, name in enumerate(people):
         block = blocks[name.block]
         earlier = people[number - 1] if number else None
@@ -57,6 +60,10 @@ def uses_of_people(blocks: Sequence[Block], names: Sequence[Name]) -> list[Use]:
         # "Pte Gault" where "Pte Ewan Gault" stands too.
         if rest and (title.rstrip("."), rest) in before:
             tells = replace(tells, surname=rest)
+        if series and tells.kin is None and _SERIES.fullmatch(block.text, start, name.start):
+            tells = replace(tells, kin=series, gender=tells.gender or kinship().get(series))
+        else:
+            series = _plural(_before(block, name))
         uses.append(Use(number, name, block.field == "text", tells))
     return uses
 
@@ -71,9 +78,10 @@ def told(text: str, name: Name, start: int, stop: int) -> Told:
     kin = _kin_before(before) or _kin_after(text, name.end)
     by_title, title = _titles(before)
     within, rest = _title_within(name.text)
-    gender = by_title or within or (kinship()[kin] if kin else None)
+    gender = by_title or within or (kinship().get(kin) if kin else None)
     if gender is None and _MAIDEN_NAME.match(text, name.end):
         gender = "she"
+    kin = kin or ("relative" if _relative_of().search(before) else None)
     owns = _owned().match(text, name.end)
     described = _DESCRIBED.match(text, name.end)
     return Told(
@@ -93,7 +101,7 @@ def _titles(before: str) -> tuple[str | None, str | None]:
     if match is None or (match[1] and match[1].lower() in title_genders()):
         return None, None
     word = match[2].lower()
-    gender = title_genders().get(word) if match[2][0].isupper() else None
+    gender = title_genders().get(word) if match[2][0].isupper() or " " in word else None
     described = is_head(word, person=True) and word not in kinship() and gender is None
     return gender, office(word) or (word if described else None)
 
@@ -109,6 +117,12 @@ def _title_within(name: str) -> tuple[str | None, str | None]:
 def _kin_before(before: str) -> str | None:
     match = _introduces().search(before)
     return _singular(match[1] or match[2]) if match else None
+
+
+def _plural(before: str) -> str | None:
+    """Return the noun of which the plural introduces this name and the next ones: "his sons "."""
+    match = _introduces().search(before)
+    return _singular(match[1]) if match and match[1] and match[1].lower() not in relations() else None
 
 
 def _kin_after(text: str, end: int) -> str | None:
@@ -129,12 +143,12 @@ def _leaning(text: str, name: Name, start: int, stop: int) -> str | None:
 
 def _singular(noun: str) -> str:
     noun = noun.lower()
-    return noun if noun in kinship() else noun.removesuffix("s")
+    return noun if noun in relations() else noun.removesuffix("s")
 
 
 @cache
 def _nouns() -> str:
-    return f"(?:{alternatives(kinship())})"
+    return f"(?:{alternatives(relations())})"
 
 
 @cache
@@ -145,6 +159,12 @@ def _introduces() -> re.Pattern[str]:
         rf"({_nouns()}s?)|\b({_nouns()}) (?:of|to) [A-Z][\w.’' -]{{1,40}},)"
         r"(?:,? (?:named|called))?,? (?:\d{1,3}-year-old )?(?:[A-Z][a-z]{1,3}\.? )?$"
     )
+
+
+@cache
+def _relative_of() -> re.Pattern[str]:
+    """Match what makes somebody a relative of whoever the sentence is about: "daughter of the producer "."""
+    return re.compile(rf"\b{_nouns()} (?:of|to) (?:the |an? )?(?:[a-z-]+ ){{0,3}}$")
 
 
 @cache

@@ -29,6 +29,12 @@ def kinship() -> Mapping[str, str | None]:
     return {noun: None if key == "either" else key for key, nouns in table.items() for noun in nouns}
 
 
+@cache
+def relations() -> frozenset[str]:
+    """Return the nouns that introduce somebody as another's: those of kinship, and "lawyer", "friend"."""
+    return frozenset(kinship()) | words("relations")
+
+
 def office(title: str) -> str | None:
     """Return the office that a title of one word names, in one form for all its abbreviations, or None."""
     title = title.lower().rstrip(".")
