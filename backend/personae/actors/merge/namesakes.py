@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from personae.actors.merge.same_person import Joined, bearers
+from personae.actors.merge.same_person import FullNames, Joined, bearers
 from personae.actors.tables.name_words import particles, surname
 from personae.actors.text.found_names import Name
 from personae.actors.text.spelling import bare, normal
@@ -95,7 +95,7 @@ def whose(uses: Sequence[Use], joined: Joined) -> dict[int, tuple[str, str]]:
     full, short = _bearers_and_short(uses, joined)
     found: dict[int, tuple[str, str]] = {}
     _join_titled(full, found)
-    credible = [root for root in full if _is_credible(root)]
+    credible = FullNames(root for root in full if _is_credible(root))
     possible = {text: bearers(text, credible) for text in short}
     # A given name tells of its bearer before the surname, which several may share, is asked for.
     for text in sorted(short, key=lambda text: possible[text][1] == "surname"):

@@ -5,8 +5,8 @@ Here strings are joined; whose a surname is at each place, where that can differ
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from personae.actors.tables.name_words import is_form_of, particles, surname, without_suffix, younger
@@ -28,9 +28,10 @@ def same_person(
     joined = same_full_name(people, relatives)
     full = [p for p in people if " " in p and p not in joined]
     counts = Counter(mentions)
+    index = FullNames(full)
     for short in people:
-        if short not in joined and short not in full:
-            found = _bearer(short, full, counts)
+        if short not in joined and short not in index.names:
+            found = _bearer(short, index, counts)
             if found is not None:
                 joined[short] = found
     return joined
@@ -43,8 +44,10 @@ def same_full_name(people: Sequence[str], relatives: AbstractSet[str] = frozense
     for fits, rule in _FULL_NAME_RULES:
         # The longest first, so that what is joined to them is out of the way.
         by_length = sorted((p for p in full if p not in joined), key=lambda p: -len(p.split()))
-        for i, short in enumerate(by_length):
-            longer = [p for p in by_length[:i] if p not in joined and fits(short, p)]
+        before = FullNames()
+        for short in by_length:
+            longer = [p for p in before.holding(short) if p not in joined and fits(short, p)]
+            before.add(short)
             if len(longer) == 1 and not _is_relative(short, longer[0], relatives):
                 joined[short] = (longer[0], rule)
     joined |= _younger_by_another_name(full, joined, relatives)
@@ -79,16 +82,36 @@ def _misspelt(full: Sequence[str]) -> Joined:
     return joined
 
 
-def bearers(short: str, full: Sequence[str]) -> tuple[list[str], str]:
+class FullNames:
+    """Full names in their order, found by their words."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.names: dict[str, None] = {}
+        self._by_word: defaultdict[str, list[str]] = defaultdict(list)
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        """Add a name after the last one."""
+        self.names[name] = None
+        for word in {*bare(name).split(), *_without_articles(name).split()}:
+            self._by_word[word].append(name)
+
+    def holding(self, short: str) -> Sequence[str]:
+        """Return the names that have the last word of `short`."""
+        return self._by_word.get(bare(short).rpartition(" ")[2], ())
+
+
+def bearers(short: str, full: FullNames) -> tuple[list[str], str]:
     """Return the full names that `short` may stand for, and the rule: by surname, else by any part."""
-    wanted = bare(short)
-    by_surname = [p for p in full if wanted in {bare(surname(p)), bare(p.split()[-1])}]
+    wanted, held = bare(short), full.holding(short)
+    by_surname = [p for p in held if wanted in {bare(surname(p)), bare(p.split()[-1])}]
     if by_surname:
         return by_surname, "surname"
-    return [p for p in full if contains(p, short)], "part of the full name"
+    return [p for p in held if contains(p, short)], "part of the full name"
 
 
-def _bearer(short: str, full: Sequence[str], counts: Counter[str]) -> tuple[str, str] | None:
+def _bearer(short: str, full: FullNames, counts: Counter[str]) -> tuple[str, str] | None:
     """Return the full name that `short` is part of, and the rule; of several, the one that is used most."""
     fits, rule = bearers(short, full)
     if len(fits) == 1:
@@ -96,7 +119,9 @@ def _bearer(short: str, full: Sequence[str], counts: Counter[str]) -> tuple[str,
     if fits:
         # max() keeps the first of equals, and they stand in order of appearance.
         return max(fits, key=lambda p: counts[p]), f"{rule}, shared: the one named most"
-    near = [p for p in full if " " not in short and any(_is_misspelt(short, part) for part in p.split())]
+    near = [
+        p for p in full.names if " " not in short and any(_is_misspelt(short, part) for part in p.split())
+    ]
     return (near[0], "close spelling") if len(near) == 1 else None
 
 
