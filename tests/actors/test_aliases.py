@@ -55,6 +55,36 @@ def test_father_and_son_stay_apart():
     }
 
 
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["Patrick Carlow Jr.", "Pat Carlow", "Patrick W. Carlow"], {"Pat Carlow", "Patrick W. Carlow"}),
+        (["Patrick Carlow Jr.", "Pat Carlow", "Patrick Carlow"], {"Patrick Carlow"}),
+        (["William Harker", "Bill Harker"], {"Bill Harker"}),
+        (["Robert Lee Harker", "Bob Harker"], {"Bob Harker"}),
+        (["William Harker", "Bob Harker"], set()),
+        (["William Harker", "Bill Parker"], set()),
+        (["Maria Elena Duarte", "Maria Sofia Duarte", "Maria Duarte"], set()),
+        (["Gábor Szalai", "Szalai Gábor"], {"Szalai Gábor"}),
+        (["Park Min-jun", "Park Min Jun"], {"Park Min Jun"}),
+        (["Khaled al-Masri", "Masri"], {"Masri"}),
+        (["Faisal bin Turki", "bin Turki"], {"bin Turki"}),
+        (["Zoe Hart-Ellis", "Ellis"], set()),
+        (["Javier Soto Medina", "Soto"], {"Soto"}),
+        (["Gregory Lambert", "Lamberts"], set()),
+    ],
+)
+def test_which_full_names_are_one_person(names, expected):
+    assert joined(*names).keys() == expected
+
+
+def test_a_relative_is_somebody_else():
+    names = ["Saif Muammar al-Tarhuni", "Muammar al-Tarhuni"]
+    assert same_person(names, names, relatives={"Saif Muammar al-Tarhuni"}) == {}
+    senior = ["Thomas Marle Senior", "Thomas Marle"]
+    assert same_person(senior, senior, relatives=set(senior)).keys() == {"Thomas Marle"}
+
+
 def test_a_shared_surname_goes_to_one_and_joins_nobody():
     found = joined("Nawaz Sharif", "Shehbaz Sharif", "Sharif", mentions=["Shehbaz Sharif", "Sharif"])
     assert found == {"Sharif": "Shehbaz Sharif"}
@@ -106,6 +136,38 @@ def test_bodies_join_by_acronym_part_and_table():
 
 def test_another_bank_is_another_bank():
     assert bodies("Royal Bank of Canada", "Bank of Canada") == {}
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["National Bank of Belmora", "National Bank"], {"National Bank": "National Bank of Belmora"}),
+        (["Montana Liberty Caucus", "Liberty Caucus"], {"Liberty Caucus": "Montana Liberty Caucus"}),
+        (["House Liberty Caucus", "Liberty Caucus"], {"Liberty Caucus": "House Liberty Caucus"}),
+        (["Nordbank AG", "Nordbank", "Nordbank Foundation"], {"Nordbank": "Nordbank AG"}),
+        (["Lumora", "Lumora+"], {}),
+        (["Harlow Hospital", "Harlow"], {}),
+        (
+            ["Supreme Court of Sotheby", "United States Supreme Court", "Supreme Court"],
+            {"Supreme Court": "United States Supreme Court"},
+        ),
+    ],
+)
+def test_short_forms_of_bodies(names, expected):
+    assert bodies(*names) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Pan-Arland Workers Congress, or PAWCO, called a strike.", {"PAWCO"}),
+        ("The Pan-Arland Workers Congress or the PAWCO said so.", {"PAWCO"}),
+        ("The Pan-Arland Workers Congress, or NATO, called a strike.", set()),
+    ],
+)
+def test_an_acronym_after_or(text, expected):
+    names = ["Pan-Arland Workers Congress", "PAWCO", "NATO"]
+    assert explained([Block("text", text, 0, 0)], names).keys() == expected
 
 
 def test_what_the_text_explains():

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from personae.actors import analyse
 from personae.actors.languages.en.speech.quotes import quotes
 from personae.actors.merge.cluster import Cluster
 from personae.actors.text.found_names import Name
@@ -365,3 +366,58 @@ def test_she_goes_on_with_what_she_reported():
 def test_a_body_that_spoke_is_not_she():
     text = "The bridge is closed, Lee said.\n\nShe said that it was old and cold."
     assert said(text, "Lee", kind="organization") == [[("The bridge is closed", "said")]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peter Lund, a fisherman, was found. “He is cold but alive,” his wife said.",
+        "Peter Lund was found. “He is cold but alive,” said his wife.",
+        "The wife of Peter Lund said that he was cold but alive.",
+        "Peter Lund's daughter said that he was cold but alive.",
+        "“He is cold but alive,” said Peter Lund's wife.",
+    ],
+)
+def test_the_words_of_a_wife_are_not_her_husbands(text):
+    assert said(text, "Peter Lund") == [[]]
+
+
+def test_she_is_nobody_whom_a_title_or_kinship_makes_a_man():
+    text = "Lund was found on Monday by a passing ship.\n\n“I never gave up hope,” she said."
+    (block, *_) = parts = text_blocks(title="", standfirst="", text=text)
+    lund = Cluster("Lund", "person", [Name(0, 0, 4, block.text[:4], "person")], {"Lund": "exact"})
+    assert [q.text for q in quotes(parts, [lund])[0]] == ["I never gave up hope,"]
+    lund.gender = "he"
+    assert quotes(parts, [lund]) == [[]]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            (
+                "Henrik Vos and his wife, Marta Vos, were charged.\n\n“I never saw the money,” Mrs Vos said. "
+                "“We will fight this,” said Mr Vos."
+            ),
+            {"Marta Vos": ["I never saw the money,"], "Henrik Vos": ["We will fight this,"]},
+        ),
+        (
+            (
+                "Finance Minister Oskar Brandt resigned on Monday. Brandt said he was very tired.\n\n“We will fight "
+                "this,” Mrs Brandt said."
+            ),
+            {"Oskar Brandt": ["he was very tired"]},
+        ),
+        (
+            (
+                "Boy of five Thomas Meller survived the strain. Thomas Meller is back at school.\n\n“He could not "
+                "move,” said his mother, Mrs Meller."
+            ),
+            {"Thomas Meller": []},
+        ),
+    ],
+)
+def test_two_of_one_surname_speak_for_themselves(text, speakers):
+    actors = analyse(title="News", standfirst="", text=text, language="en")
+    found = {actor.name: [quote.text for quote in actor.quotes] for actor in actors}
+    assert {name: found[name] for name in speakers} == speakers

@@ -20,7 +20,8 @@ TYPES: Mapping[Kind, ActorType] = {
 class Cluster:
     """One possible actor: its names in reading order, and the rule by which each string joined.
 
-    country: the country's name in the table, when it is one.
+    country: the country's name in the table, when it is one. gender: a person's, as far as the text tells
+    it, in the terms of its language.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Cluster:
     names: list[Name] = field(default_factory=list)
     rules: dict[str, str] = field(default_factory=dict)
     country: str | None = None
+    gender: str | None = None
 
     def add(self, name: Name, rule: str) -> None:
         """Take in one name; the first rule that brought a string stands."""

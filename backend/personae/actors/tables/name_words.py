@@ -1,4 +1,4 @@
-"""Words within names, which are the same in every language: data/names.toml."""
+"""Words within names, which are the same in every language: data/names.toml, data/given_name_forms.toml."""
 
 from __future__ import annotations
 
@@ -49,10 +49,29 @@ def _suffixes() -> frozenset[str]:
 
 def surname(name: str) -> str:
     """Return the surname of a full name, with its particles and without a suffix: "van der Berg"."""
-    parts = name.split()
-    while len(parts) > 1 and parts[-1].lower() in _suffixes():
-        parts.pop()
+    parts = without_suffix(name).split()
     first = len(parts) - 1
     while first > 1 and parts[first - 1].lower() in particles():
         first -= 1
     return " ".join(parts[first:])
+
+
+@cache
+def _given_name_forms() -> dict[str, frozenset[str]]:
+    forms: dict[str, list[str]] = read_table("personae.actors.tables", "given_name_forms")["forms"]
+    return {name.lower(): frozenset(form.lower() for form in row) for name, row in forms.items()}
+
+
+def is_form_of(one: str, other: str) -> bool:
+    """Return whether one of two given names is a short or familiar form of the other: "Pat", "Patrick"."""
+    one, other = one.lower(), other.lower()
+    forms = _given_name_forms()
+    return other in forms.get(one, ()) or one in forms.get(other, ())
+
+
+def without_suffix(name: str) -> str:
+    """Return a full name without "Jr." and the like."""
+    parts = name.split()
+    while len(parts) > 1 and parts[-1].lower() in _suffixes():
+        parts.pop()
+    return " ".join(parts)

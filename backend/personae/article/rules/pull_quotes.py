@@ -15,18 +15,14 @@ _LEVELS = 2
 def without_pull_quotes(case: Case, chosen: set[int]) -> set[int]:
     """Drop the quotations that are set apart and say again what a paragraph says."""
     texts = {i: " ".join(case.blocks[i].words) for i in chosen}
-    paragraphs = {
-        i: t
-        for i, t in texts.items()
-        if case.blocks[i].width > thresholds.QUOTED_WIDTH and not _is_set_apart(case.blocks[i])
-    }
+    paragraphs = {i: t for i, t in texts.items() if case.blocks[i].width > thresholds.QUOTED_WIDTH}
     return {
         i
         for i, text in texts.items()
         if not (
             _is_set_apart(case.blocks[i])
             and _says_enough(case.blocks[i])
-            and any(text in other for other in paragraphs.values())
+            and any(text in other for j, other in paragraphs.items() if j != i)
         )
     }
 

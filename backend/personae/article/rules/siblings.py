@@ -149,8 +149,7 @@ def _without_tail(units: dict[HtmlElement, list[Block]], chosen: set[int]) -> di
 
 def _is_doubtful_prose(block: Block, case: Case) -> bool:
     is_free = block.linked < thresholds.PROSE_LINKED
-    is_sentence = reads_as_paragraph(block) or (block.tag == "p" and ends_sentence(block.text))
-    return is_free and is_sentence and case.score(block) > thresholds.UNIT_SCORE
+    return is_free and reads_as_paragraph(block) and case.score(block) > thresholds.UNIT_SCORE
 
 
 def _is_doubtful_heading(block: Block, case: Case, least: float) -> bool:

@@ -10,13 +10,18 @@ from collections.abc import Collection, Sequence
 
 from personae.actors.languages.en.merge.same_body import explained, same_body
 from personae.actors.languages.en.merge.same_country import acts, governments, in_table
+from personae.actors.languages.en.merge.told_of_people import uses_of_people
 from personae.actors.languages.en.words.countries import countries
+from personae.actors.languages.en.words.families import kinship
 from personae.actors.merge.cluster import TYPES, Cluster, fullest
+from personae.actors.merge.namesakes import TITLE_AND_SURNAME, Use, gender_of, whose
+from personae.actors.merge.nicknames import NICKNAME, holds_nickname, nicknames
 from personae.actors.merge.same_person import Joined, same_person
 from personae.actors.text.found_names import FoundNames, Kind, Name
 from personae.actors.text.spelling import normal
 from personae.actors.text.text_units import Block
 
+_NO_NAMES = frozenset({NICKNAME, TITLE_AND_SURNAME})  # rules by which a string is an alias, never the name
 _COUNTRY = "country:"  # before a country's name in the table, where a cluster's root is no string of the text
 
 
@@ -44,15 +49,20 @@ def _by_root(blocks: Sequence[Block], names: Sequence[Name]) -> dict[str, Cluste
     """Gather names by the string, or the country, that stands for their cluster."""
     kinds = {normal(name.text): name.kind for name in reversed(names)}
     order = list(dict.fromkeys(normal(name.text) for name in names))
-    joined = _joined(blocks, names, order, kinds)
+    called = nicknames(blocks, [name for name in names if name.kind == "person"])
+    uses = uses_of_people(blocks, [name for name in names if normal(name.text) not in called])
+    joined = called | _joined(blocks, [text for text in order if text not in called], kinds, uses)
+    people = {uses[number].name: row for number, row in whose(uses, joined).items()}
+    told = {use.name: use.told for use in uses}
     gathered: dict[str, Cluster] = {}
     for name in names:
         text = normal(name.text)
-        root, rule = _root(text, joined)
+        root, rule = people.get(name) or _root(text, joined)
         if root == text and name.kind == "place" and acts(blocks[name.block], name):
             root, rule = _COUNTRY + countries().seats[text], "seat of government, acting"
         gathered.setdefault(root, Cluster(text, TYPES[name.kind])).add(name, rule)
     for root, cluster in gathered.items():
+        cluster.gender = gender_of([told[name] for name in cluster.names if name in told])
         if root.startswith(_COUNTRY):
             cluster.country = root.removeprefix(_COUNTRY)
             cluster.type = "country"
@@ -76,7 +86,10 @@ def _names_nobody(name: Name) -> bool:
 
 
 def _joined(
-    blocks: Sequence[Block], names: Sequence[Name], order: Sequence[str], kinds: dict[str, Kind]
+    blocks: Sequence[Block],
+    order: Sequence[str],
+    kinds: dict[str, Kind],
+    uses: Sequence[Use],
 ) -> Joined:
     """Ask the rules in turn; a string that one has joined is not asked again."""
     joined: Joined = {t: (_COUNTRY + country, "table of countries") for t, country in in_table(order, kinds)}
@@ -84,7 +97,8 @@ def _joined(
     def left(*wanted: Kind) -> list[str]:
         return [text for text in order if text not in joined and kinds[text] in wanted]
 
-    joined |= same_person(left("person"), [normal(name.text) for name in names])
+    relatives = {normal(use.name.text) for use in uses if use.told.kin in kinship()}
+    joined |= same_person(left("person"), [normal(use.name.text) for use in uses], relatives=relatives)
     joined |= explained(blocks, left("organization", "thing", "place"))
     joined |= same_body(left("organization", "thing"), kinds)
     return joined
@@ -110,4 +124,6 @@ def _fullest(cluster: Cluster) -> str:
         proper = [s for s in strings if normal(s) in countries().names]
         best = [s for s in proper if normal(s) == cluster.country] or proper or strings
         return max(best, key=lambda s: (not s.replace(".", "").isupper(), len(s)))
-    return fullest(strings)
+    proper = [s for s in strings if cluster.rules[s] not in _NO_NAMES] or strings
+    without_nickname = [s for s in proper if " " in s and not holds_nickname(s)]
+    return fullest(without_nickname or proper)

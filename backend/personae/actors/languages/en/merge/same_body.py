@@ -14,7 +14,10 @@ from personae.actors.text.found_names import Kind
 from personae.actors.text.spelling import bare, normal
 from personae.actors.text.text_units import Block
 
-_LEGAL_FORM = re.compile(r" (?:inc|ltd|llc|plc|corp|co|group)$")
+_CHAMBERS = frozenset({"House", "Senate"})
+_LEGAL_FORM = re.compile(
+    r" (?:inc|ltd|llc|plc|corp|co|group|ag|sa|se|nv|bv|ab|asa|oyj|spa|gmbh|kgaa|bhd|kk)$"
+)
 
 
 def same_body(bodies: Sequence[str], kinds: Mapping[str, Kind]) -> Joined:
@@ -30,6 +33,7 @@ def same_body(bodies: Sequence[str], kinds: Mapping[str, Kind]) -> Joined:
     rules: tuple[tuple[Callable[[str, str], bool], str], ...] = (
         (is_acronym, "acronym"),
         (fits, "part of the full name"),
+        (_leaves_out_whose, "part of the full name"),
     )
     for rule, name in rules:
         for short in sorted((b for b in bodies if b not in joined), key=lambda b: len(b.split())):
@@ -44,7 +48,8 @@ def _same_spelling(bodies: Sequence[str]) -> Joined:
     joined: Joined = {}
     first: dict[str, str] = {}
     for text in bodies:
-        root = first.setdefault(_LEGAL_FORM.sub("", bare(text.replace("-", " "))), text)
+        spelling = bare(text.replace("-", " ").replace("+", " plus"))  # "Lumora+" is a product of Lumora
+        root = first.setdefault(_LEGAL_FORM.sub("", spelling), text)
         if root != text:
             joined[text] = (root, "same but for spelling")
     return joined
@@ -95,15 +100,23 @@ def _shortens(short: str, full: str) -> bool:
     table = countries()
     if b[-len(a) :] == a:
         rest = " ".join(full.split()[: -len(a)]).removesuffix("'s")
+        whose = rest in table.people or rest in table.names or rest in table.states
         club = short.lower() in words("club_endings")  # "Rovers" for "Ashby Rovers"
-        return club or rest in table.people or rest in table.names or rest.lower().endswith(" of")
+        return whose or club or rest in _CHAMBERS or rest.lower().endswith(" of")
     return (
         b[: len(a)] == a
         and short not in table.names
         and short not in table.states
         and b[len(a)] not in {"for", "of", "and"}
         and b[-1] not in {"administration", "campaign", "government"}
+        and not (len(a) == 1 and b[-1] in words("town_bodies"))
     )
+
+
+def _leaves_out_whose(short: str, full: str) -> bool:
+    """Return whether a body is the other's name without its owner: "National Bank" of "… of Belmora"."""
+    noun = short.rpartition(" ")[2].lower()
+    return " " in short and noun in words("bodies") and full.startswith(f"{short} of ")
 
 
 def explained(blocks: Sequence[Block], bodies: Sequence[str]) -> Joined:
@@ -120,7 +133,12 @@ def explained(blocks: Sequence[Block], bodies: Sequence[str]) -> Joined:
         rf"(?:known|called|referred to|abbreviated) (?:as )?(?:the )?({name})"
         rf"(?:(?:, and|, or|,| and| or) (?:the )?({name}))?(?!\w)"
     )
+    either = re.compile(rf"({name}),? or (?:the )?({name})(?=[,.;:)]| (?:said|is|was|has|had|will)\b)")
     for block in blocks:
+        for match in either.finditer(block.plain):
+            full, short = normal(match[1]), normal(match[2])
+            if is_acronym(short, full) or (short.isupper() and " " in full and _runs_through(short, full)):
+                joined.setdefault(short, (full, "also known as"))
         for match in brackets.finditer(block.plain):
             full, short = normal(match[1]), normal(match[2])
             if full != short and _abbreviates(short, full):
@@ -133,11 +151,16 @@ def explained(blocks: Sequence[Block], bodies: Sequence[str]) -> Joined:
 
 
 def _abbreviates(short: str, full: str) -> bool:
-    """Return whether the letters of `short` run through `full` in order, from its first letter."""
+    """Return whether `short`, in brackets, may be the acronym or a short form of the name before it."""
     if " " in short and " " not in full:
         return False
     if short.isupper() and " " in full and len(short) < MAX_LETTERS:
         return True  # the acronym may be that of the name in another language
+    return len(short) < len(full) and _runs_through(short, full)
+
+
+def _runs_through(short: str, full: str) -> bool:
+    """Return whether the letters of `short` run through `full` in order, from its first letter."""
     letters = [c.lower() for c in short if c.isalnum()]
     rest = iter(full.lower())
-    return len(short) < len(full) and full[0].lower() == letters[0] and all(c in rest for c in letters)
+    return full[0].lower() == letters[0] and all(c in rest for c in letters)

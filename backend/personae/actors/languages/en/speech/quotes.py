@@ -53,7 +53,8 @@ def quotes(
         for name in actor.names:
             named.setdefault(name.block, []).append(Named(name.start, name.end, number, actor.type))
     people = frozenset(n for n, actor in enumerate(actors) if actor.type == "person")
-    reading = _Reading(_titles(roles), people)
+    pronouns = {n: actor.gender for n, actor in enumerate(actors) if actor.gender}
+    reading = _Reading(_titles(roles), people, pronouns)
     for index, block in enumerate(blocks):
         if block.field == "text":
             reading.read(block, sorted(named.get(index, ()), key=lambda n: n.start))
@@ -72,10 +73,10 @@ class _Reading:
     speaker, where it names nobody else; unclosed: the parts of a quotation that goes on in the next one.
     """
 
-    def __init__(self, titles: dict[str, int], people: frozenset[int]) -> None:
+    def __init__(self, titles: dict[str, int], people: frozenset[int], pronouns: dict[int, str]) -> None:
         self.titles = titles
         self.people = people
-        self.pronouns: dict[int, str] = {}
+        self.pronouns = pronouns
         self.named: Sequence[Named] = ()
         self.text = ""
         self.spoke: int | None = None

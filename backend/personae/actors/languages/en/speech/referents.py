@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from personae.actors.languages.en.speech.passage import Attribution, Named, Passage
+from personae.actors.languages.en.words.families import title_genders
 from personae.actors.languages.en.words.lists import words
+from personae.actors.tables.toml_files import alternatives
 from personae.actors.text.punctuation import MASK
 from personae.model import ActorType
 
-_HIS = frozenset({"Mr", "Sir", "Lord", "Prince", "King"})
-_HERS = frozenset({"Mrs", "Ms", "Miss", "Dame", "Lady", "Princess", "Queen"})
-_TITLE = rf"\b({'|'.join(sorted(_HIS | _HERS))})\.?"
+_TITLE = rf"\b({alternatives(title.capitalize() for title in title_genders())})\.?"
+_LONGEST_TITLE = 20  # characters
 _TITLE_BEFORE = re.compile(rf"(?<!and ){_TITLE} $")
 _TITLE_FIRST = re.compile(rf"{_TITLE} (?=\S)")
 
@@ -82,7 +83,7 @@ def _only(passage: Passage, kind: ActorType, at: int, cue: str) -> Attribution |
 
 def pronoun_of(text: str, name: Named) -> str | None:
     """Return the pronoun that a title tells, before a name or as its first word: "Mr Lee", "Queen Anne"."""
-    title = _TITLE_BEFORE.search(text, max(0, name.start - 12), name.start) or _TITLE_FIRST.match(
+    title = _TITLE_BEFORE.search(text, max(0, name.start - _LONGEST_TITLE), name.start) or _TITLE_FIRST.match(
         text, name.start, name.end
     )
-    return None if title is None else "he" if title[1] in _HIS else "she"
+    return None if title is None else title_genders()[title[1].lower()]
