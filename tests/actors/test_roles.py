@@ -94,6 +94,8 @@ def describe(text, name, kind="person"):
         ("The certified trainer Ann Lee agreed.", "certified trainer"),
         ("Its chief executive, Ann Lee, agreed.", "chief executive"),
         ("Ann Lee, 34, from Leeds, agreed.", "from Leeds"),
+        ("The city’s Chief Rabbi Ann Lee agreed.", "Chief Rabbi"),
+        ("Ann Lee, who taught at Leeds University and is an author, agreed.", "taught at Leeds University"),
     ],
 )
 def test_descriptions_are_found(text, role):
@@ -125,6 +127,7 @@ def test_descriptions_are_found(text, role):
         "She took her brother Ann Lee along.",
         "His former wife, Ann Lee, agreed.",
         "His predecessor, Ann Lee, agreed.",
+        "His worried parents, Ann Lee, agreed.",
         "It is a major Ann Lee win.",
         "Ann Lee, a surprise, agreed.",
         "Speaking of the director, Ann Lee said so.",
@@ -191,6 +194,15 @@ def test_a_neighbour_in_a_list_is_no_description():
     text = "According to the analysts Joe Ray and Tom Fox, Ann Lee lost."
     assert described(text, *people) is None
     assert described(text, *reversed(people)) == "analysts"
+
+
+def test_an_apposition_of_the_name_before_is_not_that_of_the_next():
+    found = [("Orrin Maps", "organization"), ("Dorn Travel", "organization")]
+    text = "According to Dorn Travel, a company that counts, Orrin Maps has grown."
+    names = names_in(text, *found)
+    body = Cluster("Orrin Maps", "organization")
+    body.add(names[0], "exact")
+    assert not list(roles([Block("text", text, 0, 0)], body, {0: sorted(names, key=lambda n: n.start)}))
 
 
 def test_what_is_said_of_several_describes_each():

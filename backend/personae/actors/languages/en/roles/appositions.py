@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from personae.actors.languages.en.roles.phrase import is_closed, noun_phrase
 from personae.actors.languages.en.roles.place import Beside, Span, in_singular
 from personae.actors.languages.en.words.descriptions import is_description, is_head
 from personae.actors.languages.en.words.lists import alternatives, words
+from personae.actors.text.found_names import Name
 
 _OPENING = re.compile(
     r"(?: \([^()]{1,12}\))?(?:['’]s)?"
@@ -67,7 +69,7 @@ def _belongs_to_member(at: Beside, span: Span) -> bool:
     if at.person or not _MEMBER_BEFORE.search(at.text[max(0, at.name.start - 9) : at.name.start]):
         return False
     noun = re.split(
-        r" (?:of|at|for|in|from|with|that|which|who|on|behind) ", at.text[slice(*span)], maxsplit=1
+        r" (?:of|at|for|in|from|with|to|by|near|that|which|who|on|behind) ", at.text[slice(*span)], maxsplit=1
     )
     head = noun[0].rpartition(" ")[2]
     return is_head(head, person=True) and not is_head(head, person=False)
@@ -115,6 +117,10 @@ _HEAD_OF = re.compile(r"([\w-]+) (?:of|to|for) $")
 _LONGEST = 130  # characters
 
 
+def _actors(at: Beside) -> Iterator[Name]:
+    return (name for name in at.names if name.kind in {"person", "organization", "thing"})
+
+
 def introduction(at: Beside) -> Span | None:
     """Find "Valencia's mayor" before ", María José Catalá"."""
     return _introduced(at, at.name.start, at.name.end)
@@ -148,6 +154,9 @@ def _introduced(at: Beside, begins: int, ends: int, *, plural: bool = False) -> 
             of = _HEAD_OF.search(window, 0, start)
             if not closed and match[0].startswith("the ") and match[0].count(" ") == 1:
                 return None  # "Of the director, X said": somebody else
+            before = first + start - len(", ")
+            if any(n.end == before and (n.kind == "person") == at.person for n in _actors(at)):
+                return None  # "According to Y, a firm that counts, X has": Y is the firm
             # "an aide to the president, X,": either of them.
             return None if of and is_head(of[1], person=at.person) else span
     return None

@@ -61,6 +61,7 @@ def clause(at: Beside) -> Span | None:
         return noun_phrase(at, start)
     auxiliary = re.compile(r"(?:has|had) ").match(at.text, start)
     phrase = at.text[start : phrase_end(at, auxiliary.end() if auxiliary else start + 1)]
+    phrase = re.sub(r" (?:and|or|but)$", "", phrase)
     while len(phrase.split()) > _CLAUSE_WORDS and (last := _LAST_COMPLEMENT.search(phrase)):
         phrase = phrase[: last.start()]
     return (start, start + len(phrase)) if 1 < len(phrase.split()) <= _CLAUSE_WORDS else None

@@ -10,7 +10,10 @@ from personae.actors.languages.en.words.lists import alternatives, words
 from personae.actors.languages.en.words.sentences import abbreviates, begins_sentence
 from personae.actors.languages.en.words.verbs import verb_forms
 
-_AUXILIARIES = r"(?:ha(?:s|ve|d)|is|was|are|were|will|would|can|could|should|may|might|must|did|does|do(?! [A-Z]))(?:n['’]t)?"
+_AUXILIARIES = (
+    r"(?:has|have|had|is|was|are|were|will|would|can|could|should|may|might|must|did|does|do(?! [A-Z]))"
+    r"(?:n['’]t)?"
+)
 _CLAUSES = "when|where|while|after|before|because|said|says|told|as saying|and (?:he|she|they|it)"
 _END = re.compile(
     rf"[;:()—–“”\"\n]|, | (?:{_CLAUSES}|{_AUXILIARIES})\b"

@@ -40,7 +40,8 @@ def with_sense(text: str, span: Span, *, person: bool) -> Span | None:
     if not owned:
         if word in _whose() or one in _whose():
             return None
-        if owner and (word.split(" ")[-1] in _whose() or not core):
+        last = word.rpartition(" ")[2]
+        if owner and (last in _whose() or (singular(last) or last) in _whose() or not core):
             return None
         if _is_empty(core, one, person=person):
             return None

@@ -28,6 +28,8 @@ def title(at: Beside) -> Span | None:
     before = tokens[-2][1] if len(tokens) > 1 else ""
     if not tokens or not closes_as_title(tokens[-1][1], person=at.person, before=before):
         return None
+    if end < at.name.start and tokens[-1][1].lower() in words("modifiers"):
+        end = at.name.start  # "Chief Rabbi X"
     if _CLOCK.search(f"{before} {tokens[-1][1]}"):
         return None
     start = title_start(tokens, person=at.person)
