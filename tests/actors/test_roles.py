@@ -95,6 +95,9 @@ def describe(text, name, kind="person"):
         ("Its chief executive, Ann Lee, agreed.", "chief executive"),
         ("Ann Lee, 34, from Leeds, agreed.", "from Leeds"),
         ("The city’s Chief Rabbi Ann Lee agreed.", "Chief Rabbi"),
+        ("It was meant to blast Green candidate Ann Lee.", "Green candidate"),
+        ("It worried B.C.'s chief coroner, Ann Lee, on Monday.", "B.C.'s chief coroner"),
+        ("They met chief operating officer Ann Lee.", "chief operating officer"),
         ("Ann Lee, who taught at Leeds University and is an author, agreed.", "taught at Leeds University"),
     ],
 )
@@ -128,6 +131,10 @@ def test_descriptions_are_found(text, role):
         "His former wife, Ann Lee, agreed.",
         "His predecessor, Ann Lee, agreed.",
         "His worried parents, Ann Lee, agreed.",
+        "Ann Lee – A Way To Learn That Works",
+        "He was adviser to Ann Lee, terms as minister of roads, ports and housing.",
+        "That is an amazing singer, Ann Lee.",
+        "As Ann Lee, a dentist at Orrin explains, it hurts.",
         "It is a major Ann Lee win.",
         "Ann Lee, a surprise, agreed.",
         "Speaking of the director, Ann Lee said so.",
@@ -203,6 +210,18 @@ def test_an_apposition_of_the_name_before_is_not_that_of_the_next():
     body = Cluster("Orrin Maps", "organization")
     body.add(names[0], "exact")
     assert not list(roles([Block("text", text, 0, 0)], body, {0: sorted(names, key=lambda n: n.start)}))
+
+
+def test_an_office_in_the_next_sentence_may_be_another_s():
+    assert afterwards("The bill was met by Ann Lee. The Attorney General appealed.", "Ann Lee") is None
+    assert afterwards("They saw Ann Lee. The Orrin captain smiled.", "Ann Lee") == "The Orrin captain"
+
+
+def test_a_place_that_goes_on_is_none():
+    found = [("Ann Lee", "person"), ("Leeds", "place")]
+    assert described("Ann Lee of Leeds agreed.", *found) == "of Leeds"
+    assert described("Ann Lee of Leeds's Orrin Hospital agreed.", *found) is None
+    assert described("Ann Lee of Leeds Business School agreed.", *found) is None
 
 
 def test_what_is_said_of_several_describes_each():

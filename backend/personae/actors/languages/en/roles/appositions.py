@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from personae.actors.languages.en.roles.clauses import is_opinion
 from personae.actors.languages.en.roles.phrase import is_closed, noun_phrase
 from personae.actors.languages.en.roles.place import Beside, Span, in_singular
 from personae.actors.languages.en.words.descriptions import is_description, is_head
@@ -58,9 +59,16 @@ def _after(at: Beside, start: int) -> Span | None:
     span = noun_phrase(at, over.end() if over else start, loose=True)
     if span is None or at.is_name(span) or not is_closed(at, span) or _belongs_to_member(at, span):
         return None
+    if not at.person and _NEIGHBOUR.match(at.text, span[0]) and _AND.match(at.text, span[1]):
+        return None  # "A, the team at B, and many others"
+    if not at.person and at.text[span[0]].isupper() and not _POSSESSIVE.match(at.text, span[0]):
+        return None
     return (over.start(), span[1]) if over else span
 
 
+_NEIGHBOUR = re.compile(r"the ")
+_AND = re.compile(r",? (?:and|or) ")
+_POSSESSIVE = re.compile(r"(?:[A-Z][\w.-]+ ){0,3}[A-Z][\w.-]+(?:['’]s|s['’]) ")
 _MEMBER_BEFORE = re.compile(r"(?:of|from|at)(?: the)? $")
 
 
@@ -97,7 +105,7 @@ def relation_before(at: Beside) -> Span | None:
 _OWNER = r"[A-Z][\w.-]+(?: [A-Z][\w.-]+)*(?:['’‘]s|s['’‘])"
 # What an introduction before a name may follow, and how it begins: "but Valencia's mayor, ", "one of …".
 _LEAD = re.compile(
-    r"(?:^|[,.;:?!—–“”\"(] ?"
+    r"(?:^|[,.;:?!”] |[—–“\"(] ?"
     r"|(?<= )(?=(?:his|her|their|its) )"
     r"|\b(?:and|to|by|with|for|of|from|as|that|said|says|is|but|while|when|where|if|because|whether) )"
     rf"(?=(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]he|[Aa]n?|[Aa]nother|[Oo]ne of|{_OWNER}) )"
@@ -154,6 +162,8 @@ def _introduced(at: Beside, begins: int, ends: int, *, plural: bool = False) -> 
             of = _HEAD_OF.search(window, 0, start)
             if not closed and match[0].startswith("the ") and match[0].count(" ") == 1:
                 return None  # "Of the director, X said": somebody else
+            if is_opinion(at.text, span):
+                return None
             before = first + start - len(", ")
             if any(n.end == before and (n.kind == "person") == at.person for n in _actors(at)):
                 return None  # "According to Y, a firm that counts, X has": Y is the firm

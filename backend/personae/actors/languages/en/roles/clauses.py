@@ -23,22 +23,26 @@ def predicate(at: Beside) -> Span | None:
     """Find "a fund that pays countries" in "X is a fund that pays countries"."""
     match = _PREDICATE.match(at.text, at.name.end)
     span = noun_phrase(at, match.end()) if match else None
-    return None if span is None or is_opinion(at.text, span) else span
+    return None if span is None or is_quoted(at.text, span) or is_opinion(at.text, span) else span
 
 
 def named(at: Beside) -> Span | None:
     """Find "the new leader of the party" in "X was elected the new leader of the party on Tuesday"."""
     match = _NAMED.match(at.text, at.name.end) if at.person else None
     span = noun_phrase(at, match.end()) if match else None
-    return None if span is None or is_opinion(at.text, span) else span
+    return None if span is None or is_quoted(at.text, span) or is_opinion(at.text, span) else span
+
+
+def is_quoted(text: str, span: Span) -> bool:
+    """Return whether a phrase stands within quotation marks, where a predicate is what somebody thinks."""
+    before = text[: span[0]]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def is_opinion(text: str, span: Span) -> bool:
-    """Return whether a predicate is what somebody thinks: within quotation marks, or "a good player"."""
-    before = text[: span[0]]
-    quoted = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    """Return whether a description is a judgement: "a good player"."""
     said = {word.lower() for word in re.findall(r"[\w-]+", text[slice(*span)])[:4]}
-    return quoted or bool(said & words("opinions"))
+    return bool(said & words("opinions"))
 
 
 _CLAUSE = re.compile(
@@ -94,11 +98,15 @@ def member(at: Beside) -> Span | None:
         match = _MEMBER.fullmatch(gap)
         if match is None:
             continue
-        owns = at.text.startswith(("'s", "’s"), body.end)  # "of Toronto's Mount Sinai Hospital"
+        # "of Toronto's Mount Sinai Hospital", "of Leeds Business School"
+        owns = _GOES_ON.match(at.text, body.end) is not None
         belongs = body.kind == "organization" or (body.kind == "place" and match[1] == "of" and not owns)
         if belongs and (match[1] == "of" or _stands_alone(at, body.end)) and not _is_removed(at):
             return at.name.end + 1, body.end
     return None
+
+
+_GOES_ON = re.compile(r"['’]s|['’] | [A-Z]")
 
 
 def _stands_alone(at: Beside, end: int) -> bool:

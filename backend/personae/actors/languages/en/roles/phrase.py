@@ -69,6 +69,7 @@ def noun_phrase(at: Beside, start: int, *, loose: bool = False, plural: bool = F
         phrase = phrase[: clause.start()]
     whole = in_singular(phrase) if plural else phrase
     last = phrase.rpartition(" ")[2]
+    loose = loose and at.text[start : start + 1].islower()  # no heading: "X – A Way That Works"
     if whole is None or last in words("complements") or last in words("determiners"):
         return None  # cut in the middle
     if not is_description(whole, person=at.person, loose=loose):
@@ -87,7 +88,8 @@ def _without_verb(phrase: str) -> str:
         word = match[0]
         pronoun = _is_pronoun(phrase, match.end())
         taking = word in verb_forms() and (pronoun or _OBJECT.match(phrase, match.end()))
-        finite = word in words("finite") or taking or (pronoun and word.endswith("ed"))
+        told = word in words("speech") and match.end() == len(phrase)
+        finite = word in words("finite") or taking or told or (pronoun and word.endswith("ed"))
         if (
             last
             and finite

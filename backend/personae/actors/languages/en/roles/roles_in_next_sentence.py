@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from personae.actors.languages.en.roles.clauses import is_opinion
+from personae.actors.languages.en.roles.clauses import is_opinion, is_quoted
 from personae.actors.languages.en.roles.phrase import noun_phrase
 from personae.actors.languages.en.roles.place import Beside, Role, Span
 from personae.actors.languages.en.roles.sense import with_sense
@@ -64,7 +64,7 @@ def _described(block: Block, number: int, start: int, cluster: Cluster) -> Itera
     if person and (match := _PRONOUN.match(block.text, start)):
         pronoun = Name(number, start, match.end(), "", "person")
         span = noun_phrase(Beside(block.text, pronoun, person=True), match.end())
-        if span and not is_opinion(block.text, span):
+        if span and not is_quoted(block.text, span) and not is_opinion(block.text, span):
             yield Role(block.text[slice(*span)], number, span[0], "pronoun")
     elif described := _definite(block.text, start, person=person):
         yield Role(block.text[slice(*described)], number, described[0], "definite")
@@ -82,7 +82,8 @@ def _definite(text: str, start: int, *, person: bool) -> Span | None:
             break
         if not person and (head in _OTHERS or any(not w.islower() for w in tokens[:count])):
             continue
-        if is_head(head, person=person) and _is_verb(after):
+        office = all(w[:1].isupper() for w in tokens[:count])  # "The Attorney General" may be another
+        if is_head(head, person=person) and _is_verb(after) and not office:
             return start, start + len(phrase)
     of = _OF.match(text, start)
     if of and is_head(of[1], person=person) and _is_verb(of[2]):

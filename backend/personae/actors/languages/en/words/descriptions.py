@@ -93,7 +93,7 @@ def _is_no_remark(phrase: _Phrase) -> bool:
 def _is_bare(phrase: _Phrase) -> bool:
     """Return whether a phrase without an article is one: "chief executive of Orrin", no "promoting it"."""
     opening = phrase.opening
-    if opening in words("stops") or opening in words("pronouns"):
+    if opening in words("stops") or opening in words("pronouns") or set(phrase.noun) & words("no_links"):
         return False
     known = is_head(opening, person=phrase.person) or opening in words("modifiers")
     named = phrase.tokens[0][:1].isupper() and opening not in verb_forms()
@@ -194,6 +194,8 @@ def _checked_start(tokens: Sequence[tuple[int, str]], start: int, *, person: boo
     verbs = [i for i, (_, raw) in enumerate(inside[:-1]) if _is_third_person(raw, person=person)]
     if not verbs and len(inside) > 1 and _is_verb(inside[0][1], before, person=person):
         verbs = [0]
+    if not verbs and len(inside) > 1 and before[-1:] == ["to"] and _is_before_name(inside, person=person):
+        verbs = [0]  # "to blast Democratic candidate X"
     if verbs:
         before += [raw.lower() for _, raw in inside[: verbs[-1] + 1]]
         inside = inside[verbs[-1] + 1 :]
@@ -203,6 +205,12 @@ def _checked_start(tokens: Sequence[tuple[int, str]], start: int, *, person: boo
     if alone or not any(is_head(raw, person=person) for _, raw in inside):
         return None
     return inside[0][0]
+
+
+def _is_before_name(inside: Sequence[tuple[int, str]], *, person: bool) -> bool:
+    word = inside[0][1]
+    known = is_head(word, person=person) or word in words("modifiers")
+    return word.islower() and not known and inside[1][1][:1].isupper()
 
 
 def _is_third_person(word: str, *, person: bool) -> bool:
