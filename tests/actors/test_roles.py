@@ -33,10 +33,8 @@ def describe(text, name, kind="person"):
         ("Ann Lee, Albania’s foreign minister, agreed.", "Albania’s foreign minister"),
         ("The city’s mayor, Ann Lee, agreed.", "The city’s mayor"),
         ("It fell, but the city’s mayor, Ann Lee, agreed.", "the city’s mayor"),
-        ("He came with the help of his former girlfriend, Ann Lee.", "his former girlfriend"),
         ("One of the duke’s victims, Ann Lee, agreed.", "One of the duke’s victims"),
         ("Tom Fox’s mother, Ann Lee is said to know.", "Tom Fox’s mother"),
-        ("He called his sister Ann Lee twice.", "his sister"),
         ("Ann Lee is a retired bus driver.", "a retired bus driver"),
         ("Ann Lee, who runs a bakery in Leeds, agreed.", "runs a bakery in Leeds"),
         ("Ann Lee, 26, who rides for Team Kestrel, agreed.", "rides for Team Kestrel"),
@@ -51,11 +49,56 @@ def describe(text, name, kind="person"):
             "After the talks, Regional Commissioner of Leeds, Ann Lee said so.",
             "Regional Commissioner of Leeds",
         ),
-        ("Her apprentice, Ann Lee, agreed.", "Her apprentice"),
+        ("Her chief engineer, Ann Lee, agreed.", "chief engineer"),
         ("He named Ann Lee (Ind., Leeds), a former banker, on Monday.", "a former banker"),
         ("President Ann Lee, a former dentist, agreed.", "President"),
         ("Ann Lee was appointed in May as the city’s chief engineer.", "the city’s chief engineer"),
         ("She beat Colombian Ann Lee in two sets.", "Colombian"),
+        ("Ann Lee, the U.S. envoy to Chad, agreed.", "the U.S. envoy to Chad"),
+        ("Ann Lee, an off-duty U.S. Navy pilot, agreed.", "an off-duty U.S. Navy pilot"),
+        ("Ann Lee, an adviser to Sen. Fox, agreed.", "an adviser to Sen. Fox"),
+        ("Ann Lee, a trader at Orrin Inc. in Leeds, agreed.", "a trader at Orrin Inc. in Leeds"),
+        ("Ann Lee, a former envoy to the U.S. He agreed.", "a former envoy to the U.S."),
+        ("Sen. Fox praised Gen. Ann Lee.", "Gen."),
+        ("Ann Lee, head of Orrin's port voiced her thanks.", "head of Orrin's port"),
+        ("Ann Lee, deputy head of the port died on Monday.", "deputy head of the port"),
+        ("Ann Lee, a baker from Leeds who has won twice, agreed.", "a baker from Leeds"),
+        ("They quoted Ann Lee, a software designer as saying so.", "a software designer"),
+        (
+            "Rep. Ann Lee, D-Ohio, a farmer and the founder of a club, agreed.",
+            "a farmer and the founder of a club",
+        ),
+        ("Ann Lee, MD, PhD, a surgeon in Leeds, agreed.", "a surgeon in Leeds"),
+        ("Ann Lee, formerly the mayor of Leeds, agreed.", "formerly the mayor of Leeds"),
+        ("Ann Lee, now the mayor of Leeds, agreed.", "the mayor of Leeds"),
+        ("“No,” the club’s chairman, Ann Lee, said.", "the club’s chairman"),
+        ("They ask whether Orrin’s former CEO, Ann Lee, paid.", "Orrin’s former CEO"),
+        ("Another nurse, Ann Lee, agreed.", "Another nurse"),
+        ("They met one of the nurses, Ann Lee, there.", "one of the nurses"),
+        ("The Green candidate, Ann Lee — whose aunt is mayor — won.", "The Green candidate"),
+        ("They back Chad’s new president, Ann Lee of the Reform party, as ever.", "Chad’s new president"),
+        ("As finance director of Orrin, Ann Lee has a say.", "finance director of Orrin"),
+        (
+            "It pleased Orrin’s recently appointed chief executive Ann Lee.",
+            "Orrin’s recently appointed chief executive",
+        ),
+        ("“Yes,” minister of roads and ports Ann Lee told them.", "minister of roads and ports"),
+        ("Sales Manager at Dorn Travel Ann Lee agreed.", "Sales Manager at Dorn Travel"),
+        ("Pakistan’s Chief of Army Staff General Ann Lee flew in.", "Pakistan’s Chief of Army Staff General"),
+        ("They thanked Tom Roe, the son of Orrin founder Ann Lee.", "Orrin founder"),
+        ("Ann Lee was elected the new head of the port on Monday.", "the new head of the port"),
+        ("Ann Lee became chairwoman of the port last year.", "chairwoman of the port"),
+        ("The ruling affects actor Ann Lee.", "actor"),
+        ("They hope to meet goalkeeper Ann Lee.", "goalkeeper"),
+        ("It was put down to goalkeeper Ann Lee.", "goalkeeper"),
+        ("The certified trainer Ann Lee agreed.", "certified trainer"),
+        ("Its chief executive, Ann Lee, agreed.", "chief executive"),
+        ("Ann Lee, 34, from Leeds, agreed.", "from Leeds"),
+        ("The city’s Chief Rabbi Ann Lee agreed.", "Chief Rabbi"),
+        ("It was meant to blast Green candidate Ann Lee.", "Green candidate"),
+        ("It worried B.C.'s chief coroner, Ann Lee, on Monday.", "B.C.'s chief coroner"),
+        ("They met chief operating officer Ann Lee.", "chief operating officer"),
+        ("Ann Lee, who taught at Leeds University and is an author, agreed.", "taught at Leeds University"),
     ],
 )
 def test_descriptions_are_found(text, role):
@@ -76,6 +119,25 @@ def test_descriptions_are_found(text, role):
         "When the president left, Ann Lee agreed.",
         "He met the president. Ann Lee agreed.",
         "Ann Lee is a little tired.",
+        "They met Tom Roe. Ann Lee agreed.",
+        "“Ann Lee is a fine minister,” they said.",
+        "Ann Lee is a good player.",
+        "Ann Lee was not elected mayor of Leeds.",
+        "A cousin of the mayor, Ann Lee, agreed.",
+        "According to Ann Lee, director of Orrin of Leeds said no.",
+        "Ann Lee, promoting a bill, agreed.",
+        "At 5:50 PM Ann Lee left.",
+        "She took her brother Ann Lee along.",
+        "His former wife, Ann Lee, agreed.",
+        "His predecessor, Ann Lee, agreed.",
+        "His worried parents, Ann Lee, agreed.",
+        "Ann Lee – A Way To Learn That Works",
+        "He was adviser to Ann Lee, terms as minister of roads, ports and housing.",
+        "That is an amazing singer, Ann Lee.",
+        "As Ann Lee, a dentist at Orrin explains, it hurts.",
+        "It is a major Ann Lee win.",
+        "Ann Lee, a surprise, agreed.",
+        "Speaking of the director, Ann Lee said so.",
     ],
 )
 def test_other_words_are_no_description(text):
@@ -120,9 +182,77 @@ def test_the_actor_who_plays_somebody_does_not_describe_them():
     assert described("The river takes Gareth (a nervous Tom Fox) away.", *people) is None
 
 
+def test_a_full_stop_ends_what_describes_somebody():
+    people = [("Tom Fox", "person"), ("Ann Lee", "person")]
+    assert described("They met Ann Lee. President Tom Fox agreed.", *people) == "President"
+    assert described("It was sold by Ann Orr. Chancellor Tom Fox agreed.", people[0]) == "Chancellor"
+    assert described("He left Iraq. President Tom Fox agreed.", people[0]) == "President"
+    text = "Ann Lee, a clerk in Leeds, Calif. Tom Fox is a baker."
+    assert described(text, *reversed(people)) == "a clerk in Leeds"
+
+
+def test_a_neighbour_in_a_list_is_no_description():
+    body = ("National Office of Ports", "organization")
+    text = "The National Office of Ports, the Port Authority, Chad and Mali gave."
+    assert described(text, body, ("Port Authority", "organization")) is None
+    text = "A panel that has the Court House, National Office of Ports, schools and others met."
+    assert described(text, body, ("Court House", "organization")) is None
+    people = [("Ann Lee", "person"), ("Joe Ray", "person"), ("Tom Fox", "person")]
+    text = "According to the analysts Joe Ray and Tom Fox, Ann Lee lost."
+    assert described(text, *people) is None
+    assert described(text, *reversed(people)) == "analysts"
+
+
+def test_an_apposition_of_the_name_before_is_not_that_of_the_next():
+    found = [("Orrin Maps", "organization"), ("Dorn Travel", "organization")]
+    text = "According to Dorn Travel, a company that counts, Orrin Maps has grown."
+    names = names_in(text, *found)
+    body = Cluster("Orrin Maps", "organization")
+    body.add(names[0], "exact")
+    assert not list(roles([Block("text", text, 0, 0)], body, {0: sorted(names, key=lambda n: n.start)}))
+
+
+def test_an_office_in_the_next_sentence_may_be_another_s():
+    assert afterwards("The bill was met by Ann Lee. The Attorney General appealed.", "Ann Lee") is None
+    assert afterwards("They saw Ann Lee. The Orrin captain smiled.", "Ann Lee") == "The Orrin captain"
+
+
+def test_a_place_that_goes_on_is_none():
+    found = [("Ann Lee", "person"), ("Leeds", "place")]
+    assert described("Ann Lee of Leeds agreed.", *found) == "of Leeds"
+    assert described("Ann Lee of Leeds's Orrin Hospital agreed.", *found) is None
+    assert described("Ann Lee of Leeds Business School agreed.", *found) is None
+
+
+def test_what_is_said_of_several_describes_each():
+    people = [("Ann Lee", "person"), ("Joe Ray", "person")]
+    assert described("Fans of the club’s sporting directors, Ann Lee and Joe Ray: sing.", *people) == (
+        "the club’s sporting directors"
+    )
+    text = "Ann Lee and Joe Ray, former owners of the club, agreed."
+    assert described(text, *people) == described(text, *reversed(people)) == "former owners of the club"
+
+
+def test_who_is_removed_from_a_body_is_no_member_of_it():
+    found = [("Ann Lee", "person"), ("Order", "organization")]
+    assert described("The removal of Ann Lee from the Order was swift.", *found) is None
+    assert described("They expelled Ann Lee from the Order.", *found) is None
+    assert described("“No,” said Ann Lee from the Order.", *found) == "from the Order"
+
+
+def test_what_follows_a_body_describes_its_member():
+    found = [("Ann Lee", "person"), ("Leeds University", "organization")]
+    text = "“No,” said Ann Lee of Leeds University, a scholar of law."
+    assert described(text, *found) == "a scholar of law"
+    names = names_in(text, *found)
+    body = Cluster("Leeds University", "organization")
+    body.add(names[1], "exact")
+    assert not list(roles([Block("text", text, 0, 0)], body, {0: names}))
+
+
 def test_bodies_are_described_too():
-    assert describe("She left his party, Forward, in May.", "Forward", "organization") == "his party"
-    assert describe("She left his party, Forward (FWD), in May.", "Forward", "organization") == "his party"
+    text = "She left Dan Moss's party, Forward (FWD), in May."
+    assert describe(text, "Forward", "organization") == "Dan Moss's party"
     assert (
         describe("The homelessness charity Roofs said so.", "Roofs", "organization") == "homelessness charity"
     )

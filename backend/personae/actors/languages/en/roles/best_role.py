@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from personae.actors.languages.en.roles.beside_name import Role, roles
+from personae.actors.languages.en.roles.beside_name import roles
+from personae.actors.languages.en.roles.place import Role
 from personae.actors.languages.en.roles.roles_in_next_sentence import roles_in_next_sentence
 from personae.actors.languages.en.words.descriptions import is_office
 from personae.actors.merge.cluster import Cluster
@@ -18,12 +19,14 @@ _RANKS = {
     "shared title": 0,
     "apposition before": 0,
     "predicate": 1,
+    "named": 1,
     "clause": 2,
     "post": 2,
     "pronoun": 2,
     "definite": 3,
     "member": 4,
     "people": 5,
+    "origin": 6,
 }
 _WORDS = 5  # a longer description says no more
 

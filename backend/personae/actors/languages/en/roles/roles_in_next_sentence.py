@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from personae.actors.languages.en.roles.beside_name import Role
-from personae.actors.languages.en.words.descriptions import is_description, is_head
+from personae.actors.languages.en.roles.clauses import is_opinion, is_quoted
+from personae.actors.languages.en.roles.phrase import noun_phrase
+from personae.actors.languages.en.roles.place import Beside, Role, Span
+from personae.actors.languages.en.roles.sense import with_sense
+from personae.actors.languages.en.words.descriptions import is_head
 from personae.actors.languages.en.words.lists import words
 from personae.actors.languages.en.words.sentences import sentence_around
 from personae.actors.languages.en.words.verbs import verb_forms
@@ -17,13 +20,9 @@ from personae.actors.merge.cluster import Cluster
 from personae.actors.text.found_names import Name
 from personae.actors.text.text_units import Block
 
-Span = tuple[int, int]
-
 _PRONOUN = re.compile(r"(?:He|She) (?:is|was) (?:now |also |currently |still )?(?=an? |the |one of )")
-_PREDICATE_END = re.compile(
-    r"[;:()—–“”\"\n,]|[.!?](?=\s|$)| (?:who|that|which|when|where|while|after|before|until) "
-)
 _DEFINITE = re.compile(r"The ((?:[\w’'-]+ ){1,4}[\w’'-]+)(?= |, )")
+_OF = re.compile(r"The ([\w-]+) of [\w-]+(?= ([a-z]+))")
 # Of these a story has others than the one just named.
 _OTHERS = frozenset({"council", "force", "government", "host", "player", "side", "state"})
 MAX_GAP = 300  # characters from a name to the end of its sentence
@@ -52,7 +51,10 @@ def roles_in_next_sentence(
         if number < len(blocks):
             for role in _described(blocks[number], number, end, cluster):
                 stop = role.start + len(role.text)
-                if not any(role.start <= n.start < stop for n in names.get(number, ()) if n.kind == "person"):
+                row = [n for n in names.get(number, ()) if role.start <= n.start < stop]
+                whole = with_sense(blocks[number].text, (role.start, stop), person=cluster.type == "person")
+                body = cluster.type != "person" and any(n.end >= stop for n in row)
+                if whole and not body and not any(n.kind == "person" for n in row):
                     yield role
 
 
@@ -60,12 +62,12 @@ def _described(block: Block, number: int, start: int, cluster: Cluster) -> Itera
     """Yield what the sentence at `start` says of who was named before."""
     person = cluster.type == "person"
     if person and (match := _PRONOUN.match(block.text, start)):
-        stop = _PREDICATE_END.search(block.text, match.end())
-        phrase = block.text[match.end() : stop.start() if stop else len(block.text)]
-        if is_description(phrase, person=True):
-            yield Role(phrase, number, match.end(), "pronoun")
-    elif span := _definite(block.text, start, person=person):
-        yield Role(block.text[slice(*span)], number, span[0], "definite")
+        pronoun = Name(number, start, match.end(), "", "person")
+        span = noun_phrase(Beside(block.text, pronoun, person=True), match.end())
+        if span and not is_quoted(block.text, span) and not is_opinion(block.text, span):
+            yield Role(block.text[slice(*span)], number, span[0], "pronoun")
+    elif described := _definite(block.text, start, person=person):
+        yield Role(block.text[slice(*described)], number, described[0], "definite")
 
 
 def _definite(text: str, start: int, *, person: bool) -> Span | None:
@@ -80,11 +82,12 @@ def _definite(text: str, start: int, *, person: bool) -> Span | None:
             break
         if not person and (head in _OTHERS or any(not w.islower() for w in tokens[:count])):
             continue
-        if is_head(head, person=person) and _is_verb(after):
+        office = all(w[:1].isupper() for w in tokens[:count])  # "The Attorney General" may be another
+        if is_head(head, person=person) and _is_verb(after) and not office:
             return start, start + len(phrase)
-    of = re.match(r"The ([\w-]+) of [\w-]+(?= ([a-z]+))", text[start:])
+    of = _OF.match(text, start)
     if of and is_head(of[1], person=person) and _is_verb(of[2]):
-        return start, start + of.end()
+        return of.span()
     return None
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import cache, lru_cache
 
-from personae.actors.text.punctuation import MASK, SENTENCE_ENDS
+from personae.actors.languages.en.words.lists import alternatives, words
+from personae.actors.text.punctuation import MASK, SENTENCE_ENDS, typewritten
 
-_TITLES = "Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sen|Rep|Gov|Rev|St"
-_INITIAL_OR_TITLE = re.compile(rf"(?:\b[A-Z]|\b(?:{_TITLES}|No))$")
-_LONGEST_TITLE = 5  # characters
-_ABBREVIATION = re.compile(rf"(?:\b(?:[A-Z]|{_TITLES}|Capt|Sgt|Hon|Jr|Sr|No|Inc|Co|Corp|vs))$")
-_LONGEST_ABBREVIATION = 8  # characters, with what closes after it
-_ABBREVIATED = re.compile(rf"\b(?:{_TITLES}|[A-Z])\.")
-_ABBREVIATED_OR_SUFFIX = re.compile(rf"\b(?:[A-Z]|{_TITLES}|Jr|Sr)\.")
+_WORD_BEFORE = re.compile(r"[\w.’'&-]+$")
+_LONGEST_WORD = 24  # characters before a full stop that are looked at
+_WORD_AFTER = re.compile(r"[\s\"“‘'(]*([\w’']+)")
+_INITIAL = re.compile(r"[^\W\d_]")
+# "U.S", "Ph.D", "a.m": full stops inside.
+_DOTTED = re.compile(r"[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+")
 
 _BEGINNING = re.compile(r"(?:^|[.!?:;][\"”’')\]]*\s|[\"“‘'(\[•—–]\s?|\n)$")
-_END = re.compile(r"(?<=[\w)”\"’%])[.!?][\"”’)]* +(?=[A-Z“\"‘])")
+_END = re.compile(r"(?<=[\w)”\"’%.])[.!?][\"”’)]* +(?=[A-Z“\"‘])")
 _NEXT = re.compile(rf"\s(?=[\"“‘A-Z{MASK}\d])")
 _CLOSING = f"\"”’'){MASK}"
 
@@ -27,16 +29,43 @@ def begins_sentence(text: str, start: int) -> bool:
     return bool(_BEGINNING.search(text[max(0, start - 4) : start])) or start == 0 or not text[:start].strip()
 
 
+def abbreviates(text: str, stop: int) -> bool:
+    """Return whether the full stop at `stop` belongs to an abbreviation and ends no sentence.
+
+    After "Sen." or an initial none ends; after "U.S." or "Inc." one does where the next word begins one.
+    """
+    if text[stop] != ".":
+        return False
+    before = _WORD_BEFORE.search(text, max(0, stop - _LONGEST_WORD), stop)
+    if before is None:
+        return False
+    word = typewritten(before[0]).rpartition("-")[2]
+    never = word in words("titles") or word in words("inner") or _INITIAL.fullmatch(word) is not None
+    dotted = _DOTTED.fullmatch(word) is not None
+    may = dotted or word in words("suffixes") or word in words("places_and_dates")
+    if not (before[0][:1].isupper() or dotted or word in words("inner")):
+        return False  # "the no. one", "the rep."
+    after = _WORD_AFTER.match(text, stop + 1)
+    opens = after is None or (after[1] in _openers() and _INITIAL.fullmatch(word) is None)
+    return (never and after is not None) or (may and not opens)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(word.capitalize() for word in words("openers"))
+
+
 def sentence_around(text: str, start: int, end: int) -> Span:
     """Return where the sentence of start to end begins, and where the next one does."""
-    ends = [m.end() for m in _END.finditer(text) if not _closes_title(text, m.start())]
-    first = max((stop for stop in ends if stop <= start), default=0)
-    return first, min((stop for stop in ends if stop >= end), default=len(text))
+    ends = _sentence_ends(text)
+    before, after = bisect_right(ends, start), bisect_left(ends, end)
+    return ends[before - 1] if before else 0, ends[after] if after < len(ends) else len(text)
 
 
-def _closes_title(text: str, stop: int) -> bool:
-    """Return whether the full stop at `stop` closes an initial or a title."""
-    return _INITIAL_OR_TITLE.search(text, max(0, stop - _LONGEST_TITLE), stop) is not None
+@lru_cache(maxsize=64)
+def _sentence_ends(text: str) -> tuple[int, ...]:
+    """Return where the sentences of a text begin, but the first."""
+    return tuple(m.end() for m in _END.finditer(text) if not abbreviates(text, m.start()))
 
 
 def sentence_breaks(text: str) -> list[Span]:
@@ -49,17 +78,25 @@ def sentence_breaks(text: str) -> list[Span]:
     return found
 
 
+_LONGEST_CLOSING = 8  # characters of a sentence's end with what closes after it
 _PUNCTUATION = frozenset(SENTENCE_ENDS + _CLOSING)
 
 
 def _is_end(text: str, end: int) -> bool:
-    last = text[max(0, end - _LONGEST_ABBREVIATION) : end].rstrip(_CLOSING + " ")
-    return last.endswith(tuple(SENTENCE_ENDS)) and not _ABBREVIATION.search(last[:-1])
+    first = max(0, end - _LONGEST_CLOSING)
+    last = text[first:end].rstrip(_CLOSING + " ")
+    return last.endswith(tuple(SENTENCE_ENDS)) and not abbreviates(text, first + len(last) - 1)
+
+
+@cache
+def _abbreviations(*, suffixes: bool) -> re.Pattern[str]:
+    more = f"|{alternatives('suffixes')}" if suffixes else ""
+    return re.compile(rf"\b(?:[A-Z]|{alternatives('titles')}{more})\.")
 
 
 def without_abbreviations(text: str, *, suffixes: bool = False) -> str:
     """Return a text without initials and abbreviated titles, so that its full stops end sentences.
 
-    suffixes: also without "Jr." and "Sr.".
+    suffixes: also without "Jr.", "Inc." and the like.
     """
-    return (_ABBREVIATED_OR_SUFFIX if suffixes else _ABBREVIATED).sub("", text)
+    return _abbreviations(suffixes=suffixes).sub("", text)
