@@ -19,8 +19,11 @@ class SpeechPatterns:
         self.words = words
         self.grammar = grammar
         self.quoted = re.compile(grammar.quoted)
+        dashes = re.escape("".join(sorted(grammar.dashes)))
+        begins = rf"(?:^\s*|(?<=[{SENTENCE_ENDS}:]\s))[{dashes}]{{1,2}}(?:\s|(?=[^\W\d]|[¿¡]))"
+        self.dash = re.compile(begins if dashes else _NEVER)
         openings = re.escape("".join(pair.open for pair in grammar.quotation_marks))
-        self._next_sentence = re.compile(rf"(?<=[{SENTENCE_ENDS}])\s+(?=[{openings}\w])")
+        self._next_sentence = re.compile(rf"(?<=[{SENTENCE_ENDS}])\s+(?=[{openings}{dashes}¿¡\w])")
         self.speech_verb = re.compile(rf"(?<![\w'’-])(?:{grammar.speech_verb})(?!\w)", re.IGNORECASE)
         self.after_quotation = re.compile(grammar.after_quotation, re.IGNORECASE)
         self.pronoun_after_quotation = re.compile(grammar.pronoun_after_quotation, re.IGNORECASE)
@@ -37,6 +40,10 @@ class SpeechPatterns:
         self.other_statement = re.compile(rf";|\b(?:{coordinators}) (?!{MASK})\w+ ")
         self.no_subject_after = words.locative | words.dealing | words.auxiliaries
         self.elided_prepositions = tuple(word for word in words.locative if word.endswith("'"))
+
+    def is_finite(self, word: str) -> bool:
+        """Return whether a word is a finite verb by its ending."""
+        return re.fullmatch(self.grammar.finite or _NEVER, word) is not None
 
     def sentence_starts(self, text: str) -> list[int]:
         """Return where the sentences of a text begin, in order."""
