@@ -32,7 +32,7 @@ def clusters(
     people = list(dict.fromkeys(n.text for n in found.names if n.kind == "person"))
     bodies = list(dict.fromkeys(n.text for n in found.names if n.kind in {"organization", "thing"}))
     joined = _people(people, [n.text for n in found.names], inflection)
-    joined |= same_acronym(bodies) | _bodies(bodies) | inflection.joined(bodies)
+    joined |= same_acronym(bodies) | _bodies(bodies, inflection)
     gathered: dict[str, Cluster] = {}
     for name in found.names:
         root, rule = name.text, "exact"
@@ -55,15 +55,25 @@ def clusters(
     return list(gathered.values())
 
 
-def _bodies(bodies: Sequence[str]) -> Joined:
-    """Join a name to the one that adds its legal form or kind of club, in capitals: "Brume" to "Brume SA"."""
+def _bodies(bodies: Sequence[str], inflection: Inflection) -> Joined:
+    """Join forms of a name; a name to what adds a legal form in capitals; a first word to a name before it.
+
+    "Brume" is "Brume SA"; "Brume" after "Brume Marine" is that, where nothing else begins so.
+    """
+    forms = inflection.joined(bodies, body=True)
+    bodies = [body for body in bodies if body not in forms]
     longer: dict[str, list[str]] = {}
     for body in bodies:
         words = body.split()
         for kind, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
             if rest and len(kind.strip(".")) <= _LONGEST_KIND and sum(map(str.isupper, kind)) > 1:
                 longer.setdefault(" ".join(rest), []).append(body)
-    return {body: (longer[body][0], PART) for body in bodies if len(longer.get(body, ())) == 1}
+    found = {body: (longer[body][0], PART) for body in bodies if len(longer.get(body, ())) == 1}
+    for number, body in enumerate(bodies):
+        begin = [one for one in bodies if " " in one and inflection.same(one.split()[0], body)]
+        if " " not in body and body not in found and len(begin) == 1 and begin[0] in bodies[:number]:
+            found[body] = (begin[0], PART)
+    return found | forms
 
 
 def _people(people: Sequence[str], mentions: Sequence[str], inflection: Inflection) -> Joined:

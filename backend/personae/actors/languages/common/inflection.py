@@ -11,7 +11,7 @@ from itertools import product
 from typing import Any
 
 from personae.actors.merge.same_person import Joined
-from personae.actors.tables.name_words import surname
+from personae.actors.tables.name_words import given_names, surname
 
 RULE = "another form of the name"
 _SHORTEST = 2  # letters before an ending
@@ -108,12 +108,12 @@ class Inflection:
                     found.setdefault(form, name)
         return found
 
-    def same(self, a: str, b: str) -> bool:
-        """Return whether two names of as many words are forms of one."""
+    def same(self, a: str, b: str, *, body: bool = False) -> bool:
+        """Return whether two names of as many words are forms of one; in a body's, any word may stay."""
         pairs = list(zip(a.split(), b.split(), strict=False))
         if a.count(" ") != b.count(" ") or a[:1] != b[:1]:
             return False
-        stays = len(pairs) > 1 and pairs[-1][0] == pairs[-1][1]
+        stays = not body and len(pairs) > 1 and pairs[-1][0] == pairs[-1][1]
         return all(x == y or self._share(x, y, stays=stays) for x, y in pairs)
 
     def same_surname(self, short: str, full: str) -> bool:
@@ -130,12 +130,18 @@ class Inflection:
         ours, theirs = self.bases(x), self.bases(y)
         return any(not stays or (ours[base] and theirs[base]) for base in ours.keys() & theirs.keys())
 
-    def joined(self, names: Sequence[str]) -> Joined:
+    def is_declined(self, name: str) -> bool:
+        """Return whether a person's name begins with a given name in another form than its own."""
+        first = name.split(maxsplit=1)[0]
+        known = given_names()
+        return first.lower() not in known and any(base.lower() in known for base in self.bases(first))
+
+    def joined(self, names: Sequence[str], *, body: bool = False) -> Joined:
         """Return which names are forms of another that comes nearest to the base: form -> (that, rule)."""
         found: Joined = {}
         groups: list[list[str]] = []
         for name in names if self._forms else ():
-            group = next((g for g in groups if self.same(name, g[0])), None)
+            group = next((g for g in groups if self.same(name, g[0], body=body)), None)
             if group is None:
                 groups.append([name])
             else:

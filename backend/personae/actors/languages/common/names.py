@@ -43,7 +43,8 @@ def find(
     """
     votes: dict[str, Counter[Kind]] = defaultdict(Counter)
     for block, row in zip(blocks, entities, strict=True):
-        for entity in join_split_people(row, block.plain, _PEOPLE):
+        # Where names have cases, two in a row are one's owner and his wife, not halves of a name.
+        for entity in row if words.forms else join_split_people(row, block.plain, _PEOPLE):
             if entity.label in KINDS:
                 start, end = _trimmed(block, entity, words)
                 text = block.text[start:end]
@@ -100,11 +101,11 @@ def _trimmed(block: Block, entity: Entity, words: WordTable) -> tuple[int, int]:
             start += 1
         while start < end and text[end - 1] in MORE_EDGES and not _ABBREVIATED.search(text, start, end):
             end -= 1
-        start = _first_word(text, start, end, words)
+        start = _first_word(text, start, end, words, person=entity.label in _PEOPLE)
     return start, end
 
 
-def _first_word(text: str, start: int, end: int, words: WordTable) -> int:
+def _first_word(text: str, start: int, end: int, words: WordTable, *, person: bool) -> int:
     """Return where the name begins once its first word is looked at."""
     match = _FIRST_WORD.match(text, start, end)
     if match is None:
@@ -119,7 +120,7 @@ def _first_word(text: str, start: int, end: int, words: WordTable) -> int:
     is_role = words.is_noun(word, person=True)
     is_body = words.is_noun(word, person=False)
     drop = match[1][0].islower() and (is_role or is_body or word in words.determiners)
-    if not drop and not is_role and word not in words.modifiers:
+    if not drop and not (person and (is_role or word in words.modifiers)):
         return start
     # "President of the Republic" names nobody, "President Lee" does.
     rest = text[match.end() : end].split(maxsplit=1)[0].lower()

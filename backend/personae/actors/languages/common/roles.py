@@ -8,7 +8,8 @@ description, there is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from personae.actors.languages.common.grammar import Grammar
 from personae.actors.languages.common.inflection import RULE as FORM
@@ -23,6 +24,7 @@ MAX_WORDS = 14
 _WINDOW = 120  # characters before a name that may hold its title
 _HONORIFIC_WINDOW = 12
 _HEAD = 4  # words at the beginning of a description of which one is its noun
+_NEXT_NAMES = 4  # after a name, of which one may have the title between them
 _WORD = re.compile(r"[^\W\d_]+['’]|[\w-]+(?:['’](?=\w))?|\S")
 _HONORIFIC = re.compile(r"(\w+)\.? $")
 _AFTER_COMMA = re.compile(r"[,.;)]|$| \w")
@@ -41,26 +43,34 @@ class Roles:
         self._clause_end = re.compile(rf"[.;:!?{marks}()—–]")
         self._end = re.compile(rf"[.;:!?{marks}()—–,\n]|$")
         bare = words.stops | words.dealing | words.locative | words.links if grammar.inverted else frozenset()
+        self._inflection = words.inflection
         self._ends = tuple(words.inflection.ends)
         self._before_title = words.determiners | words.modifiers | bare
         self._age = re.compile(grammar.age)
         copulas = alternatives(grammar.copulas) or "(?!)"
         self._opening = re.compile(rf", | \((?=\w)|(?P<copula> (?:{copulas}) )")
 
-    def best(self, blocks: Sequence[Block], cluster: Cluster) -> str | None:
-        """Return the first description of more than a word, else the longest, else None."""
+    def best(
+        self, blocks: Sequence[Block], cluster: Cluster, names: Mapping[int, Sequence[Name]]
+    ) -> str | None:
+        """Return the first description of more than a word, else the longest, else None.
+
+        names: of each block, in order.
+        """
         if cluster.type == "country":
             return None
-        found = list(self._all(blocks, cluster))
+        found = list(self._all(blocks, cluster, names))
         return next((role for role in found if " " in role), max(found, key=len, default=None))
 
-    def _all(self, blocks: Sequence[Block], cluster: Cluster) -> Iterator[str]:
+    def _all(
+        self, blocks: Sequence[Block], cluster: Cluster, names: Mapping[int, Sequence[Name]]
+    ) -> Iterator[str]:
         person = cluster.type == "person"
         for name in sorted(cluster.names, key=lambda name: cluster.rules[name.text] == FORM):
             block = blocks[name.block]
             for span in (
-                self.role_after(block.text, name.end, person=person),
-                self._before(block.text, name, person=person),
+                self._own_after(block.text, name, names.get(name.block, ()), person=person),
+                self._own_before(block.text, name, cluster, person=person),
             ):
                 if span is None or span[0] < block.body_start:
                     continue
@@ -72,7 +82,31 @@ class Roles:
         """Return whether a role tells no more than that its bearer is somebody's: "his lawyer"."""
         words = self._words
         rest = set(typewritten(role).split()) - words.determiners - words.modifiers
-        return bool(rest) and rest <= words.relations
+        return bool(rest) and all(words.is_relation(word) for word in rest)
+
+    def _own_after(self, text: str, name: Name, names: Sequence[Name], *, person: bool) -> Span | None:
+        """Return the description after a name, but for one that is the title of who comes next."""
+        span = self.role_after(text, name.end, person=person)
+        if span is None:
+            return None
+        following = bisect_left(names, span[0], key=lambda one: one.start)
+        for other in names[following : following + _NEXT_NAMES]:
+            if other.start < span[1] and other.kind == "person":
+                title = self.title_before(text, other.start)
+                if title and title[0] <= span[0]:
+                    return None
+        return span
+
+    def _own_before(self, text: str, name: Name, cluster: Cluster, *, person: bool) -> Span | None:
+        """Return the title before a name; a name in another case may be its owner's: "the lawyer of X"."""
+        span = self._before(text, name, person=person)
+        inflection = self._inflection
+        if span is None or not inflection:
+            return span
+        declined = cluster.rules[name.text] == FORM or (person and inflection.is_declined(name.text))
+        spoken = map(typewritten, text[slice(*span)].split())
+        nouns = [word for word in spoken if self._words.is_noun(word, person=person)]
+        return None if declined and nouns and not self._words.is_declined(nouns[0]) else span
 
     def title_before(self, text: str, start: int, *, person: bool = True) -> Span | None:
         """Return the description that ends right before a name at `start`."""

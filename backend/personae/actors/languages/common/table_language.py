@@ -49,10 +49,11 @@ class TableLanguage:
         return state if state and self._agency.is_subject(block, name) else None
 
     def roles(
-        self, blocks: Sequence[Block], _found: FoundNames, clusters: Sequence[Cluster]
+        self, blocks: Sequence[Block], found: FoundNames, clusters: Sequence[Cluster]
     ) -> list[str | None]:
         """Return the first description of several words beside a name, else the longest."""
-        return [self._roles.best(blocks, cluster) for cluster in clusters]
+        names = found.by_block()
+        return [self._roles.best(blocks, cluster, names) for cluster in clusters]
 
     def uses(self, blocks: Sequence[Block], _found: FoundNames, clusters: Sequence[Cluster]) -> list[Uses]:
         """Count what the words beside the names say."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,10 +23,10 @@ from personae.actors.languages.common.schema import (
 Words = frozenset[str]
 _SHORTEST_PART = 2  # letters of a long word before the noun that is its head
 _SHORTEST_HEAD = 4  # letters of that noun
-_DECLINED = frozenset({"roles", "relations", "body_roles", "modifiers", "honorifics"})
+_DECLINED = frozenset({"modifiers", "honorifics"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WordTable:
     """How a language titles, describes and quotes people. Lists are in lower case."""
 
@@ -70,7 +71,7 @@ class WordTable:
         """Return whether a word in lower case is among the finite verbs."""
         return word in self.verbs or word in self.cues or word in self.auxiliaries
 
-    @property
+    @cached_property
     def inflection(self) -> Inflection:
         """What the language's endings make of names."""
         return Inflection(self.forms)
@@ -78,10 +79,21 @@ class WordTable:
     def is_noun(self, word: str, *, person: bool) -> bool:
         """Return whether a word in lower case says what a person or a body is, perhaps by its last part."""
         nouns = self.roles if person else self.body_roles
-        if word in nouns or (person and word in self.relations):
+        forms = self.inflection.bases(word)
+        if any(one in nouns or (person and one in self.relations) for one in forms):
             return True
         last = len(word) - _SHORTEST_HEAD if self.compounds else 0
-        return any(word[at:] in nouns for at in range(_SHORTEST_PART, last + 1))
+        return any(one[at:] in nouns for one in forms for at in range(_SHORTEST_PART, last + 1))
+
+    def is_relation(self, word: str) -> bool:
+        """Return whether a word in lower case is a noun that says nothing without whose somebody is."""
+        return any(base in self.relations for base in self.inflection.bases(word))
+
+    def is_declined(self, noun: str) -> bool:
+        """Return whether a noun in lower case stands in another form than that of the lists."""
+        known = (self.roles, self.relations, self.body_roles)
+        plain = any(noun in nouns for nouns in known)
+        return not plain and any(base in nouns for base in self.inflection.bases(noun) for nouns in known)
 
 
 def read_words(file: Path) -> WordTable:
