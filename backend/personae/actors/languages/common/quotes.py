@@ -333,8 +333,7 @@ class _Paragraph:
         opens = patterns.words.locative | patterns.words.stops | patterns.words.dealing
         if rest is None or (rest["first"] and typewritten(rest["first"]) not in opens):
             return None
-        is_known = patterns.words.is_finite(typewritten(found[1])) or not patterns.is_finite(found[1])
-        return found if is_known else None
+        return found if patterns.is_cue(found[1]) else None
 
 
 def _outside(here: Sequence[Speaker], quotations: Sequence[Quoted]) -> list[Speaker]:

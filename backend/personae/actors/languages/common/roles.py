@@ -93,7 +93,8 @@ class Roles:
         for other in names[following : following + _NEXT_NAMES]:
             if other.start < span[1] and other.kind == "person":
                 title = self.title_before(text, other.start)
-                if title and title[0] <= span[0]:
+                lead = typewritten(text[span[0] : title[0]]).split() if title else ["?"]
+                if self._words.determiners.issuperset(lead):
                     return None
         return span
 

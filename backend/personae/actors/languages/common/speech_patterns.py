@@ -7,7 +7,7 @@ import re
 from personae.actors.languages.common.grammar import Grammar
 from personae.actors.languages.common.word_table import WordTable
 from personae.actors.tables.toml_files import alternatives
-from personae.actors.text.punctuation import APOSTROPHES, MASK, SENTENCE_ENDS
+from personae.actors.text.punctuation import APOSTROPHES, MASK, SENTENCE_ENDS, typewritten
 
 _NEVER = "(?!)"
 
@@ -41,9 +41,11 @@ class SpeechPatterns:
         self.no_subject_after = words.locative | words.dealing | words.auxiliaries
         self.elided_prepositions = tuple(word for word in words.locative if word.endswith("'"))
 
-    def is_finite(self, word: str) -> bool:
-        """Return whether a word is a finite verb by its ending."""
-        return re.fullmatch(self.grammar.finite or _NEVER, word) is not None
+    def is_cue(self, text: str) -> bool:
+        """Return whether words are a cue or a source of the lists, not only by their ending."""
+        words = self.words
+        lists = (words.cues, words.participles, words.reflexive, words.sources)
+        return any(typewritten(text) in known for known in lists)
 
     def sentence_starts(self, text: str) -> list[int]:
         """Return where the sentences of a text begin, in order."""
