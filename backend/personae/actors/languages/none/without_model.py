@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from personae.actors.languages.base import Candidate
@@ -11,7 +11,7 @@ from personae.actors.languages.common.clusters import clusters
 from personae.actors.languages.common.names import repeated
 from personae.actors.languages.common.table_language import TableLanguage
 from personae.actors.languages.common.word_table import NO_WORDS
-from personae.actors.languages.none.structured_subjects import RULE, borne_out
+from personae.actors.languages.none.structured_subjects import NOUNS_IN_CAPITALS, RULE, borne_out
 from personae.actors.languages.none.without_table import WithoutTable
 from personae.actors.merge.cluster import Cluster
 from personae.actors.names.recogniser import Entity
@@ -48,12 +48,14 @@ class WithoutModel(WithoutTable):
         inside = "\n".join(block.text for block in blocks if block.field == "text")
         kinds: dict[str, Kind] = {}
         people = {name for match in _NAME.finditer(inside) if " " in (name := self._without_title(match[0]))}
-        bearers = Counter(
-            name.rsplit(maxsplit=1)[-1] for name in people if not self._opens_clause(name, inside)
-        )
+        bearers: dict[str, set[str]] = defaultdict(set)
+        for name in people:
+            if self._is_bearer(name, inside):
+                bearers[name.rsplit(maxsplit=1)[-1]].add(name)
         for name in people:
             first, *_, last = name.split()
-            if first.lower() in given_names() and bearers[last] == 1 and _stands(last, title):
+            others = {other for other in bearers[last] if not (_ends(name, other) or _ends(other, name))}
+            if first.lower() in given_names() and not others and _stands(last, title):
                 kinds[name] = kinds[last] = "person"
         for state in self._states:
             opens, _, rest = title.partition(f"{state} ")
@@ -77,12 +79,17 @@ class WithoutModel(WithoutTable):
         words = self._words
         return word in words.honorifics or word in words.modifiers or words.is_noun(word, person=True)
 
-    def _opens_clause(self, name: str, text: str) -> bool:
-        """Return whether a name's first word is none, but a word that opens a sentence: "After Lee left"."""
+    def _is_bearer(self, name: str, text: str) -> bool:
+        """Return whether a surname's first words name a person, and are no word that opens a sentence.
+
+        Where nouns have capitals, only a given name that is known tells.
+        """
         first = name.split(maxsplit=1)[0].lower()
+        if first in given_names() or self._code in NOUNS_IN_CAPITALS:
+            return first in given_names()
         words = self._words
         lists = (words.stops, words.locative, words.dealing, words.sources, words.determiners, words.cues)
-        return first not in given_names() and (any(first in one for one in lists) or _stands(first, text))
+        return not any(first in one for one in lists) and not _stands(first, text)
 
     def clusters(self, blocks: Sequence[Block], found: FoundNames) -> list[Cluster]:
         """Join people, acronyms, and the names of one state; the rule tells what the structured data gave."""
@@ -111,3 +118,8 @@ class WithoutModel(WithoutTable):
 def _stands(name: str, text: str) -> bool:
     """Return whether a name stands in a text as words of its own."""
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+
+
+def _ends(name: str, other: str) -> bool:
+    """Return whether a name ends with another, or is it."""
+    return f" {name}".endswith(f" {other}")
