@@ -85,6 +85,8 @@ class WithoutModel(WithoutTable):
         Where nouns have capitals, only a given name that is known tells.
         """
         first = name.split(maxsplit=1)[0].lower()
+        if re.search(r"\w['’][^\W\d_]", first) and not re.match(r"\w+['’][A-ZÀ-Þ]", name):
+            return False  # an article cut off before a common noun
         if first in given_names() or self._code in NOUNS_IN_CAPITALS:
             return first in given_names()
         words = self._words
