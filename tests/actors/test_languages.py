@@ -153,6 +153,22 @@ def test_without_a_model_a_person_in_headline_and_text_is_offered():
     ]
 
 
+def test_without_a_model_a_surname_that_two_bear_is_nobodys():
+    text = "Domaren dömde Klas Lindqvist. Hans hustru Maria Lindqvist teg. Lindqvist överklagar."
+    assert sure("Lindqvist dömd", text, "sv") == []
+    assert sure("Lindqvist åtalad", text, "xx") == []
+
+
+def test_without_a_model_a_table_tells_title_words_and_other_cases():
+    text = (
+        "Statsminister Maria Lindqvist avgick. – Jag är trött i dag, säger Lindqvist. Lindqvists parti teg."
+    )
+    (actor,) = beyond_doubt(title="Lindqvist avgår", standfirst="", text=text, language="sv")
+    assert (actor.name, actor.role) == ("Maria Lindqvist", "Statsminister")
+    assert actor.aliases == ("Maria Lindqvist", "Lindqvist", "Lindqvists")
+    assert [quote.text for quote in actor.quotes] == ["Jag är trött i dag"]
+
+
 def test_without_a_model_a_state_that_opens_the_headline_is_offered():
     text = "Norge säger nej till avtalet. Finland tiger."
     assert sure("Norge säger nej", text, "sv") == [("Norge", "country", ("Norge",))]

@@ -28,7 +28,7 @@ class Agency:
         self._next_word = re.compile(rf"(?: \([^)]{{1,30}}\))?(?:,[^,.;:]{{2,80}},)? ({clitic}\w+)")
         articles = "|".join(map(_as_article, sorted(grammar.articles))) or "(?!)"
         self._article = re.compile(rf"(?:(?<=\W)|^)(?:{articles})$")
-        self._finite = words.verbs | words.auxiliaries | words.cues
+        self._grammar = grammar
         elided = [word.removesuffix("'") for word in words.locative if word.endswith("'")]
         self._elided_prepositions = tuple(f" {word}{mark}" for word in elided for mark in "'’")
 
@@ -38,7 +38,9 @@ class Agency:
         for name in cluster.names:
             text = blocks[name.block].text
             before = self._word_before(text, name.start)
-            subject += self._is_subject(text, name, before)
+            raw = self._raw_word_before(text, name.start)
+            inverted = self._grammar.inverted and self._grammar.is_finite(raw, self._words)
+            subject += inverted or self._is_subject(text, name, before)
             dealt_with += before in self._words.dealing
             placed += self._is_placed(text, name, before)
             source += before in self._words.sources or before in self._words.cues
@@ -52,7 +54,7 @@ class Agency:
         if before in self._words.locative:
             return False
         following = self._next_word.match(text, name.end)
-        return following is not None and typewritten(following[1]) in self._finite
+        return following is not None and self._grammar.is_finite(following[1], self._words)
 
     def _is_placed(self, text: str, name: Name, before: str) -> bool:
         """Return whether a name tells where something happens, or what belongs to it."""
@@ -61,9 +63,12 @@ class Agency:
 
     def _word_before(self, text: str, start: int) -> str:
         """Return the word before a name and its article, in lower case."""
+        return typewritten(self._raw_word_before(text, start))
+
+    def _raw_word_before(self, text: str, start: int) -> str:
         lead = self._article.sub("", text[max(0, start - _WINDOW) : start])
         match = _LAST_WORD.search(lead)
-        return typewritten(match[1]) if match else ""
+        return match[1] if match else ""
 
 
 def _as_article(word: str) -> str:

@@ -12,6 +12,7 @@ from personae.actors.languages.common.schema import (
     Key,
     complain,
     faults,
+    faults_of_flag,
     faults_of_words,
     keys_of,
     listing,
@@ -19,6 +20,7 @@ from personae.actors.languages.common.schema import (
 )
 from personae.actors.languages.common.word_table import Words, WordTable
 from personae.actors.tables.toml_files import alternatives
+from personae.actors.text.punctuation import typewritten
 
 _NEVER = "(?!)"
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -138,6 +140,17 @@ class Grammar:
         str,
         _cue("the rest of a verb whose (?P<auxiliary>…), in after_quotation, stands before the speaker"),
     ] = ""
+    dashes: Annotated[Words, listing("dashes with which somebody's words begin, without other marks")] = (
+        frozenset()
+    )
+    inverted: Annotated[
+        bool, Key("says whether a subject may stand right after its verb", faults_of_flag)
+    ] = False
+    finite: Annotated[str, _pattern("a finite verb by its ending, in small letters")] = ""
+
+    def is_finite(self, word: str, words: WordTable) -> bool:
+        """Return whether a word, as it is written, is a finite verb: by the lists, or by its ending."""
+        return words.is_finite(typewritten(word)) or re.fullmatch(self.finite or _NEVER, word) is not None
 
     @property
     def marks(self) -> str:
@@ -171,7 +184,7 @@ def read_grammar(file: Path, words: WordTable) -> Grammar:
         return alternatives(found) or _NEVER
 
     values: dict[str, Any] = {
-        name: _PLACEHOLDER.sub(put_in, value) if isinstance(value, str) else lists[name]
+        name: _PLACEHOLDER.sub(put_in, value) if isinstance(value, str) else lists.get(name, value)
         for name, value in table.items()
     }
     return Grammar(quotation_marks=marks, **values)

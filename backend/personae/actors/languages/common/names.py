@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from personae.actors.languages.common.word_table import WordTable
+from personae.actors.languages.common.word_table import NO_WORDS, WordTable
 from personae.actors.names.recogniser import Entity
 from personae.actors.names.split_entities import join_split_people
 from personae.actors.text.found_names import FoundNames, Kind, Name
@@ -43,7 +43,8 @@ def find(
     """
     votes: dict[str, Counter[Kind]] = defaultdict(Counter)
     for block, row in zip(blocks, entities, strict=True):
-        for entity in join_split_people(row, block.plain, _PEOPLE):
+        # Where names have cases, two in a row are one's owner and his wife, not halves of a name.
+        for entity in row if words.forms else join_split_people(row, block.plain, _PEOPLE):
             if entity.label in KINDS:
                 start, end = _trimmed(block, entity, words)
                 text = block.text[start:end]
@@ -55,10 +56,13 @@ def find(
             kinds[text] = "place"
     for text in words.seats:
         kinds.setdefault(text, "place")
-    return repeated(blocks, kinds)
+    everything = "\n".join(block.text for block in blocks)
+    for form, text in words.inflection.in_text(everything, kinds).items():
+        kinds[form] = kinds[text]
+    return repeated(blocks, kinds, words)
 
 
-def repeated(blocks: Sequence[Block], kinds: Mapping[str, Kind]) -> FoundNames:
+def repeated(blocks: Sequence[Block], kinds: Mapping[str, Kind], words: WordTable = NO_WORDS) -> FoundNames:
     """Return every place where one of the strings stands, the longest first where they overlap."""
     everything = "\n".join(block.text for block in blocks)
     texts = sorted((t for t in kinds if t in everything), key=lambda t: (-len(t), t))
@@ -70,16 +74,19 @@ def repeated(blocks: Sequence[Block], kinds: Mapping[str, Kind]) -> FoundNames:
             Name(number, match.start(), match.end(), match[0], kinds[match[0]])
             for number, block in enumerate(blocks)
             for match in pattern.finditer(block.text, block.body_start)
-            if not _inside_longer(block.text, match, kinds)
+            if not _inside_longer(block.text, match, kinds, words)
         ]
     )
 
 
-def _inside_longer(text: str, match: re.Match[str], kinds: Mapping[str, Kind]) -> bool:
-    """Return whether a word is only part of a longer one: "Guinea" in "Guinea-Bissau"."""
+def _inside_longer(text: str, match: re.Match[str], kinds: Mapping[str, Kind], words: WordTable) -> bool:
+    """Return whether a word is only part of a longer one: "Guinea" in "Guinea-Bissau".
+
+    Where long words have their noun at the end, that goes for every name: a party in "X-leader".
+    """
     if goes_on(text, match.end()):
         return True
-    if kinds[match[0]] != "place":
+    if kinds[match[0]] != "place" and not words.compounds:
         return False
     return bool(re.match(r"-\w", text[match.end() : match.end() + 2])) or text[: match.start()].endswith("-")
 
@@ -94,11 +101,11 @@ def _trimmed(block: Block, entity: Entity, words: WordTable) -> tuple[int, int]:
             start += 1
         while start < end and text[end - 1] in MORE_EDGES and not _ABBREVIATED.search(text, start, end):
             end -= 1
-        start = _first_word(text, start, end, words)
+        start = _first_word(text, start, end, words, person=entity.label in _PEOPLE)
     return start, end
 
 
-def _first_word(text: str, start: int, end: int, words: WordTable) -> int:
+def _first_word(text: str, start: int, end: int, words: WordTable, *, person: bool) -> int:
     """Return where the name begins once its first word is looked at."""
     match = _FIRST_WORD.match(text, start, end)
     if match is None:
@@ -110,8 +117,10 @@ def _first_word(text: str, start: int, end: int, words: WordTable) -> int:
         return match.end()
     if word in words.bodies and match[1][0].islower():
         return start
-    drop = match[1][0].islower() and (word in words.body_roles | words.roles | words.determiners)
-    if not drop and word not in words.modifiers | words.roles:
+    is_role = words.is_noun(word, person=True)
+    is_body = words.is_noun(word, person=False)
+    drop = match[1][0].islower() and (is_role or is_body or word in words.determiners)
+    if not drop and not (person and (is_role or word in words.modifiers)):
         return start
     # "President of the Republic" names nobody, "President Lee" does.
     rest = text[match.end() : end].split(maxsplit=1)[0].lower()

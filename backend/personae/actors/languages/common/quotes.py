@@ -7,13 +7,14 @@ is named before it in the paragraph or in the one before.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from personae.actors.languages.base import Candidate
+from personae.actors.languages.common.quoted_words import Quoted, masked, quoted_words
 from personae.actors.languages.common.roles import Roles
 from personae.actors.languages.common.speech_patterns import SpeechPatterns, cue_of
 from personae.actors.text.punctuation import MASK, SENTENCE_ENDS, typewritten
@@ -25,7 +26,10 @@ _NEXT = 90  # characters after a cue in which its subject is named
 _NEAR = 4  # names before a cue of which one may be its subject
 _LEAD = 30  # characters that hold the word before a name
 _TO_CUE = re.compile(rf",? |, [^.;:!?{MASK}]{{2,140}}, | \([^)]{{1,40}}\) ")  # between a subject and its cue
+_ADVERB = re.compile(r" ([^\W\d_]{2,}) ")  # one word between them: "X however said"
 _TWO_SENTENCES = re.compile(r"[.!?] \w.*[.!?]")
+# What may follow "said X": the time, the place, brackets.
+_SENTENCE_REST = re.compile(rf"(?: \([^)]{{1,40}}\))?(?: (?P<first>\w+))?[^,;:{MASK}]{{0,60}}")
 _ALL_ENDS = f" {SENTENCE_ENDS}"
 
 
@@ -108,8 +112,8 @@ class _Paragraph:
         return self.patterns.sentence_starts(self.text)
 
     @cached_property
-    def quotations(self) -> list[re.Match[str]]:
-        return list(self.patterns.quoted.finditer(self.text))
+    def quotations(self) -> list[Quoted]:
+        return quoted_words(self.text, self.patterns)
 
     def people_outside(self) -> list[Speaker]:
         """Return the people who are named outside quotations, each once."""
@@ -118,28 +122,25 @@ class _Paragraph:
 
     def continued(self, last: _Quotation) -> list[_Quotation]:
         """Return the paragraph's words if it is one quotation and nothing else: who spoke before goes on."""
-        text = self.text.strip()
-        match = self.patterns.quoted.match(text)
-        if match is None or text[match.end() :].strip(" ."):
+        first = next(iter(self.quotations), None)
+        if first is None or self.text[: first.start].strip() or self.text[first.end :].strip(" ."):
             return []
-        return [_Quotation(self.number, *_inside(match), last.actor, last.cue)]
+        return [_Quotation(self.number, first.words_start, first.words_end, last.actor, last.cue)]
 
     def direct(self) -> list[_Quotation]:
         """Return the quotations that have a speaker in the paragraph, or by a pronoun in the one before."""
-        matches = [m for m in self.quotations if len(m[_group(m)].split()) >= MIN_WORDS]
+        matches = [q for q in self.quotations if len(self._words_of(q).split()) >= MIN_WORDS]
         outside = _outside(self.here, matches)
-        masked = _masked(self.text, matches)
-        starts = self.patterns.sentence_starts(masked) if matches else []
+        hidden = masked(self.text, matches)
+        starts = self.patterns.sentence_starts(hidden) if matches else []
         owners = [
-            self._speaker_after(masked, m.end(), outside)
-            or self._speaker_before(masked, starts[bisect_right(starts, m.start()) - 1], m.start(), outside)
+            self._speaker_after(hidden, m.end, outside)
+            or self._speaker_before(hidden, starts[bisect_right(starts, m.start) - 1], m.start, outside)
             for m in matches
         ]
         for i, (left, right) in enumerate(pairwise(matches)):
-            between = masked[left.end() : right.start()]
-            people = {
-                s.actor for s in outside if left.end() <= s.start < right.start() and s.type == "person"
-            }
+            between = hidden[left.end : right.start]
+            people = {s.actor for s in outside if left.end <= s.start < right.start and s.type == "person"}
             owner = owners[i]
             if (
                 owners[i + 1] is None
@@ -149,15 +150,21 @@ class _Paragraph:
             ):
                 owners[i + 1] = owner
         return [
-            _Quotation(self.number, *_inside(match), *owner)
+            _Quotation(self.number, match.words_start, match.words_end, *owner)
             for match, owner in zip(matches, owners, strict=True)
             if owner
         ]
+
+    def _words_of(self, quotation: Quoted) -> str:
+        return self.text[quotation.words_start : quotation.words_end]
 
     def _speaker_after(self, text: str, end: int, here: Sequence[Speaker]) -> tuple[int, str] | None:
         """Find the speaker in ", said X", ", according to X", ", said she" after a quotation."""
         if match := self.patterns.pronoun_after_quotation.match(text, end):
             return self._by_pronoun(match, end, here)
+        return self._named_after(text, end, here)
+
+    def _named_after(self, text: str, end: int, here: Sequence[Speaker]) -> tuple[int, str] | None:
         match = self.patterns.after_quotation.match(text, end)
         speaker = next((s for s in here if s.start >= match.end()), None) if match else None
         if match is None or speaker is None:
@@ -221,7 +228,10 @@ class _Paragraph:
             between = text[speaker.end : cue]
             before = typewritten(text[max(first, speaker.start - _LEAD) : speaker.start]).split()
             last = before[-1] if before else ""
-            if not _TO_CUE.fullmatch(between):
+            adverb = _ADVERB.fullmatch(between)
+            if not _TO_CUE.fullmatch(between) and (
+                not adverb or adverb[1] in self.patterns.words.stops or adverb[1][0].isupper()
+            ):
                 continue
             if last in self.patterns.no_subject_after or last.endswith(self.patterns.elided_prepositions):
                 continue
@@ -229,8 +239,10 @@ class _Paragraph:
         return None
 
     def indirect(self) -> list[_Quotation]:
-        """Return each clause of "X said that …" and of "According to X, …"."""
-        return [*self._reported(), *self._according()]
+        """Return each clause of "X said that …", of "According to X, …", and of "…, said X"."""
+        found = [*self._reported(), *self._according()]
+        taken = {self._sentence(one.start)[0] for one in found}
+        return found + [one for one in self._before_cue() if self._sentence(one.start)[0] not in taken]
 
     def _reported(self) -> Iterator[_Quotation]:
         text, patterns = self.text, self.patterns
@@ -241,7 +253,7 @@ class _Paragraph:
             first, stop = self._sentence(cue.start())
             stop = max(stop, joint.end())
             start, end = self._clause(joint.end(), stop)
-            if patterns.quoted.search(text, first, stop) or end == start:
+            if self._has_quotation(first, stop) or end == start:
                 continue
             if patterns.condition.match(text, first):
                 continue
@@ -249,6 +261,14 @@ class _Paragraph:
             actor = subject.actor if subject else self._meant(first, cue.start())
             if actor is not None:
                 yield _Quotation(self.number, start, end, actor, cue_of(cue))
+
+    def _has_quotation(self, first: int, stop: int) -> bool:
+        at = bisect_left(self._quotation_ends, first + 1)
+        return at < len(self.quotations) and self.quotations[at].start < stop
+
+    @cached_property
+    def _quotation_ends(self) -> list[int]:
+        return [one.end for one in self.quotations]
 
     def _sentence(self, at: int) -> tuple[int, int]:
         """Return the sentence in which a place is: start and end (exclusive)."""
@@ -272,7 +292,7 @@ class _Paragraph:
         for first, following in pairwise([*self.sentence_starts, len(self.text) + 1]):
             stop = following - 1
             found = self._source(self.text, first, [s for s in self.here if s.start >= first])
-            if found is None or self.patterns.quoted.search(self.text, first, stop):
+            if found is None or self._has_quotation(first, stop):
                 continue
             speaker, cue = found
             joint = self.patterns.after_source.match(self.text, speaker.end)
@@ -280,24 +300,41 @@ class _Paragraph:
             if end > start:
                 yield _Quotation(self.number, start, end, speaker.actor, cue)
 
+    def _before_cue(self) -> Iterator[_Quotation]:
+        """Yield the clauses of "…, said X." that are sentences but for these last words."""
+        for first, following in pairwise([*self.sentence_starts, len(self.text) + 1]):
+            stop = following - 1
+            comma = self.text.find(", ", first, stop)
+            while comma >= 0:
+                start, end = self._clause(first, comma)
+                found = self._last_words(first, comma, stop) if end > start else None
+                if found and not self._has_quotation(first, comma):
+                    yield _Quotation(self.number, start, end, *found)
+                    break
+                comma = self.text.find(", ", comma + 1, stop)
 
-def _outside(here: Sequence[Speaker], quotations: Sequence[re.Match[str]]) -> list[Speaker]:
-    spans = [match.span() for match in quotations]
-    return [s for s in here if not any(start <= s.start < end for start, end in spans)]
+    def _last_words(self, first: int, comma: int, stop: int) -> tuple[int, str] | None:
+        """Return who says the words before a comma, and the cue, where a cue and a name end the sentence."""
+        text, patterns = self.text, self.patterns
+        if patterns.condition.match(text, first):
+            return None
+        if match := patterns.pronoun_after_quotation.match(text, comma):
+            others = any(s.type == "person" and first <= s.start < comma for s in self.here)
+            is_last = _SENTENCE_REST.fullmatch(text, match.end(), stop)
+            return self._by_pronoun(match, first, self.here) if is_last and not others else None
+        if not patterns.after_quotation.match(text, comma):
+            return None
+        speaker = next((s for s in self.here if comma < s.start < stop), None)
+        found = self._named_after(text, comma, self.here) if speaker else None
+        if speaker is None or found is None or found[0] != speaker.actor:
+            return None
+        role = self.roles.role_after(text, speaker.end, person=speaker.type == "person")
+        rest = _SENTENCE_REST.fullmatch(text, role[1] if role else speaker.end, stop)
+        opens = patterns.words.locative | patterns.words.stops | patterns.words.dealing
+        if rest is None or (rest["first"] and typewritten(rest["first"]) not in opens):
+            return None
+        return found if patterns.is_cue(found[1]) else None
 
 
-def _masked(text: str, quotations: Sequence[re.Match[str]]) -> str:
-    characters = list(text)
-    for match in quotations:
-        start, end = match.span()
-        characters[start:end] = MASK * (end - start)
-    return "".join(characters)
-
-
-def _group(match: re.Match[str]) -> int:
-    return next(number for number in range(1, match.re.groups + 1) if match[number] is not None)
-
-
-def _inside(match: re.Match[str]) -> tuple[int, int]:
-    """Return where the words of a quotation begin and end (exclusive), without its marks."""
-    return match.span(_group(match))
+def _outside(here: Sequence[Speaker], quotations: Sequence[Quoted]) -> list[Speaker]:
+    return [s for s in here if not any(one.start <= s.start < one.end for one in quotations)]

@@ -8,10 +8,12 @@ description, there is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from personae.actors.languages.common.grammar import Grammar
-from personae.actors.languages.common.word_table import Words, WordTable
+from personae.actors.languages.common.inflection import RULE as FORM
+from personae.actors.languages.common.word_table import WordTable
 from personae.actors.merge.cluster import Cluster
 from personae.actors.tables.toml_files import alternatives
 from personae.actors.text.found_names import Name
@@ -22,6 +24,7 @@ MAX_WORDS = 14
 _WINDOW = 120  # characters before a name that may hold its title
 _HONORIFIC_WINDOW = 12
 _HEAD = 4  # words at the beginning of a description of which one is its noun
+_NEXT_NAMES = 4  # after a name, of which one may have the title between them
 _WORD = re.compile(r"[^\W\d_]+['’]|[\w-]+(?:['’](?=\w))?|\S")
 _HONORIFIC = re.compile(r"(\w+)\.? $")
 _AFTER_COMMA = re.compile(r"[,.;)]|$| \w")
@@ -39,27 +42,72 @@ class Roles:
         marks = re.escape(grammar.marks)
         self._clause_end = re.compile(rf"[.;:!?{marks}()—–]")
         self._end = re.compile(rf"[.;:!?{marks}()—–,\n]|$")
+        bare = words.stops | words.dealing | words.locative | words.links if grammar.inverted else frozenset()
+        self._inflection = words.inflection
+        self._ends = tuple(words.inflection.ends)
+        self._before_title = words.determiners | words.modifiers | bare
         self._age = re.compile(grammar.age)
         copulas = alternatives(grammar.copulas) or "(?!)"
         self._opening = re.compile(rf", | \((?=\w)|(?P<copula> (?:{copulas}) )")
 
-    def best(self, blocks: Sequence[Block], cluster: Cluster) -> str | None:
-        """Return the first description of more than a word, else the longest, else None."""
+    def best(
+        self, blocks: Sequence[Block], cluster: Cluster, names: Mapping[int, Sequence[Name]]
+    ) -> str | None:
+        """Return the first description of more than a word, else the longest, else None.
+
+        names: of each block, in order.
+        """
         if cluster.type == "country":
             return None
-        found = list(self._all(blocks, cluster))
+        found = list(self._all(blocks, cluster, names))
         return next((role for role in found if " " in role), max(found, key=len, default=None))
 
-    def _all(self, blocks: Sequence[Block], cluster: Cluster) -> Iterator[str]:
+    def _all(
+        self, blocks: Sequence[Block], cluster: Cluster, names: Mapping[int, Sequence[Name]]
+    ) -> Iterator[str]:
         person = cluster.type == "person"
-        for name in cluster.names:
+        for name in sorted(cluster.names, key=lambda name: cluster.rules[name.text] == FORM):
             block = blocks[name.block]
             for span in (
-                self._after(block.text, name.end, person=person),
-                self._before(block.text, name, person=person),
+                self._own_after(block.text, name, names.get(name.block, ()), person=person),
+                self._own_before(block.text, name, cluster, person=person),
             ):
-                if span is not None and span[0] >= block.body_start:
-                    yield block.text[slice(*span)]
+                if span is None or span[0] < block.body_start:
+                    continue
+                role = block.text[slice(*span)]
+                if not self._is_relation(role):
+                    yield role
+
+    def _is_relation(self, role: str) -> bool:
+        """Return whether a role tells no more than that its bearer is somebody's: "his lawyer"."""
+        words = self._words
+        rest = set(typewritten(role).split()) - words.determiners - words.modifiers
+        return bool(rest) and all(words.is_relation(word) for word in rest)
+
+    def _own_after(self, text: str, name: Name, names: Sequence[Name], *, person: bool) -> Span | None:
+        """Return the description after a name, but for one that is the title of who comes next."""
+        span = self.role_after(text, name.end, person=person)
+        if span is None:
+            return None
+        following = bisect_left(names, span[0], key=lambda one: one.start)
+        for other in names[following : following + _NEXT_NAMES]:
+            if other.start < span[1] and other.kind == "person":
+                title = self.title_before(text, other.start)
+                lead = typewritten(text[span[0] : title[0]]).split() if title else ["?"]
+                if self._words.determiners.issuperset(lead):
+                    return None
+        return span
+
+    def _own_before(self, text: str, name: Name, cluster: Cluster, *, person: bool) -> Span | None:
+        """Return the title before a name; a name in another case may be its owner's: "the lawyer of X"."""
+        span = self._before(text, name, person=person)
+        inflection = self._inflection
+        if span is None or not inflection:
+            return span
+        declined = cluster.rules[name.text] == FORM or (person and inflection.is_declined(name.text))
+        spoken = map(typewritten, text[slice(*span)].split())
+        nouns = [word for word in spoken if self._words.is_noun(word, person=person)]
+        return None if declined and nouns and not self._words.is_declined(nouns[0]) else span
 
     def title_before(self, text: str, start: int, *, person: bool = True) -> Span | None:
         """Return the description that ends right before a name at `start`."""
@@ -75,7 +123,7 @@ class Roles:
         first = max(0, end - _WINDOW)
         cuts = [m.end() for m in self._clause_end.finditer(text, first, end)] + [first]
         tokens = [(m.start(), m[0]) for m in _WORD.finditer(text, max(cuts), end)]
-        start_of_phrase = self._noun_phrase(tokens, self._words.nouns(person=person))
+        start_of_phrase = self._noun_phrase(tokens, person=person)
         return None if start_of_phrase is None else (start_of_phrase, end)
 
     def _before(self, text: str, name: Name, *, person: bool) -> Span | None:
@@ -84,18 +132,19 @@ class Roles:
             return None
         return span
 
-    def _noun_phrase(self, tokens: Tokens, nouns: Words) -> int | None:
+    def _noun_phrase(self, tokens: Tokens, *, person: bool) -> int | None:
         """Return where a description begins that ends with the last token, and through which no verb runs."""
         words = self._words
         last = len(tokens) - 1
         for at in range(last, max(-1, last - MAX_WORDS), -1):
             raw = tokens[at][1]
             word = typewritten(raw)
-            if word == "," or (word not in nouns and word in words.stops | words.verbs | words.cues):
+            is_noun = words.is_noun(word, person=person)
+            if word == "," or (not is_noun and (word in words.stops or self._grammar.is_finite(raw, words))):
                 return None
             if at == last and (word in words.links or word in words.determiners):
                 return None  # "the mother of X"
-            if word in nouns or word.split("-")[0] in self._grammar.role_prefixes:
+            if is_noun or word.split("-")[0] in self._grammar.role_prefixes:
                 start = self._with_modifiers(tokens, at)
                 if start is not None:
                     return start
@@ -107,13 +156,18 @@ class Roles:
         """Return where the description of the noun at `at` begins; None where other words belong to it."""
         modifiers = self._words.modifiers
         before = typewritten(tokens[at - 1][1]) if at else ","
-        if before != "," and before not in self._words.determiners | modifiers:
+        if before != "," and before not in self._before_title and not self._opens_title(tokens[at - 1][1]):
             return None
         while at and typewritten(tokens[at - 1][1]) in modifiers:
             at -= 1
         return tokens[at][0]
 
-    def _after(self, text: str, end: int, *, person: bool) -> Span | None:
+    def _opens_title(self, word: str) -> bool:
+        """Return whether a title without an article may follow: after a verb, after the name of its owner."""
+        owner = self._words.compounds and word[0].isupper() and word.endswith(self._ends)
+        return owner or (self._grammar.inverted and self._grammar.is_finite(word, self._words))
+
+    def role_after(self, text: str, end: int, *, person: bool = True) -> Span | None:
         """Find "minister of the interior" or "the chair of the club" after a name and a comma, or "is"."""
         if age := self._age.match(text, end):
             end = age.end()
@@ -149,9 +203,10 @@ class Roles:
 
     def _head(self, tokens: Tokens, *, person: bool) -> int | None:
         """Return which token is the noun of a description, with nothing but its own words before it."""
-        nouns = self._words.nouns(person=person)
-        head = next((i for i, (_, word) in enumerate(tokens[:_HEAD]) if typewritten(word) in nouns), None)
+        words = self._words
+        heads = [words.is_noun(typewritten(word), person=person) for _, word in tokens[:_HEAD]]
+        head = heads.index(True) if True in heads else None
         if head is None:
             return None
-        own = self._words.determiners | self._words.modifiers
+        own = words.determiners | words.modifiers
         return head if all(typewritten(word) in own for _, word in tokens[:head]) else None

@@ -51,6 +51,12 @@ def faults_of_words(value: Any) -> Iterator[str]:
         yield "holds an empty word"
 
 
+def faults_of_flag(value: Any) -> Iterator[str]:
+    """Yield what is wrong with a yes or no."""
+    if not isinstance(value, bool):
+        yield "must be true or false"
+
+
 def faults_of_states(value: Any) -> Iterator[str]:
     """Yield what is wrong with a table name -> state."""
     if not isinstance(value, dict):

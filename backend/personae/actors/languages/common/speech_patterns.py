@@ -7,7 +7,7 @@ import re
 from personae.actors.languages.common.grammar import Grammar
 from personae.actors.languages.common.word_table import WordTable
 from personae.actors.tables.toml_files import alternatives
-from personae.actors.text.punctuation import APOSTROPHES, MASK, SENTENCE_ENDS
+from personae.actors.text.punctuation import APOSTROPHES, MASK, SENTENCE_ENDS, typewritten
 
 _NEVER = "(?!)"
 
@@ -19,8 +19,11 @@ class SpeechPatterns:
         self.words = words
         self.grammar = grammar
         self.quoted = re.compile(grammar.quoted)
+        dashes = re.escape("".join(sorted(grammar.dashes)))
+        begins = rf"(?:^\s*|(?<=[{SENTENCE_ENDS}:]\s))[{dashes}]{{1,2}}(?:\s|(?=[^\W\d]|[¿¡]))"
+        self.dash = re.compile(begins if dashes else _NEVER)
         openings = re.escape("".join(pair.open for pair in grammar.quotation_marks))
-        self._next_sentence = re.compile(rf"(?<=[{SENTENCE_ENDS}])\s+(?=[{openings}\w])")
+        self._next_sentence = re.compile(rf"(?<=[{SENTENCE_ENDS}])\s+(?=[{openings}{dashes}¿¡\w])")
         self.speech_verb = re.compile(rf"(?<![\w'’-])(?:{grammar.speech_verb})(?!\w)", re.IGNORECASE)
         self.after_quotation = re.compile(grammar.after_quotation, re.IGNORECASE)
         self.pronoun_after_quotation = re.compile(grammar.pronoun_after_quotation, re.IGNORECASE)
@@ -37,6 +40,12 @@ class SpeechPatterns:
         self.other_statement = re.compile(rf";|\b(?:{coordinators}) (?!{MASK})\w+ ")
         self.no_subject_after = words.locative | words.dealing | words.auxiliaries
         self.elided_prepositions = tuple(word for word in words.locative if word.endswith("'"))
+
+    def is_cue(self, text: str) -> bool:
+        """Return whether words are a cue or a source of the lists, not only by their ending."""
+        words = self.words
+        lists = (words.cues, words.participles, words.reflexive, words.sources)
+        return any(typewritten(text) in known for known in lists)
 
     def sentence_starts(self, text: str) -> list[int]:
         """Return where the sentences of a text begin, in order."""

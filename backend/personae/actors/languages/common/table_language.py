@@ -31,6 +31,7 @@ class TableLanguage:
         self.words = read_words(folder / "words.toml")
         grammar = read_grammar(folder / "grammar.toml", self.words)
         self.states: Mapping[str, str] = {**states(folder.name), **self.words.also}
+        self._inflection = self.words.inflection
         self._agency = Agency(self.words, grammar)
         self._roles = Roles(self.words, grammar)
         self._patterns = SpeechPatterns(self.words, grammar)
@@ -41,17 +42,18 @@ class TableLanguage:
 
     def clusters(self, blocks: Sequence[Block], found: FoundNames) -> list[Cluster]:
         """Join people, acronyms, and seats of government where they act."""
-        return clusters(blocks, found, self.states, self._seat_of)
+        return clusters(blocks, found, self.states, self._seat_of, self._inflection)
 
     def _seat_of(self, block: Block, name: Name) -> str | None:
-        state = self.words.seats.get(name.text)
+        state = self._inflection.of_table(name.text, self.words.seats)
         return state if state and self._agency.is_subject(block, name) else None
 
     def roles(
-        self, blocks: Sequence[Block], _found: FoundNames, clusters: Sequence[Cluster]
+        self, blocks: Sequence[Block], found: FoundNames, clusters: Sequence[Cluster]
     ) -> list[str | None]:
         """Return the first description of several words beside a name, else the longest."""
-        return [self._roles.best(blocks, cluster) for cluster in clusters]
+        names = found.by_block()
+        return [self._roles.best(blocks, cluster, names) for cluster in clusters]
 
     def uses(self, blocks: Sequence[Block], _found: FoundNames, clusters: Sequence[Cluster]) -> list[Uses]:
         """Count what the words beside the names say."""

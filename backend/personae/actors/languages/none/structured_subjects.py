@@ -25,7 +25,7 @@ _AGAIN = 2  # texts (title, standfirst, paragraphs) in which a name stands that 
 # The family's name comes first, so that the last one alone may be anybody's.
 _FAMILY_FIRST = frozenset({"hu", "ja", "ko", "vi", "zh"})
 # Every noun has a capital: a surname may be a trade.
-_NOUNS_IN_CAPITALS = frozenset({"de", "lb"})
+NOUNS_IN_CAPITALS = frozenset({"de", "lb"})
 
 
 def borne_out(
@@ -49,7 +49,7 @@ def borne_out(
         if len(numbers) >= _AGAIN or (kinds[name] == "person" and is_full_name(name))
     }
     people = [name for name, kind in believed.items() if kind == "person" and " " in name]
-    if code and code not in _FAMILY_FIRST | _NOUNS_IN_CAPITALS:
+    if code and code not in _FAMILY_FIRST | NOUNS_IN_CAPITALS:
         believed |= dict.fromkeys(_surnames(blocks, people), "person")
     return believed
 

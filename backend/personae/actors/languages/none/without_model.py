@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from personae.actors.languages.base import Candidate
+from personae.actors.languages.common.clusters import clusters
 from personae.actors.languages.common.names import repeated
 from personae.actors.languages.common.table_language import TableLanguage
-from personae.actors.languages.none.structured_subjects import RULE, borne_out
+from personae.actors.languages.common.word_table import NO_WORDS
+from personae.actors.languages.none.structured_subjects import NOUNS_IN_CAPITALS, RULE, borne_out
 from personae.actors.languages.none.without_table import WithoutTable
 from personae.actors.merge.cluster import Cluster
 from personae.actors.names.recogniser import Entity
@@ -37,6 +39,7 @@ class WithoutModel(WithoutTable):
         self._code = code
         self._named = named
         self._table = table
+        self._words = table.words if table else NO_WORDS
         self._states = table.states if table else states(code)
 
     def names(self, blocks: Sequence[Block], _entities: Sequence[Sequence[Entity]]) -> FoundNames:
@@ -44,24 +47,66 @@ class WithoutModel(WithoutTable):
         title = next((block.text for block in blocks if block.field == "title"), "")
         inside = "\n".join(block.text for block in blocks if block.field == "text")
         kinds: dict[str, Kind] = {}
-        for match in _NAME.finditer(inside):
-            first, *_, last = match[0].split()
-            if first.lower() in given_names() and _stands(last, title):
-                kinds[match[0]] = kinds[last] = "person"
+        people = {name for match in _NAME.finditer(inside) if " " in (name := self._without_title(match[0]))}
+        bearers: dict[str, set[str]] = defaultdict(set)
+        for name in people:
+            if self._is_bearer(name, inside):
+                bearers[name.rsplit(maxsplit=1)[-1]].add(name)
+        for name in people:
+            first, *_, last = name.split()
+            others = {other for other in bearers[last] if not (_ends(name, other) or _ends(other, name))}
+            if first.lower() in given_names() and not others and _stands(last, title):
+                kinds[name] = kinds[last] = "person"
         for state in self._states:
             opens, _, rest = title.partition(f"{state} ")
             if not opens and re.match(r"\w", rest) and _stands(state, inside):
                 kinds[state] = "place"
         stated = borne_out(blocks, self._named, self._code, self._states)
         labels = {name: Counter({RULE: 1}) for name in stated.keys() & self._named.keys()}
-        return FoundNames(repeated(blocks, kinds | stated).names, labels)
+        kinds |= stated
+        for form, name in self._words.inflection.in_text(f"{title}\n{inside}", kinds).items():
+            kinds.setdefault(form, kinds[name])
+        return FoundNames(repeated(blocks, kinds, self._words).names, labels)
+
+    def _without_title(self, name: str) -> str:
+        """Return a name without the titles that the language's table knows."""
+        words = name.split()
+        while words and self._is_title(words[0].lower()):
+            words.pop(0)
+        return " ".join(words)
+
+    def _is_title(self, word: str) -> bool:
+        words = self._words
+        return word in words.honorifics or word in words.modifiers or words.is_noun(word, person=True)
+
+    def _is_bearer(self, name: str, text: str) -> bool:
+        """Return whether a surname's first words name a person, and are no word that opens a sentence.
+
+        Where nouns have capitals, only a given name that is known tells.
+        """
+        first = name.split(maxsplit=1)[0].lower()
+        if re.search(r"\w['’][^\W\d_]", first) and not re.match(r"\w+['’][A-ZÀ-Þ]", name):
+            return False  # an article cut off before a common noun
+        if first in given_names() or self._code in NOUNS_IN_CAPITALS:
+            return first in given_names()
+        words = self._words
+        lists = (words.stops, words.locative, words.dealing, words.sources, words.determiners, words.cues)
+        return not any(first in one for one in lists) and not _stands(first, text)
 
     def clusters(self, blocks: Sequence[Block], found: FoundNames) -> list[Cluster]:
         """Join people, acronyms, and the names of one state; the rule tells what the structured data gave."""
-        gathered = super().clusters(blocks, found)
+        gathered = clusters(blocks, found, self._states, inflection=self._words.inflection)
         for cluster in gathered:
             cluster.rules.update(dict.fromkeys(cluster.rules.keys() & found.labels.keys(), RULE))
         return gathered
+
+    def roles(
+        self, blocks: Sequence[Block], found: FoundNames, clusters: Sequence[Cluster]
+    ) -> list[str | None]:
+        """Tell who somebody is where the language has a table."""
+        if self._table is None:
+            return super().roles(blocks, found, clusters)
+        return self._table.roles(blocks, found, clusters)
 
     def acts(self, _blocks: Sequence[Block], _found: FoundNames, _candidate: Candidate) -> bool:
         """Return True: nobody else was found."""
@@ -75,3 +120,8 @@ class WithoutModel(WithoutTable):
 def _stands(name: str, text: str) -> bool:
     """Return whether a name stands in a text as words of its own."""
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+
+
+def _ends(name: str, other: str) -> bool:
+    """Return whether a name ends with another, or is it."""
+    return f" {name}".endswith(f" {other}")
