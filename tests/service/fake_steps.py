@@ -16,7 +16,7 @@ from personae.model import Actor, Article
 from personae.workers.page_steps import Capabilities
 
 
-def use_models(models):
+def use_models(own, added):
     raise SettingError("these steps have no models")
 
 

@@ -4,6 +4,7 @@ from personae.actors.cast import analyse, beyond_doubt
 from personae.actors.names.recogniser import (
     is_supported,
     languages,
+    leave_out,
     model_id,
     model_info,
     not_installed,
@@ -16,6 +17,7 @@ __all__ = [
     "beyond_doubt",
     "is_supported",
     "languages",
+    "leave_out",
     "load",
     "model_id",
     "model_info",

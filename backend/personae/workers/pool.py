@@ -17,6 +17,7 @@ import structlog
 
 from personae.errors import Busy, PersonaeError
 from personae.model import Article
+from personae.models.added import folders_of
 from personae.settings import Settings
 from personae.workers.forkserver import Forkserver, WorkerProcess
 from personae.workers.page_steps import Capabilities
@@ -46,7 +47,11 @@ class WorkerPool:
         self._settings = settings
         self._on_loss = on_loss
         self._forkserver = Forkserver(
-            steps_module, settings.worker_memory_bytes, settings.models, all_languages=all_languages
+            steps_module,
+            settings.worker_memory_bytes,
+            dict(settings.models),
+            folders_of(settings.data_dir),
+            all_languages=all_languages,
         )
         self._changed = threading.Condition()
         # None stands for a worker that is to be forked when it is next needed.
