@@ -22,7 +22,7 @@ Progress = Callable[[int, int], None]
 
 
 class _Readable(Protocol):
-    def read(self, size: int, /) -> bytes: ...
+    def read1(self, size: int, /) -> bytes: ...
 
 
 def fetch(release: Release, base: str, target: IO[bytes], progress: Progress) -> str:
@@ -73,7 +73,7 @@ def _copy(
     source: _Readable, release: Release, target: IO[bytes], progress: Callable[[int], None]
 ) -> tuple[int, str]:
     digest, written = sha256(), 0
-    while chunk := source.read(_CHUNK):
+    while chunk := source.read1(_CHUNK):  # what is there, without waiting for more
         written += len(chunk)
         if written > release.most_bytes:
             raise ModelNotAdded(

@@ -110,7 +110,7 @@ class Forkserver:
             ours, theirs = socket.socketpair()
             with theirs:
                 pid = self._order(FORK, 0, theirs)
-            return WorkerProcess(ours, pid)
+            return WorkerProcess(ours, pid, self)
 
     def kill(self, pid: int) -> int:
         """Kill a worker, which may be dead already; return its exit code, negative for a signal."""
@@ -149,10 +149,11 @@ class Forkserver:
 
 
 class WorkerProcess:
-    """The parent's side of one worker."""
+    """The parent's side of one worker. home: what it was forked from."""
 
-    def __init__(self, connection: socket.socket, pid: int) -> None:
+    def __init__(self, connection: socket.socket, pid: int, home: Forkserver) -> None:
         self.pid = pid
+        self.home = home
         self.pages = 0
         self._connection = connection
 
