@@ -20,6 +20,7 @@ from personae.errors import ModelBusy, ModelNotAdded, ModelNotListed
 from personae.models.added import added, folders_of, models_folder
 from personae.models.change import add, add_file, outdated, remove
 from personae.models.releases import releases
+from personae.workers import steps
 
 ROOT = f"{NAME}/{NAME}-3.8.0"
 
@@ -383,3 +384,18 @@ def test_an_added_model_that_is_damaged_is_left_out_and_the_rest_goes_on(
     assert not is_supported("de")
     assert is_supported("en")
     assert "an added model cannot be used" in caplog.text
+
+
+def test_workers_take_in_what_was_added_and_do_without_what_does_not_load(
+    listed: Listed, wheel: bytes, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    listed(wheel)
+    folder = add(tmp_path, "de", progress=quietly).folder
+    steps.use_models({}, {"de": str(folder)})
+    assert steps.prepare(all_languages=True).models["de"] == model_id("de")
+    (folder / "config.cfg").write_text("[nlp]\nlang = 3", encoding="utf-8")
+    broken = folder.rename(folder.with_name("broken"))
+    steps.use_models({}, {"de": str(broken)})
+    found = steps.prepare(all_languages=True)
+    assert ("de" in found.models, "en" in found.models, found.trouble) == (False, True, None)
+    assert "an added model does not load" in caplog.text

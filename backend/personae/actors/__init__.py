@@ -7,7 +7,6 @@ from personae.actors.names.recogniser import (
     leave_out,
     model_id,
     model_info,
-    not_installed,
     use_models,
 )
 from personae.actors.registry import load
@@ -21,6 +20,5 @@ __all__ = [
     "load",
     "model_id",
     "model_info",
-    "not_installed",
     "use_models",
 ]

@@ -186,11 +186,6 @@ def languages() -> tuple[str, ...]:
     )
 
 
-def not_installed() -> dict[str, str]:
-    """Return the languages whose model could be installed: language -> the extra of personae."""
-    return {c: p.extra for c, p in PACKAGES.items() if c not in languages()}
-
-
 def is_supported(language: str | None) -> bool:
     """Return whether the language has a model here; an unknown language (None, "") has none."""
     return base_language(language) in languages()
