@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from personae.service.app import create_app
 from personae.service.application.backend import Backend
 from personae.settings import Settings
 from personae.workers.pool import WorkerPool
+from personae.workers.session import PageSession
 
 STEPS = Path(__file__).parents[1] / "service"
 GERMAN = "<h1>German</h1><p>Anna Weber kam.</p>"
@@ -258,3 +260,25 @@ def test_models_that_do_not_load_leave_everything_as_it_was(
         pool.take_in_added_models()
     assert pool._forkserver is before
     assert pool.read("<h1>Still</h1>").title == "Still"
+
+
+def test_a_page_that_was_open_while_the_models_changed_is_not_kept_as_if_the_new_ones_had_read_it(
+    start: Started, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend = start()
+    client = client_of(backend)
+    story, pool = {"url": "", "html": GERMAN}, backend.pool
+    usual = pool.session
+
+    @contextmanager
+    def changed_within() -> Iterator[PageSession]:
+        with usual() as page:
+            add(backend.settings.data_dir, "de", progress=lambda _done, _length: None)
+            pool.take_in_added_models()
+            yield page
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pool, "session", changed_within)
+        before = client.post("/api/read", json=story, base_url="http://127.0.0.1").json
+    after = client.post("/api/read", json=story, base_url="http://127.0.0.1").json
+    assert (before["actors_status"], after["actors_status"]) == ("unsupported-language", "found")
