@@ -11,6 +11,7 @@ import pytest
 import spacy
 from spacy.about import __version__ as spacy_version
 
+from personae.models.overview import language_name
 from personae.models.releases import Release, makers_address, releases
 
 LISTED = list(releases().values())
@@ -54,3 +55,11 @@ def test_the_address_is_the_makers_own_or_a_mirrors() -> None:
     path = f"/de_core_news_md-{german.version}/de_core_news_md-{german.version}-py3-none-any.whl"
     assert german.address() == makers_address() + path
     assert german.address("https://mirror.example/models/") == "https://mirror.example/models" + path
+
+
+def test_the_documentation_lists_the_releases() -> None:
+    page = (ROOT / "docs" / "language-models.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| (\w+) \| (.+?) \| (\d+) \|$", page, re.MULTILINE)
+    assert rows == [
+        (one.language, language_name(one.language), one.licence, str(one.megabytes)) for one in LISTED
+    ]
