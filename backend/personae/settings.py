@@ -144,7 +144,7 @@ class Settings:
     )
     data_dir: Path = _setting(  # noqa: RUF009 - it is a field()
         _data_dir,
-        "Folder of the embedded cache and of the secret.",
+        "Folder of the embedded cache, of the secret and of the models that were added.",
         _path,
         shown="the user's data folder, such as `~/.local/share/personae`",
     )
@@ -240,7 +240,14 @@ class Settings:
         "Your own spaCy models, each a language and the model's folder: `de=/models/de,fr=/models/fr`. "
         "They come before packaged ones.",
         _models,
-        shown="none: the packaged ones",
+        shown="none: the packaged ones and those that were added",
+    )
+    model_mirror: str = _setting(
+        "",
+        "Address that `personae models add` and the reader page's button fetch models from, in place of "
+        "their makers'.",
+        _text,
+        shown="none: `https://github.com/explosion/spacy-models/releases/download`",
     )
     log_level: str = _setting(
         "info", "`debug`, `info`, `warning` or `error`.", lambda raw: _text(raw).lower()
@@ -259,6 +266,8 @@ class Settings:
             raise SettingError(f"PERSONAE_SECRET must have at least {SECRET_LENGTH} characters.")
         if self.redis_url and self.redis_url.partition("://")[0] not in _REDIS_SCHEMES:
             raise SettingError(f"PERSONAE_REDIS_URL must begin with one of {', '.join(_REDIS_SCHEMES)}.")
+        if self.model_mirror and not self.model_mirror.startswith(("https://", "http://")):
+            raise SettingError("PERSONAE_MODEL_MIRROR must begin with https:// or http://.")
         if self.log_level not in LOG_LEVELS:
             raise SettingError(f"PERSONAE_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}.")
         if 0 < self.threads <= self.workers + self.queue_limit:

@@ -82,7 +82,6 @@ def test_an_extra_that_is_not_installed_is_no_language(monkeypatch):
     monkeypatch.setattr(ner, "PACKAGES", {**ner.PACKAGES, "fr": absent})
     assert languages() == ("en",)
     assert not is_supported("fr")
-    assert ner.not_installed() == {"fr": "fr"}
     with pytest.raises(LanguageNotSupported):
         ner.recogniser("fr")
 

@@ -108,6 +108,8 @@ OF_OUR_PAGES = {
     ("POST", "/session"),
     ("DELETE", "/session"),
     ("POST", "/session/end"),
+    ("GET", "/models/{language}"),
+    ("POST", "/models/{language}"),
 }
 
 

@@ -4,9 +4,9 @@ from personae.actors.cast import analyse, beyond_doubt
 from personae.actors.names.recogniser import (
     is_supported,
     languages,
+    leave_out,
     model_id,
     model_info,
-    not_installed,
     use_models,
 )
 from personae.actors.registry import load
@@ -16,9 +16,9 @@ __all__ = [
     "beyond_doubt",
     "is_supported",
     "languages",
+    "leave_out",
     "load",
     "model_id",
     "model_info",
-    "not_installed",
     "use_models",
 ]

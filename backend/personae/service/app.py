@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from personae.errors import MethodNotAllowed, PersonaeError
 from personae.service.application.backend import Backend
-from personae.service.http import api, ops, pages
+from personae.service.http import api, model_pages, ops, pages
 from personae.service.http.current_backend import attach, backend
 from personae.service.http.guard import PREFLIGHT, HostGuard, check_origin, is_extension
 from personae.service.http.request_body import BoundedRequest
@@ -37,7 +37,7 @@ def create_app(settings: Settings, *, parts: Backend | None = None) -> Flask:
     app.config["PROPAGATE_EXCEPTIONS"] = False
     attach(app, parts)
     app.url_map.merge_slashes = False
-    for blueprint in (api.blueprint, pages.blueprint, ops.blueprint):
+    for blueprint in (api.blueprint, pages.blueprint, model_pages.blueprint, ops.blueprint):
         app.register_blueprint(blueprint)
     app.before_request(_admit)
     app.after_request(_finish)

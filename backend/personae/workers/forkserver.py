@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ _log = structlog.get_logger(__name__)
 class Forkserver:
     """The process that workers are forked from: the parent's side of `forkserver_program`.
 
+    models: the user's own, added_models: those that were added, each language -> folder.
     all_languages: load the models of all languages at the start.
     """
 
@@ -39,12 +40,18 @@ class Forkserver:
         self,
         steps_module: str,
         memory_bytes: int,
-        models: Sequence[tuple[str, Path]] = (),
+        models: Mapping[str, Path] | None = None,
+        added_models: Mapping[str, Path] | None = None,
         *,
         all_languages: bool,
     ) -> None:
-        own = json.dumps({language: str(folder.absolute()) for language, folder in models})
-        self._arguments = (steps_module, str(memory_bytes), "all" if all_languages else "default", own)
+        self._arguments = (
+            steps_module,
+            str(memory_bytes),
+            "all" if all_languages else "default",
+            _as_json(models or {}),
+            _as_json(added_models or {}),
+        )
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._lock = threading.Lock()
@@ -103,7 +110,7 @@ class Forkserver:
             ours, theirs = socket.socketpair()
             with theirs:
                 pid = self._order(FORK, 0, theirs)
-            return WorkerProcess(ours, pid)
+            return WorkerProcess(ours, pid, self)
 
     def kill(self, pid: int) -> int:
         """Kill a worker, which may be dead already; return its exit code, negative for a signal."""
@@ -142,10 +149,11 @@ class Forkserver:
 
 
 class WorkerProcess:
-    """The parent's side of one worker."""
+    """The parent's side of one worker. home: what it was forked from."""
 
-    def __init__(self, connection: socket.socket, pid: int) -> None:
+    def __init__(self, connection: socket.socket, pid: int, home: Forkserver) -> None:
         self.pid = pid
+        self.home = home
         self.pages = 0
         self._connection = connection
 
@@ -165,3 +173,7 @@ class WorkerProcess:
     def close(self) -> None:
         """Close the connection; a living worker ends."""
         self._connection.close()
+
+
+def _as_json(models: Mapping[str, Path]) -> str:
+    return json.dumps({language: str(folder.absolute()) for language, folder in models.items()})

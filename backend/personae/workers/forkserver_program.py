@@ -1,9 +1,10 @@
 """The process that workers are forked from: it holds the language model, so a new worker costs no load.
 
-    python -m personae.workers.forkserver_program CONTROL_FD STEPS_MODULE MEMORY_BYTES LANGUAGES MODELS
+    python -m personae.workers.forkserver_program CONTROL_FD STEPS_MODULE MEMORY_BYTES LANGUAGES MODELS ADDED
 
 LANGUAGES is "all" to load the models of all languages now, "default" to leave the others to the workers.
-MODELS is a JSON object of the user's own language models: language -> folder.
+MODELS and ADDED are JSON objects of language models: language -> folder; the user's own, and those that were
+added.
 
 It has one thread, reads no page itself, and ends, with all its workers, when its parent does.
 Orders come as five bytes: "F" (fork; a socket for the worker comes along) or "K" (kill the worker with this
@@ -40,13 +41,13 @@ def main() -> None:
     """Load what the steps need, say so or what went wrong, and fork workers until the parent is gone."""
     control = socket.socket(fileno=int(sys.argv[1]))
     steps_module, memory_bytes, all_languages = sys.argv[2], int(sys.argv[3]), sys.argv[4] == "all"
-    models = json.loads(sys.argv[5])
+    models, added = json.loads(sys.argv[5]), json.loads(sys.argv[6])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answer: dict[str, Any]
     try:
         steps = cast("StepsModule", importlib.import_module(steps_module))
-        if models:
-            steps.use_models(models)
+        if models or added:
+            steps.use_models(models, added)
         answer = {"ready": asdict(steps.prepare(all_languages=all_languages))}
     except SettingError as error:
         answer = {"refused": [error.message, error.hint]}

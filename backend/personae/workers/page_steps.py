@@ -53,8 +53,11 @@ class Capabilities:
 class StepsModule(Protocol):
     """A module that workers are forked with, as `personae.workers.steps` is: a seam for tests."""
 
-    def use_models(self, models: Mapping[str, str]) -> None:
-        """Use language models of the user's own: language -> folder. Raises SettingError."""
+    def use_models(self, own: Mapping[str, str], added: Mapping[str, str]) -> None:
+        """Use language models of the user's own and those that were added: language -> folder.
+
+        Raises SettingError when one of the user's own cannot be used.
+        """
         ...
 
     def prepare(self, *, all_languages: bool) -> Capabilities:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import TracebackType
@@ -17,6 +18,7 @@ import structlog
 
 from personae.errors import Busy, PersonaeError
 from personae.model import Article
+from personae.models.added import folders_of
 from personae.settings import Settings
 from personae.workers.forkserver import Forkserver, WorkerProcess
 from personae.workers.page_steps import Capabilities
@@ -45,10 +47,12 @@ class WorkerPool:
         self.size = settings.workers
         self._settings = settings
         self._on_loss = on_loss
-        self._forkserver = Forkserver(
-            steps_module, settings.worker_memory_bytes, settings.models, all_languages=all_languages
-        )
+        self._steps_module = steps_module
+        self._all_languages = all_languages
+        self._forkserver = self._new_forkserver()
         self._changed = threading.Condition()
+        # How many pages, and workers in the making, need each forkserver: one that was replaced ends at 0.
+        self._uses: Counter[Forkserver] = Counter()
         # None stands for a worker that is to be forked when it is next needed.
         self._idle: list[WorkerProcess | None] = []
         self._waiting = 0
@@ -81,7 +85,41 @@ class WorkerPool:
                     worker.close()
             self._idle = []
             self._changed.notify_all()
-        self._forkserver.close()
+            forkservers = {self._forkserver, *self._uses}
+        for forkserver in forkservers:
+            forkserver.close()
+
+    def take_in_added_models(self) -> None:
+        """Load the models again, those that were added since among them, and use them from the next page on.
+
+        Pages are read meanwhile; those that are being read are finished as they began. Raises PersonaeError
+        when the models do not load; then all goes on as before.
+        """
+        fresh = self._new_forkserver()
+        fresh.start()
+        with self._changed:
+            if self._closed:
+                old, idle = fresh, []
+            else:
+                old, self._forkserver = self._forkserver, fresh
+                idle, self._idle = self._idle, [None] * len(self._idle)
+            unused = not self._uses[old]
+            if unused:
+                self._uses.pop(old, None)
+        for worker in idle:
+            if worker is not None:
+                self._end(worker, None)
+        if unused:
+            old.close()
+
+    def _new_forkserver(self) -> Forkserver:
+        return Forkserver(
+            self._steps_module,
+            self._settings.worker_memory_bytes,
+            dict(self._settings.models),
+            folders_of(self._settings.data_dir),
+            all_languages=self._all_languages,
+        )
 
     @property
     def capabilities(self) -> Capabilities:
@@ -130,14 +168,17 @@ class WorkerPool:
             finally:
                 self._waiting -= 1
             worker = self._idle.pop()
+            home = self._forkserver if worker is None else worker.home
+            self._uses[home] += 1
         if worker is not None and worker.is_idle:
             return worker
         if worker is not None:
             self._end(worker, "crash")
         try:
-            return self._forkserver.fork()
+            return home.fork()
         except PersonaeError:
             self._put(None)
+            self._leave(home)
             raise
 
     def _give_back(self, worker: WorkerProcess, lost: str | None) -> None:
@@ -145,17 +186,28 @@ class WorkerPool:
             self._on_loss(lost)
         if lost is None and worker.pages < self._settings.worker_pages:
             self._put(worker)
-            return
-        self._end(worker, lost)
-        fresh: WorkerProcess | None = None
-        with suppress(PersonaeError):  # the next page tries again, and raises
-            fresh = self._forkserver.fork() if not self._closed else None
-        self._put(fresh)
+        else:
+            self._end(worker, lost)
+            fresh: WorkerProcess | None = None
+            with suppress(PersonaeError):  # the next page tries again, and raises
+                fresh = worker.home.fork() if not self._closed else None
+            self._put(fresh)
+        self._leave(worker.home)
+
+    def _leave(self, home: Forkserver) -> None:
+        """Count one use of a forkserver less; the last one of a replaced forkserver ends it."""
+        with self._changed:
+            self._uses[home] -= 1
+            over = not self._uses[home] and home is not self._forkserver
+            if over:
+                del self._uses[home]
+        if over:
+            home.close()
 
     def _end(self, worker: WorkerProcess, cause: str | None) -> None:
         worker.close()
         with suppress(PersonaeError):
-            code = self._forkserver.kill(worker.pid)
+            code = worker.home.kill(worker.pid)
             if cause is not None:
                 _log.warning("worker_lost", cause=cause, signal=_signal_name(code))
 
@@ -165,8 +217,11 @@ class WorkerPool:
                 if worker is not None:
                     worker.close()
                 return
-            self._idle.append(worker)
+            stale = worker if worker is not None and worker.home is not self._forkserver else None
+            self._idle.append(None if stale else worker)
             self._changed.notify()
+        if stale is not None:
+            self._end(stale, None)
 
 
 def _signal_name(code: int) -> str | None:

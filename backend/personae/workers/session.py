@@ -31,6 +31,11 @@ class PageSession(Steps):
         self._deadline = deadline
         self.lost: str | None = None
 
+    @property
+    def models(self) -> Mapping[str, str]:
+        """The language models of the worker that reads this page: language -> id."""
+        return self._worker.home.capabilities.models
+
     def open(self, html: str, url: str | None) -> bytes:
         """Parse the page; return its fingerprint."""
         if len(html) > _MAX_CHARACTERS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 
 from personae import actors
@@ -12,18 +13,19 @@ from personae.page.parse.parser import Page, fingerprint, parse
 from personae.reader import Draft, extract, find_cast, finish, read
 from personae.workers.page_steps import Capabilities, Steps
 
+_log = logging.getLogger(__name__)
 DEFAULT_LANGUAGE = "en"
 _WARM_UP = f"<html><body><article><h1>Warm-up</h1>{'<p>A first page brings in what is loaded late.</p>' * 20}"
 
 
-def use_models(models: Mapping[str, str]) -> None:
-    """Use, and load, language models of the user's own: language -> folder.
+def use_models(own: Mapping[str, str], added: Mapping[str, str]) -> None:
+    """Use language models of the user's own, which are loaded, and those that were added: language -> folder.
 
-    Raises SettingError when one cannot be used.
+    Raises SettingError when one of the user's own cannot be used.
     """
     try:
-        actors.use_models(models)
-        for language in models:
+        actors.use_models(own, added)
+        for language in own:
             load(language)
     except ModelMissing as error:
         raise SettingError(f"PERSONAE_MODELS: {error.message}", hint=error.hint) from error
@@ -43,7 +45,10 @@ def prepare(*, all_languages: bool) -> Capabilities:
                 load(language)
             models[language] = model_id(language)
         except ModelMissing as error:
-            trouble = error.message
+            if actors.leave_out(language):
+                _log.warning("an added model does not load: %s", error.message)
+            else:
+                trouble = error.message
     try:
         read(_WARM_UP)
     except PersonaeError as error:

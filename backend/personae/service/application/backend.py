@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from personae.service.application.metrics import Metrics
+from personae.service.application.model_adding import ModelAdding
 from personae.service.application.reading import Reading
 from personae.service.application.sessions import WRONG_TOKENS_A_MINUTE, Sessions
 from personae.settings import Settings
@@ -30,6 +31,7 @@ class Backend:
     library: Library
     reading: Reading
     sessions: Sessions
+    model_adding: ModelAdding
 
     @classmethod
     def build(
@@ -56,7 +58,8 @@ class Backend:
             metrics.watch("redis_up", "1 while Redis answers.", lambda: float(not stores.redis_is_away))
         metrics.watch("pages_waiting", "Pages that wait for a worker.", lambda: pool.waiting)
         metrics.watch("private_bytes", "Bytes of articles kept in memory only.", lambda: memory.size)
-        return cls(settings, metrics, stores, memory, pool, library, reading, sessions)
+        adding = ModelAdding(settings, pool)
+        return cls(settings, metrics, stores, memory, pool, library, reading, sessions, adding)
 
     def start(self) -> None:
         """Start the workers and the cache's background work. Raises PersonaeError."""

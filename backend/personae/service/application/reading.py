@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from secrets import token_urlsafe
 from typing import Literal, NamedTuple
@@ -14,8 +15,8 @@ from personae.store.fingerprints import Fingerprints, digest_of
 from personae.store.library import Library
 from personae.store.records import KeptArticle
 from personae.version import cast_version, pipeline_version
-from personae.workers.page_steps import Steps
 from personae.workers.pool import WorkerPool
+from personae.workers.session import PageSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,9 @@ class Reading:
 
     def _by_its_bytes(self, request: PageRequest, digest: bytes) -> KeptArticle | None:
         fingerprint = self._fingerprints.find(digest)
-        return self._known(request, self._article_id(request, fingerprint)) if fingerprint else None
+        if fingerprint is None:
+            return None
+        return self._known(request, self._article_id(request, fingerprint, self._pool.capabilities.models))
 
     def _opened(self, request: PageRequest, digest: bytes) -> tuple[KeptArticle, bool]:
         """Return the article, and whether it was already there."""
@@ -85,7 +88,8 @@ class Reading:
             with self._metrics.timed("open"):
                 fingerprint = page.open(request.html, request.url or None)
             self._fingerprints.note(digest, fingerprint)
-            article_id = self._article_id(request, fingerprint)
+            # Those of the worker: others may be taken in at this moment, and this page is not read by them.
+            article_id = self._article_id(request, fingerprint, page.models)
             known = self._known(request, article_id)
             return known or self._made(request, page, article_id), known is not None
 
@@ -94,19 +98,19 @@ class Reading:
 
     # ------------------------------------------------------------ level 1: the article
 
-    def _article_id(self, request: PageRequest, fingerprint: bytes) -> str:
-        models = " ".join(f"{k}={v}" for k, v in sorted(self._pool.capabilities.models.items()))
+    def _article_id(self, request: PageRequest, fingerprint: bytes, models: Mapping[str, str]) -> str:
+        named = " ".join(f"{k}={v}" for k, v in sorted(models.items()))
         return self._keys.article_id(
             tenant=request.tenant,
             url=request.url,
             fingerprint=fingerprint,
-            pipeline=f"{pipeline_version()} {models}",
+            pipeline=f"{pipeline_version()} {named}",
             options=request.options,
         )
 
     # ------------------------------------------------------------ level 2: the actors
 
-    def _made(self, request: PageRequest, page: Steps, article_id: str) -> KeptArticle:
+    def _made(self, request: PageRequest, page: PageSession, article_id: str) -> KeptArticle:
         with self._metrics.timed("extract"):
             draft = page.extract()
         cast: list[Actor] = []
@@ -119,10 +123,10 @@ class Reading:
         return KeptArticle(article, token_urlsafe(12), request.private, name)
 
     def _cast(
-        self, request: PageRequest, page: Steps, draft: Article
+        self, request: PageRequest, page: PageSession, draft: Article
     ) -> tuple[list[Actor], ActorsStatus, str | None]:
         language = (draft.language or "").partition("-")[0].lower()
-        model = self._pool.capabilities.models.get(language)
+        model = page.models.get(language)
         if model is None:
             # Nothing costly will happen, so nothing is kept; and it must not be under this name: whom the
             # page's structured data name has a say in it, and is no part of the name.

@@ -35,6 +35,7 @@ from personae.store.cache.keys import is_article_id
 from personae.store.records import KeptArticle
 from personae.view.exports.formats import EXPORTS, Export, file_stem
 from personae.view.page import assets, render
+from personae.view.page.model_offer import ModelOffer
 
 _FOREVER = "public, max-age=31536000, immutable"
 _MOST_ORIGINS = 60
@@ -52,6 +53,7 @@ def reader_response(article: Article, storage: StorageStatus) -> Response:
     preferences = view_preferences(request.environ)
     wanted = render.image_origins(article) if preferences.pictures != "off" else ()
     origins = [one for one in wanted if _ORIGIN.fullmatch(one)]
+    offer = _model_offer(article, storage)
     # A header has an end; a page with pictures from more places than this shows the rest without.
     html = render.reader_page(
         article,
@@ -60,8 +62,21 @@ def reader_response(article: Article, storage: StorageStatus) -> Response:
         language=preferences.language,
         pictures=preferences.pictures,
         storage=storage,
+        model=offer,
     )
-    return page_response(html, image_origins=origins[:_MOST_ORIGINS])
+    return page_response(
+        html, image_origins=origins[:_MOST_ORIGINS], forms=offer is not None and offer.by_button
+    )
+
+
+def _model_offer(article: Article, storage: StorageStatus) -> ModelOffer | None:
+    """Return the model that would show this article's cast, for its owner; None when there is none."""
+    adding = backend().model_adding
+    wanted = article.actors_status == "unsupported-language" and storage.owned
+    release = adding.offered(article.language) if wanted else None
+    if release is None:
+        return None
+    return ModelOffer(release.language, release.licence, release.megabytes, by_button=adding.is_allowed)
 
 
 @blueprint.get("/read/<article_id>")

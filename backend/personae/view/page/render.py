@@ -24,12 +24,14 @@ from personae.view.i18n.catalogue import LANGUAGES, Catalogue, catalogue
 from personae.view.i18n.reason_messages import in_words
 from personae.view.page import assets, cast_members, story_map
 from personae.view.page import marked_story as body
+from personae.view.page.model_offer import ModelOffer
 from personae.view.page.places import Places
 from personae.view.page.writing_mode import vertical, with_upright_numbers
 
 MOST_GIVEN_BACK = 2_000_000
 _IMAGE = re.compile(r'<img(?: [a-z:-]+="[^"]*")*? src="([^"]*)"')
 _SAMPLE = 500  # code points that tell a text's script
+_MEGABYTE = 1 << 20
 _FIRST_WORDS = 90  # code points of a removed block that the page quotes
 
 _templates = Environment(
@@ -55,6 +57,7 @@ def reader_page(
     pictures: str = "show",
     storage: StorageStatus = NOT_OWNED,
     scripts: bool = True,
+    model: ModelOffer | None = None,
 ) -> str:
     """Return the reader view of a sanitised article.
 
@@ -64,6 +67,7 @@ def reader_page(
     pictures: "show", "ask" or "off", see `body.show`.
     storage: how it is stored, and whether whoever looks is its owner.
     scripts: whether the page brings its scripts and their words.
+    model: a language model that could be added for this article, or None.
     """
     words = catalogue(language)
     lines = vertical(article)
@@ -86,6 +90,7 @@ def reader_page(
         other_actors=[m for m in members if not m.actor.key],
         no_actors=None if members else _why_no_actors(article, words),
         only_sure=_only_sure(article, words) if members else None,
+        model=model,
         removed=removals(article, words),
         export_base=export_base,
         exports=tuple(exports),
@@ -124,6 +129,20 @@ def try_page(
 def sign_in_page(error: PersonaeError | None = None, next_path: str = "/", *, language: str = "en") -> str:
     """Return the form that posts token and next to /session."""
     return _page("sign_in.html", catalogue(language), error=error, next_path=next_path)
+
+
+def adding_page(code: str, *, done: int, length: int, over: bool, language: str = "en") -> str:
+    """Return the page that says how far the adding of a language model is.
+
+    code: the model's language; done: bytes that are there, of `length` (0: nobody knows); over: all is done.
+    """
+    words = catalogue(language)
+    far = None
+    if length and not over:
+        megabytes = [words.decimal(size / _MEGABYTE, 1) for size in (done, length)]
+        far = words.text("model_progress", done=megabytes[0], all=megabytes[1])
+    name = words.language_name(code) or code
+    return _page("adding.html", words, name=name, over=over, far=far, done=done, length=length)
 
 
 def image_origins(article: Article) -> tuple[str, ...]:
