@@ -52,3 +52,9 @@ def test_what_is_introduced_as_a_thing_is_told_apart():
     assert used("They use a tool called Red Gull now.", "Red Gull").called == 1
     assert used("The drug Calmexa helps.", "Calmexa").called == 1
     assert used("The minister met Calmexa.", "Calmexa").called == 0
+
+
+def test_what_opens_a_sentence_is_what_the_story_tells_of():
+    assert used("It rained. The Harbour Board said no.", "Harbour Board").opens == 1
+    assert used("Tern Lines said no.", "Tern Lines").opens == 1
+    assert used("They met Tern Lines on Monday.", "Tern Lines").opens == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from personae.actors.languages.base import Candidate
 from personae.actors.languages.en.agency import uses
 from personae.actors.languages.en.salience import features, salience
+from personae.actors.languages.en.words.weights import weights
 from personae.actors.merge.cluster import Cluster
 from personae.actors.salience.key_actors import is_key
 from personae.actors.text.found_names import Name
@@ -40,6 +41,25 @@ def test_whose_words_fill_the_story_matters_more():
     (silent,) = ranked(story, "Ann Lee")
     (heard,) = ranked(story, "Ann Lee", quoted=200)
     assert heard > silent
+
+
+def test_who_is_named_before_the_others_matters_more():
+    first, second = ranked(["It was Ann Lee who came with Tom Fox.", FILLER], "Ann Lee", "Tom Fox")
+    assert first > second
+
+
+def test_an_outlet_that_is_only_told_matters_less():
+    told, met = ([f"It was Ann Lee who {verb} Tern Post so.", FILLER] for verb in ("told", "met"))
+    assert ranked(told, "Tern Post") < ranked(met, "Tern Post")
+
+
+def test_there_are_few_features_and_each_has_a_weight():
+    blocks = text_blocks(title="", standfirst="", text="Ann Lee came.")
+    made = Cluster("Ann Lee", "person")
+    made.add(Name(0, 0, 7, "Ann Lee", "person"), "exact")
+    (row,) = features(blocks, [Candidate(made, None, uses(blocks, made.names))], [[]])
+    assert set(row) == set(weights()["key"])
+    assert len(row) <= 1 + 9
 
 
 def test_key_is_who_is_not_far_behind_the_first():

@@ -16,6 +16,7 @@ from personae.actors.languages.en.words.bodies import well_known
 from personae.actors.languages.en.words.countries import countries
 from personae.actors.languages.en.words.lists import alternatives, words
 from personae.actors.languages.en.words.scores import SCORE
+from personae.actors.languages.en.words.sentences import begins_sentence
 from personae.actors.languages.en.words.verbs import follows_verb
 from personae.actors.languages.en.words.weights import probability
 from personae.actors.merge.cluster import Cluster
@@ -26,6 +27,7 @@ from personae.actors.text.text_units import Block
 Place = tuple[int, int]  # number of the block, and where the name begins in it
 
 THRESHOLD = 0.46  # of the fitted probability; chosen by cross-validation
+ARTICLE = "The "  # may stand before a name that opens a sentence
 
 
 _SPEECH_BEFORE = re.compile(rf"\b(?:{alternatives('speech')}|according to)(?: the)? $", re.IGNORECASE)
@@ -111,6 +113,8 @@ def uses(blocks: Sequence[Block], names: Sequence[Name], series: Mapping[Place, 
         count["staff"] += staff
         count["polity"] += bool(_POLITY_AFTER.match(text, name.end)) or bool(_POLITY_BEFORE.search(before))
         count["listed"] += bool(_LIST_AFTER.match(text, name.end))
+        article = len(ARTICLE) if text.endswith(ARTICLE, 0, name.start) else 0
+        count["opens"] += begins_sentence(text, name.start - article)
     return Uses(len(names), **count)
 
 
@@ -141,6 +145,7 @@ def features(blocks: Sequence[Block], found: FoundNames, candidate: Candidate) -
         "targeted": float(used.targeted > 0),
         "opponent": float(used.opponent > 0),
         "called": used.called / n,
+        "any_called": float(used.called > 0),
         "affiliated": float(used.affiliated > 0),
         "possessive": used.possessive / n,
         "any_possessive": float(used.possessive > 0),
@@ -152,6 +157,7 @@ def features(blocks: Sequence[Block], found: FoundNames, candidate: Candidate) -
         "platform": used.platform / n,
         "listed": used.listed / n,
         "staff": float(used.staff > 0),
+        "opens": float(used.opens > 0),
         "well_known": float(any(normal(text) in well_known() for text in cluster.rules)),
         "role": float(candidate.role is not None),
         "one_word": float(len(parts) == 1),
