@@ -37,6 +37,7 @@ class Uses:
     listed: int = 0
     polity: int = 0
     staff: int = 0
+    kin: int = 0
     opens: int = 0
 
 

@@ -100,8 +100,8 @@ class SQLiteCache:
 
         def work(connection: sqlite3.Connection) -> None:
             connection.execute(
-                "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (name) DO UPDATE SET "
-                "value = ?2, size = ?3, expires = ?4, used = ?5",
+                "INSERT INTO entry VALUES (?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET "
+                "value = excluded.value, size = excluded.size, expires = excluded.expires, used = excluded.used",
                 (name, value, len(value), now + ttl, now),
             )
             self._evict(connection, now)
@@ -122,7 +122,8 @@ class SQLiteCache:
             connection.executemany("DELETE FROM entry WHERE name = ?", [(name,) for name in names])
             if elsewhere_until is not None:
                 connection.executemany(
-                    "INSERT INTO forgotten VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET until = ?2",
+                    "INSERT INTO forgotten VALUES (?, ?) "
+                    "ON CONFLICT (name) DO UPDATE SET until = excluded.until",
                     [(name, elsewhere_until) for name in names],
                 )
 
@@ -156,8 +157,8 @@ class SQLiteCache:
         """Note that another store has to be told about this name, until then (Unix time)."""
         self._database.write(
             lambda connection: connection.execute(
-                "INSERT INTO forgotten VALUES (?1, ?2) "
-                "ON CONFLICT (name) DO UPDATE SET until = max(until, ?2)",
+                "INSERT INTO forgotten VALUES (?, ?) "
+                "ON CONFLICT (name) DO UPDATE SET until = max(until, excluded.until)",
                 (name, until),
             )
         )

@@ -64,6 +64,9 @@ _POLITY_BEFORE = re.compile(
     r"\b(?:government|mayor|governor|parliament|council|city|state|republic) of (?:the )?$", re.IGNORECASE
 )
 _STAFF = re.compile(rf"\b(?:{alternatives('staff')}) (?:at|of|from|for|with)(?: the)? $", re.IGNORECASE)
+_KIN = rf"(?:[\w-]+ ){{0,2}}(?:{alternatives('relations')})"
+_KIN_BEFORE = re.compile(rf"(?:\b(?:his|her|their|whose)|['’]s?) {_KIN},? $", re.IGNORECASE)
+_KIN_AFTER = re.compile(rf", (?:his|her|their|(?:[\w-]+ ){{1,2}}?[\w-]+['’]s?) {_KIN}(?!\w)", re.IGNORECASE)
 _SERIES = re.compile(r"(?: group| party| movement| government)?(?:,|,? and|,? or|,? as well as)(?: the)? ")
 _LIST_AFTER = re.compile(r", (?:the )?[A-ZÀ-Þ]|,? and (?:the )?[A-ZÀ-Þ]")
 
@@ -112,6 +115,7 @@ def uses(blocks: Sequence[Block], names: Sequence[Name], series: Mapping[Place, 
         count["platform"] += bool(_PLATFORM.search(before))
         count["staff"] += staff
         count["polity"] += bool(_POLITY_AFTER.match(text, name.end)) or bool(_POLITY_BEFORE.search(before))
+        count["kin"] += bool(_KIN_BEFORE.search(before)) or bool(_KIN_AFTER.match(text, name.end))
         count["listed"] += bool(_LIST_AFTER.match(text, name.end))
         article = len(ARTICLE) if text.endswith(ARTICLE, 0, name.start) else 0
         count["opens"] += begins_sentence(text, name.start - article)
@@ -159,7 +163,7 @@ def features(blocks: Sequence[Block], found: FoundNames, candidate: Candidate) -
         "staff": float(used.staff > 0),
         "opens": float(used.opens > 0),
         "well_known": float(any(normal(text) in well_known() for text in cluster.rules)),
-        "role": float(candidate.role is not None),
+        "role": float(candidate.role is not None or used.kin > 0),
         "one_word": float(len(parts) == 1),
         "words": min(len(parts), 6) / 3,
         "acronym": float(cluster.name.replace(".", "").isupper()),

@@ -92,6 +92,10 @@ def _employers(store: NameStore) -> set[str]:
     return found - surnames - {name for name in found if name.lower() in given_names()}
 
 
+# A name of several words, "Wall Street", unless a title begins it.
+_ENDS_NAME = re.compile(r"(?<![\w.-])(?!M(?:r|rs|s|iss)\b)[A-ZÀ-Þ][\w'’-]* $")
+
+
 def _people_called_as_things(store: NameStore) -> tuple[set[str], set[str]]:
     """Return the full names that end in a word for a thing, "Mara Hill": people's, and things'.
 
@@ -105,7 +109,7 @@ def _people_called_as_things(store: NameStore) -> tuple[set[str], set[str]]:
             points[name] -= thing_points(text, start, end)
     bearers = {surname(name) for name in points}
     for last in bearers & _alone(store, bearers):
-        points.update({name: CERTAIN for name in points if surname(name) == last})
+        points.update({name: 2 * CERTAIN + 1 for name in points if surname(name) == last})
     called = store.labelled("PERSON")
     for name in points:
         points[name] += (name in called) + (name.partition(" ")[0].lower() in given_names())
@@ -136,5 +140,5 @@ def _alone(store: NameStore, surnames: Collection[str]) -> set[str]:
         match[0]
         for block in store.blocks
         for match in pattern.finditer(block.text)
-        if person_points(block.text, *match.span()) > 0
+        if person_points(block.text, *match.span()) > 0 and not _ENDS_NAME.search(block.text[: match.start()])
     }
