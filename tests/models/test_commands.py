@@ -44,7 +44,7 @@ def test_the_languages_are_listed_with_model_licence_size_and_whether_there_are_
     personae_models: Commands,
 ) -> None:
     listing = personae_models()
-    assert line_of(listing, "de") == ["de", "German", "available", NAME, "3.8.0", "MIT", "4", "MB", "no"]
+    assert line_of(listing, "de") == ["de", "German", "available", NAME, "3.8.0", "MIT", "4", "MB", "yes"]
     assert line_of(listing, "en")[:5] == ["en", "English", "packaged", "en_core_web_md", "3.7.1"]
     assert line_of(listing, "fr")[-1] == "yes"
     assert personae_models("list").stdout == listing.stdout

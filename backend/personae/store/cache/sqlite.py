@@ -101,7 +101,8 @@ class SQLiteCache:
         def work(connection: sqlite3.Connection) -> None:
             connection.execute(
                 "INSERT INTO entry VALUES (?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET "
-                "value = excluded.value, size = excluded.size, expires = excluded.expires, used = excluded.used",
+                "value = excluded.value, size = excluded.size, "
+                "expires = excluded.expires, used = excluded.used",
                 (name, value, len(value), now + ttl, now),
             )
             self._evict(connection, now)
