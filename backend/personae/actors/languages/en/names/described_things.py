@@ -25,6 +25,11 @@ _DESCRIBED = re.compile(
     r"[”\"]?,? (?:which |that )?(?:is |was |are )?(?:now |also |once )?"
     r"(?:an?|the|one of the|its|their|his|her) ([\w’' -]{2,60})"
 )
+_NOUNS = (
+    ("thing_nouns", "thing_openings", "doubtful_openings"),
+    ("landmark_nouns",),
+    ("settlement_nouns",),
+)
 _COMPLEMENT = re.compile(rf" (?:{alternatives('complements')}|said|says|has|have|was|is|where|when|and)\b")
 _PERSONS = re.compile(r" (?:who|whose)\b|, who\b")
 
@@ -80,18 +85,26 @@ def _kind(said: Counter[str]) -> str:
 def _said(text: str, start: int, end: int) -> _Said:
     before = text[max(0, start - _WINDOW) : start]
     after = _head(text, end)
+    near = {word.strip("\"“”‘’',.").lower() for word in before.split()}
+    has_thing, has_landmark, has_settlement = (not near.isdisjoint(_last_words(kind)) for kind in _NOUNS)
     return _Said(
-        thing=CERTAIN * bool(_thing_before().search(before))
-        + CERTAIN * bool(text.startswith(",", end) and _introduction().search(before))
+        thing=CERTAIN * (has_thing and bool(_thing_before().search(before)))
+        + CERTAIN * bool(has_thing and text.startswith(",", end) and _introduction().search(before))
         + CERTAIN * (after in words("thing_nouns"))
         + CERTAIN * bool(_acts().match(text, end))
         + bool(_doubtful().match(text, start, end)),
-        landmark=CERTAIN * bool(_place_before("landmark_nouns").search(before))
+        landmark=CERTAIN * (has_landmark and bool(_place_before("landmark_nouns").search(before)))
         + CERTAIN * (after in words("landmark_nouns")),
-        settlement=CERTAIN * bool(_place_before("settlement_nouns").search(before))
+        settlement=CERTAIN * (has_settlement and bool(_place_before("settlement_nouns").search(before)))
         + CERTAIN * (after in words("settlement_nouns")),
         person=max(0, person_points(text, start, end)) + CERTAIN * bool(_PERSONS.match(text, end)),
     )
+
+
+@cache
+def _last_words(kinds: tuple[str, ...]) -> frozenset[str]:
+    """Return the last word of each entry of some lists: without one of them nothing is said of a name."""
+    return frozenset(entry.rstrip(".").rpartition(" ")[2] for kind in kinds for entry in words(kind))
 
 
 def _head(text: str, end: int) -> str:

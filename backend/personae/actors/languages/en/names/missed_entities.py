@@ -21,7 +21,7 @@ def add_countries(store: NameStore) -> None:
     """Add the countries of the table that the model passed over."""
     for number, block in enumerate(store.blocks):
         for match in _country().finditer(block.text, block.body_start):
-            over = [row for row in store.rows[number] if row[0] < match.end() and match.start() < row[1]]
+            over = [store.rows[number][i] for i in store.over(number, *match.span())]
             # The model takes "Trinidad and Tobago" for two.
             halves = _AND.search(match[0]) and all(
                 match.start() <= s and e <= match.end() for s, e, _ in over

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
@@ -32,8 +32,14 @@ class NameStore:
 
     def put(self, number: int, start: int, end: int, label: str) -> None:
         """Add a name and drop those it covers."""
-        row = [s for s in self.rows[number] if s[1] <= start or s[0] >= end]
-        self.rows[number] = sorted([*row, (start, end, label)])
+        row, over = self.rows[number], self.over(number, start, end)
+        self.rows[number] = [*row[: over.start], (start, end, label), *row[over.stop :]]
+
+    def over(self, number: int, start: int, end: int) -> range:
+        """Return the places in a block's row of the names that overlap what is between start and end."""
+        row = self.rows[number]
+        first = bisect_right(row, start, key=lambda name: name[1])
+        return range(first, max(first, bisect_left(row, (end,))))
 
     def is_free(self, number: int, start: int, end: int) -> bool:
         """Return whether no name stands between start and end."""

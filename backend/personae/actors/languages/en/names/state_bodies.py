@@ -40,7 +40,7 @@ def add_state_bodies(store: NameStore) -> None:
 
 def _put_over(store: NameStore, number: int, start: int, end: int) -> bool:
     """Add a body when no name stands there but parts of it; return whether it was added."""
-    over = [row for row in store.rows[number] if row[0] < end and start < row[1]]
+    over = [store.rows[number][i] for i in store.over(number, start, end)]
     if any(s < start or e > end or label == "PERSON" for s, e, label in over):
         return False
     store.put(number, start, end, "ORG")

@@ -8,6 +8,7 @@ like a description, or have no sense alone, there is none.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from personae.actors.languages.en.roles.appositions import (
@@ -42,7 +43,7 @@ def roles(
         if _LABEL.fullmatch(name.text):
             continue  # "Rep. X, D-Calif., a survivor": the party's label is nobody
         block = blocks[name.block]
-        row = names.get(name.block, ()) if names else ()
+        row = _near(names.get(name.block, ()), name) if names else ()
         place = Beside(block.text, name, cluster.type == "person", row)
         for rule, find in _RULES:
             span = find(place)
@@ -50,6 +51,19 @@ def roles(
                 span = with_sense(block.text, span, person=place.person)
             if span and span[0] >= block.body_start and not _is_somebody_else(place, span):
                 yield Role(block.text[slice(*span)], name.block, span[0], rule)
+
+
+_NEAR = 600  # characters on either side of a name: further names say nothing of it
+
+
+def _near(row: Sequence[Name], name: Name) -> Sequence[Name]:
+    """Return those names of a block, given in order, that stand near one of them."""
+    first = bisect_left(row, name.start - _NEAR, key=_start)
+    return row[first : bisect_left(row, name.end + _NEAR, lo=first, key=_start)]
+
+
+def _start(name: Name) -> int:
+    return name.start
 
 
 _LABEL = re.compile(r"[A-Z]{1,4}-[A-Z][a-z]+\.?")
