@@ -63,7 +63,7 @@ def test_there_are_few_features_and_each_has_a_weight():
 
 
 def test_key_is_who_is_not_far_behind_the_first():
-    assert is_key(0.34, first=0.6)
+    assert is_key(0.4, first=0.6)
     assert not is_key(0.34, first=0.99)
     assert is_key(0.99, first=0.99)
     assert not is_key(0.2, first=0.2)
