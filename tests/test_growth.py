@@ -46,6 +46,25 @@ def test_twice_the_page_takes_twice_the_calls(shape: str) -> None:
     assert twice / once < MOST
 
 
+SAID = "{} told the U.S. military and China's commerce ministry that Norway beat Lumora City 3-1, {} said. "
+
+
+def dense(sentences: int) -> str:
+    """Return one paragraph in which every sentence names somebody else."""
+    given, family = ("Ann", "Tom", "Maria", "Olaf", "Joan"), ("Carver", "Stern", "Lind", "Fallow", "Karst")
+    names = [f"{g} {f}{end}" for end in ("", "son", "berg", "ley") for f in family for g in given]
+    return "".join(SAID.format(names[i % 100], names[7 * i % 100]) for i in range(sentences))
+
+
+def test_twice_the_names_in_a_paragraph_take_twice_the_calls() -> None:
+    def find(sentences: int) -> Callable[[], object]:
+        return lambda: personae.find_actors(dense(sentences), title="A summit", language="en")
+
+    find(60)()
+    once, twice = (calls(find(count)) for count in (60, 120))
+    assert twice / once < MOST
+
+
 @pytest.mark.parametrize("room", ["page", "article", "markup"])
 def test_no_query_sorts_the_whole_tree(room: str) -> None:
     """What `//` finds anywhere is put into the page's order, which takes the square of a long flat list."""

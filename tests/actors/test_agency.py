@@ -58,3 +58,9 @@ def test_what_opens_a_sentence_is_what_the_story_tells_of():
     assert used("It rained. The Harbour Board said no.", "Harbour Board").opens == 1
     assert used("Tern Lines said no.", "Tern Lines").opens == 1
     assert used("They met Tern Lines on Monday.", "Tern Lines").opens == 0
+
+
+def test_who_is_somebodys_kin_is_told_before_and_after_the_name():
+    assert used("He lives with his wife Dora in the hills.", "Dora").kin == 1
+    assert used("Dora, the mayor's younger sister, left.", "Dora").kin == 1
+    assert used("His wife met Dora in the hills.", "Dora").kin == 0

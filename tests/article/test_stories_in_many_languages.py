@@ -124,6 +124,46 @@ def test_a_plea_between_paragraphs_goes_and_makes_no_preview(language: str) -> N
 
 
 @EVERY
+def test_a_list_of_pictures_with_headings_keeps_its_first_and_last_heading(language: str) -> None:
+    texts = STORIES[language]["paragraphs"]
+    items = "".join(
+        f"<h2>{i}. {escape(text.split(' ')[0][:12])}</h2><figure><img src='/i/{i}.jpg' width='800' height='500'>"
+        f"<figcaption>No. {i}</figcaption></figure><p>{escape(text, quote=False)}</p>"
+        for i, text in enumerate(texts, start=1)
+    )
+    article = read(language, f"<article>{headline(language)}{items}</article>")
+    assert [p for p in article.text.split("\n\n") if p in texts] == texts
+    assert article.content.count("<h2>") == len(texts)
+
+
+@having("pull_quote")
+def test_a_quotation_that_is_set_apart_and_said_again_goes_in_every_script(language: str) -> None:
+    texts = STORIES[language]["paragraphs"]
+    quote = f"<blockquote><p>{STORIES[language]['pull_quote']}</p></blockquote>"
+    article = read(
+        language, f"<article>{headline(language)}{lines(texts[:3])}{quote}{lines(texts[3:])}</article>"
+    )
+    assert article.text == text_of(language)
+
+
+@having("advertisement")
+def test_a_line_that_announces_advertising_goes(language: str) -> None:
+    texts = STORIES[language]["paragraphs"]
+    line = f"<p>- {STORIES[language]['advertisement']} -</p>"
+    article = read(
+        language, f"<article>{headline(language)}{lines(texts[:2])}{line}{lines(texts[2:])}</article>"
+    )
+    assert article.text == text_of(language)
+
+
+def test_a_box_of_a_label_and_a_link_leads_elsewhere_whatever_it_says() -> None:
+    texts = STORIES["sv"]["paragraphs"]
+    box = "<div><p><strong>Vårt morgonbrev</strong></p><p><a href='/brev'>Sex rader om byn varje dag.</a></p></div>"
+    article = read("sv", f"<article>{headline('sv')}{lines(texts[:2])}{box}{lines(texts[2:])}</article>")
+    assert article.text == text_of("sv")
+
+
+@EVERY
 def test_linked_headlines_with_their_dates_are_no_story(language: str) -> None:
     others = [escape(STORIES[code]["headline"]) for code in (language, "ja", "zh", "ko")]
     items = "".join(
