@@ -48,28 +48,31 @@ def _with_short_lines(case: Case, chosen: set[int]) -> set[int]:
     """Take in a doubtful short sentence right after a block of the story, boxed as that one is.
 
     A short line that leads elsewhere, or announces an advertisement, may stand between the two. Where each
-    paragraph has a box of its own, the last may be more doubtful; but many that follow are comments.
+    paragraph has a box or a heading of its own, the last may be more doubtful; many that follow are comments.
     """
     out = set(chosen)
     makes = {make_of(case.blocks[i]) for i in chosen if case.blocks[i].tag in HEADINGS}
     last: Block | None = None  # the story's
     run: list[Block] = []  # what may go on with it
+    headed = False  # like the story's other items
     for block in case.blocks:
         if block.index in chosen and block.tag not in HEADINGS:
-            out |= _short_lines_of(case, last, run)
-            last, run = block, []
+            out |= _short_lines_of(case, last, run, headed=headed)
+            last, run, headed = block, [], False
         elif last is not None and _may_follow(block, last):
             run.append(block)
-        elif not _is_passed_over(block, makes):
-            out |= _short_lines_of(case, last, run)
+        elif _is_passed_over(block, makes):
+            headed = headed or block.tag in HEADINGS
+        else:
+            out |= _short_lines_of(case, last, run, headed=headed)
             last, run = None, []
-    return out | _short_lines_of(case, last, run)
+    return out | _short_lines_of(case, last, run, headed=headed)
 
 
-def _short_lines_of(case: Case, last: Block | None, run: list[Block]) -> set[int]:
+def _short_lines_of(case: Case, last: Block | None, run: list[Block], *, headed: bool) -> set[int]:
     """Return those of a run of doubtful lines after a block of the story that are the story's too."""
     is_own_box = last is not None and bool(run) and run[0].trail[:1] != last.trail[:1]
-    if is_own_box and len(run) <= thresholds.LAST_UNITS:
+    if (is_own_box or headed) and len(run) <= thresholds.LAST_UNITS:
         return {b.index for b in run if case.score(b) > thresholds.UNIT_SCORE}
     return {b.index for b in run[:1] if case.score(b) > thresholds.SHORT_LINE_SCORE}
 

@@ -112,7 +112,7 @@ ENTRY_WORDS = 8
 QUOTED_WIDTH = 60
 # The fewest words of a pull quote, or its least width; shorter ones stand in paragraphs by chance. [hand]
 PULL_QUOTE_WORDS = 4
-PULL_QUOTE_WIDTH = 40
+PULL_QUOTE_WIDTH = 25
 
 # ---- call
 
