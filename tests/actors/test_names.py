@@ -275,3 +275,10 @@ def test_a_movement_is_not_the_government_that_it_leads():
     text = "Now Hamas said so. The Hamas government paid, and the Starling government did."
     found = names(text, ORG=["Hamas", "Starling"])
     assert found == {"Hamas": "organization", "Starling government": "organization"}
+
+
+def test_a_single_name_that_is_described_as_a_company_is_a_body():
+    text = "Lumora, the maker of kitchen robots, will cut jobs. Lumora said so."
+    assert names(text, PERSON=["Lumora"])["Lumora"] == "organization"
+    text = "Anna Lumora, the maker of kites, said so. Lumora, the maker of kites, left."
+    assert names(text, PERSON=["Anna Lumora", "Lumora"])["Lumora"] == "person"

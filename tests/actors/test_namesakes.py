@@ -176,6 +176,16 @@ def test_whose_a_surname_is_not(text, place, not_of):
     assert actor_at(actors, text, place) != not_of
 
 
+def test_who_is_left_has_the_title_that_nobody_else_can_have():
+    text = (
+        "Judge Ray Frost told Dana Pike that she had lied. Mrs Pike, 52, wept.\n\n"
+        "Her husband, Alan Pike, a driver, was cleared. Mr Pike thanked the court."
+    )
+    found = cast(text)
+    assert actor_at(found, text, "Mrs [Pike], 52") == "Dana Pike"
+    assert actor_at(found, text, "Mr [Pike] thanked") == "Alan Pike"
+
+
 def test_lord_and_lady_are_two():
     text = (
         "Sir Colin Trask has defended the gifts. Lady Trask was given dresses. Lady Trask thanked the donor. Lady Trask "

@@ -421,3 +421,8 @@ def test_two_of_one_surname_speak_for_themselves(text, speakers):
     actors = analyse(title="News", standfirst="", text=text, language="en")
     found = {actor.name: [quote.text for quote in actor.quotes] for actor in actors}
     assert {name: found[name] for name in speakers} == speakers
+
+
+def test_whom_somebody_told_is_no_part_of_what_was_said():
+    text = "Tess Boyle told Safe Wires the fine was late but right."
+    assert said(text, "Tess Boyle", "Safe Wires")[0] == [("the fine was late but right", "told")]

@@ -307,3 +307,8 @@ def test_who_else_may_be_meant_is_not_described(text):
 def test_a_council_or_a_force_may_be_another():
     text = "They paid Orrin twice. The city council said so."
     assert afterwards(text, "Orrin", kind="organization") is None
+
+
+def test_a_team_that_is_a_host_describes_nobody():
+    text = "Ashbourne Villa host Tern Rovers on Saturday."
+    assert describe(text, "Tern Rovers", "organization") is None

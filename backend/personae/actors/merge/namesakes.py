@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from personae.actors.merge.same_person import FullNames, Joined, bearers
@@ -183,6 +183,7 @@ def _unnamed(text: str, uses: Sequence[Use], named: Sequence[Bearer]) -> list[Be
             [use.told for use in (*named[0].uses, *uses) if use.name.text != text or not use.told.gender]
         )
     told = {use.told.gender: use for use in uses if use.told.gender}
+    _by_elimination(named, told.keys())
     made = []
     for gender in told:
         sure = [p for p in named if p.gender == gender or (p.gender is None and len(told) == 1)]
@@ -194,6 +195,14 @@ def _unnamed(text: str, uses: Sequence[Use], named: Sequence[Bearer]) -> list[Be
             Bearer(_root_of_its_own(text), own, made=True, gender=gender_of([use.told for use in own]))
         )
     return made
+
+
+def _by_elimination(named: Sequence[Bearer], genders: Collection[str]) -> None:
+    """Give the only bearer of whom it is not known the gender that titles tell and no other bearer has."""
+    unknown = [person for person in named if person.gender is None]
+    left = set(genders) - {person.gender for person in named}
+    if len(named) > 1 and len(unknown) == 1 and len(left) == 1:
+        unknown[0].gender = left.pop()
 
 
 def _somebody_else(uses: Sequence[Use], named: Bearer) -> list[Use]:

@@ -84,7 +84,7 @@ def _kind(said: Counter[str]) -> str:
 
 def _said(text: str, start: int, end: int) -> _Said:
     before = text[max(0, start - _WINDOW) : start]
-    after = _head(text, end)
+    after = head_of_description(text, end)
     near = {word.strip("\"“”‘’',.").lower() for word in before.split()}
     has_thing, has_landmark, has_settlement = (not near.isdisjoint(_last_words(kind)) for kind in _NOUNS)
     return _Said(
@@ -107,7 +107,7 @@ def _last_words(kinds: tuple[str, ...]) -> frozenset[str]:
     return frozenset(entry.rstrip(".").rpartition(" ")[2] for kind in kinds for entry in words(kind))
 
 
-def _head(text: str, end: int) -> str:
+def head_of_description(text: str, end: int) -> str:
     """Return the head of what describes a name right after it: "city" of ", a port city in the south"."""
     match = _DESCRIBED.match(text, end)
     if match is None:

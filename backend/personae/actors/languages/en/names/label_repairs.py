@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
+from personae.actors.languages.en.names.described_things import head_of_description
 from personae.actors.languages.en.names.name_store import NameStore
 from personae.actors.languages.en.names.person_or_place import (
     CERTAIN,
@@ -32,7 +33,7 @@ def correct_labels(store: NameStore) -> None:
     store.relabel("PERSON", _people(store))
     store.relabel("GPE", _places(store))
     store.relabel("ORG", _brands(store))
-    store.relabel("ORG", _employers(store))
+    store.relabel("ORG", _employers(store) | _described_bodies(store))
     people, things = _people_called_as_things(store)
     store.settle("person", "PERSON", people)
     store.settle("nothing", "LAW", things)
@@ -90,6 +91,18 @@ def _employers(store: NameStore) -> set[str]:
         if label == "PERSON" and " " not in text[start:end] and _TITLE_AFTER.match(text, end)
     }
     return found - surnames - {name for name in found if name.lower() in given_names()}
+
+
+def _described_bodies(store: NameStore) -> set[str]:
+    """Return the single names that the text calls a company or the like: "Lumora, the maker of robots"."""
+    parts = {part for name in store.labelled("PERSON") if " " in name for part in name.split()}
+    points: Counter[str] = Counter()
+    for text, start, end, label in store.items():
+        name = normal(text[start:end])
+        if label == "PERSON" and " " not in name and name not in parts:
+            of_body = head_of_description(text, end) in words("body_roles") - words("shared_roles")
+            points[name] += (CERTAIN + 1) * of_body - max(0, person_points(text, start, end))
+    return {name for name, total in points.items() if total > 0 and name.lower() not in given_names()}
 
 
 # A name of several words, "Wall Street", unless a title begins it.

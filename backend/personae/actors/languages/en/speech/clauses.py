@@ -16,6 +16,12 @@ _THAT = re.compile(
     r"(?: (?:on|in|at|by|during|from|to|via|outside|after|last|this|the|an?|reporters|[A-ZÀ-Þ][\w-]*)"
     r"(?: (?!that\b|said\b|and\b)[\w’'-]+){0,4})?,? that "
 )
+# Who is told a clause without "that": "told Reuters the fine was late".
+_ADDRESSES = frozenset({"told", "tells"})
+_ADDRESSEE = re.compile(
+    r" (?:reporters|(?:the )?[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,3})"
+    r"(?= (?:the|a|an|his|her|its|their|he|she|it|they|we)\b)"
+)
 _AUXILIARY_SOON = re.compile(
     r"(?: [\w’'-]+){1,6} (?:had|has|have|was|were|is|are|would|will|could|should|must|can|did|does|do)\b"
 )
@@ -56,7 +62,8 @@ def _that_clause(text: str, start: int, stop: int) -> int | None:
 
 def _bare_clause(text: str, cue: re.Match[str], stop: int) -> int | None:
     """Return where a clause without "that" begins: its first words and a verb soon after tell it."""
-    start = cue.end()
+    addressee = _ADDRESSEE.match(text, cue.end(), stop) if cue[1] in _ADDRESSES else None
+    start = addressee.end() if addressee else cue.end()
     match = re.compile(r" (?=(\S+))").match(text, start, stop)
     if match is None or match[1].lower() in words("complements") | words("no_clauses"):
         return None

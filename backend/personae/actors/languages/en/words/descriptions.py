@@ -152,6 +152,7 @@ def closes_as_title(word: str, *, person: bool, before: str = "") -> bool:
     return (
         is_head(word, person=person)
         and word.lower() not in words("no_titles")
+        and (person or word.lower() != "host")  # "Villa host Porto"
         and not word.endswith((",", ";", ":", "”", '"'))
     )
 
