@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from personae.actors import analyse
-from personae.actors.languages.en.merge.told_of_people import told
-from personae.actors.merge.namesakes import Told, Use, whose
+from personae.actors.languages.en.merge.person_cues import name_cues
+from personae.actors.merge.namesakes import NameCues, Use, whose
 from personae.actors.merge.nicknames import holds_nickname, nicknames
 from personae.actors.merge.same_person import same_person
 from personae.actors.text.found_names import Name
@@ -235,14 +235,14 @@ def test_names_that_hold_a_nickname():
 )
 def test_what_stands_beside_a_name(text, name, expected):
     start = text.index(name)
-    found = told(text, Name(0, start, start + len(name), name, "person"), 0, len(text))
+    found = name_cues(text, Name(0, start, start + len(name), name, "person"), 0, len(text))
     assert {key: getattr(found, key) for key in expected} == expected
 
 
 def uses(*rows):
     """Mentions of people in one paragraph each: a name, and what is told of it."""
     return [
-        Use(i, Name(i, 0, len(name), name, "person"), in_text=True, told=tells)
+        Use(i, Name(i, 0, len(name), name, "person"), in_text=True, cues=tells)
         for i, (name, tells) in enumerate(rows)
     ]
 
@@ -254,22 +254,22 @@ def bearers_of(*rows):
 
 
 def test_without_any_evidence_the_only_bearer_has_the_surname():
-    assert bearers_of(("Lund", Told()), ("Ivar Lund", Told()), ("Lund", Told())) == {
+    assert bearers_of(("Lund", NameCues()), ("Ivar Lund", NameCues()), ("Lund", NameCues())) == {
         0: "Ivar Lund",
         2: "Ivar Lund",
     }
 
 
 def test_of_two_whom_nothing_tells_apart_neither_has_it():
-    found = bearers_of(("Ivar Lund", Told()), ("Nils Lund", Told()), ("Lund", Told()))
+    found = bearers_of(("Ivar Lund", NameCues()), ("Nils Lund", NameCues()), ("Lund", NameCues()))
     assert found[2] not in {"Ivar Lund", "Nils Lund"}
 
 
 def test_the_first_with_a_title_has_it():
-    titled = [("Ivar Lund", Told(title="mayor")), ("Nils Lund", Told()), ("Lund", Told())]
+    titled = [("Ivar Lund", NameCues(title="mayor")), ("Nils Lund", NameCues()), ("Lund", NameCues())]
     assert bearers_of(*titled)[2] == "Ivar Lund"
 
 
 def test_a_slip_of_the_model_bears_no_surname():
-    rows = [("Rick Clark", Told()), ("Clark", Told()), ("WHNS quoted Clark", Told())]
+    rows = [("Rick Clark", NameCues()), ("Clark", NameCues()), ("WHNS quoted Clark", NameCues())]
     assert bearers_of(*rows)[1] == "Rick Clark"

@@ -25,7 +25,7 @@ MARGIN = 2  # points by which one of several bearers must lead
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NameCues:
     """What the words beside one mention of a person tell of its bearer, as far as a language reads them.
 
     gender: as a title or a noun of kinship tells it, in the language's own terms, which are only compared.
@@ -44,17 +44,17 @@ class Told:
     described: str | None = None
 
 
-NOTHING = Told()
+NOTHING = NameCues()
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One mention of a person: its place among all, whether in the running text, and what is told."""
+    """One mention of a person: its place among all, whether in the running text, and what is cues."""
 
     number: int
     name: Name
     in_text: bool
-    told: Told = NOTHING
+    cues: NameCues = NOTHING
 
 
 @dataclass(slots=True)
@@ -77,13 +77,13 @@ class Bearer:
     @property
     def titles(self) -> set[str]:
         """The offices before the name."""
-        return {use.told.title for use in self.uses if use.told.title}
+        return {use.cues.title for use in self.uses if use.cues.title}
 
     @property
     def kin(self) -> set[str]:
         """The noun of kinship by which the running text introduces him, if it does."""
-        told = next((use.told for use in self.uses if use.in_text), NOTHING)
-        return {told.kin} if told.kin else set()
+        cues = next((use.cues for use in self.uses if use.in_text), NOTHING)
+        return {cues.kin} if cues.kin else set()
 
 
 def whose(uses: Sequence[Use], joined: Joined) -> dict[int, tuple[str, str]]:
@@ -127,8 +127,8 @@ def _bearers_and_short(uses: Sequence[Use], joined: Joined) -> tuple[dict[str, B
         else:
             full.setdefault(root, Bearer(root)).uses.append(use)
     for bearer in full.values():
-        bearer.gender = gender_of([use.told for use in bearer.uses])
-        bearer.made = all(use.told.surname for use in bearer.uses)
+        bearer.gender = gender_of([use.cues for use in bearer.uses])
+        bearer.made = all(use.cues.surname for use in bearer.uses)
     return full, short
 
 
@@ -136,7 +136,7 @@ def _join_titled(full: dict[str, Bearer], found: dict[int, tuple[str, str]]) -> 
     """Join "Lady Hale" to the one full name of that surname that she may bear, in place."""
     named = [bearer for bearer in full.values() if not bearer.made]
     for titled in [bearer for bearer in full.values() if bearer.made]:
-        wanted = bare(titled.uses[0].told.surname or "")
+        wanted = bare(titled.uses[0].cues.surname or "")
         same = [b for b in named if bare(surname(b.root)) == wanted and _agree(b.gender, titled.gender)]
         if len(same) == 1:
             found |= {use.number: (same[0].root, TITLE_AND_SURNAME) for use in titled.uses}
@@ -165,11 +165,11 @@ def _decide(
 def _meant(use: Use, people: Sequence[Bearer], places: _Places) -> Bearer | None:
     """Return who of several is meant by one use of their short name, when the evidence is clear."""
     fits = [person for person in people if _may_mean(use, person)]
-    if not use.told.gender and any(not p.made and not p.kin for p in fits):
+    if not use.cues.gender and any(not p.made and not p.kin for p in fits):
         # Whom the text calls "Mrs Lund" throughout is not "Lund".
-        fits = [p for p in fits if not p.made or any(not u.told.gender for u in p.uses)]
-    fits = [p for p in fits if use.told.gender and p.gender == use.told.gender] or fits
-    fits = [p for p in fits if use.told.title in p.titles] or fits
+        fits = [p for p in fits if not p.made or any(not u.cues.gender for u in p.uses)]
+    fits = [p for p in fits if use.cues.gender and p.gender == use.cues.gender] or fits
+    fits = [p for p in fits if use.cues.title in p.titles] or fits
     if len(fits) < 2:  # noqa: PLR2004
         return fits[0] if fits else None
     near = places.only_before(use)
@@ -180,19 +180,19 @@ def _unnamed(text: str, uses: Sequence[Use], named: Sequence[Bearer]) -> list[Be
     """Return who else must bear a short name, whom the article never names in full."""
     if len(named) == 1 and named[0].gender is None:
         named[0].gender = gender_of(
-            [use.told for use in (*named[0].uses, *uses) if use.name.text != text or not use.told.gender]
+            [use.cues for use in (*named[0].uses, *uses) if use.name.text != text or not use.cues.gender]
         )
-    told = {use.told.gender: use for use in uses if use.told.gender}
-    _by_elimination(named, told.keys())
+    cues = {use.cues.gender: use for use in uses if use.cues.gender}
+    _by_elimination(named, cues.keys())
     made = []
-    for gender in told:
-        sure = [p for p in named if p.gender == gender or (p.gender is None and len(told) == 1)]
-        if not sure and (named or len(told) > 1):
-            own = [use for use in uses if use.told.gender == gender]
+    for gender in cues:
+        sure = [p for p in named if p.gender == gender or (p.gender is None and len(cues) == 1)]
+        if not sure and (named or len(cues) > 1):
+            own = [use for use in uses if use.cues.gender == gender]
             made.append(Bearer(_root_of_its_own(text, gender), own, made=True, gender=gender))
     if len(named) == 1 and (own := _somebody_else(uses, named[0])) and not made:
         made.append(
-            Bearer(_root_of_its_own(text), own, made=True, gender=gender_of([use.told for use in own]))
+            Bearer(_root_of_its_own(text), own, made=True, gender=gender_of([use.cues for use in own]))
         )
     return made
 
@@ -213,20 +213,20 @@ def _somebody_else(uses: Sequence[Use], named: Bearer) -> list[Use]:
     """
     if not named.kin:
         before = [use for use in uses if use.in_text and use.number < named.first]
-        titles = {use.told.title for use in before if use.told.title}
-        described = next((use.told.described for use in named.uses if use.in_text), None)
+        titles = {use.cues.title for use in before if use.cues.title}
+        described = next((use.cues.described for use in named.uses if use.in_text), None)
         new = described is not None and not any(title in described for title in titles)
-        titled = titles or any(use.told.gender for use in before)
+        titled = titles or any(use.cues.gender for use in before)
         return before if titled and new and not titles & named.titles else []
-    return [use for use in uses if (use.in_text and use.number < named.first) or use.told.owns in named.kin]
+    return [use for use in uses if (use.in_text and use.number < named.first) or use.cues.owns in named.kin]
 
 
 def _may_mean(use: Use, person: Bearer) -> bool:
     """Return whether a short name may mean somebody, by what stands beside it."""
-    told = use.told
-    if told.gender and told.gender != person.gender and (person.gender or person.made):
+    cues = use.cues
+    if cues.gender and cues.gender != person.gender and (person.gender or person.made):
         return False
-    return told.owns is None or told.owns not in person.kin
+    return cues.owns is None or cues.owns not in person.kin
 
 
 class _Places:
@@ -269,12 +269,12 @@ def _points(person: Bearer, others: Sequence[Bearer]) -> int:
     return sum(map(bool, evidence)) - RELATIVE * bool(relative)
 
 
-def gender_of(mentions: Sequence[Told]) -> str | None:
+def gender_of(mentions: Sequence[NameCues]) -> str | None:
     """Return what titles and kinship tell, where they agree; else what pronouns mostly tell."""
-    certain = {told.gender for told in mentions if told.gender}
+    certain = {cues.gender for cues in mentions if cues.gender}
     if certain:
         return certain.pop() if len(certain) == 1 else None
-    leanings = Counter(told.leaning for told in mentions if told.leaning).most_common(2)
+    leanings = Counter(cues.leaning for cues in mentions if cues.leaning).most_common(2)
     if not leanings or (len(leanings) > 1 and leanings[0][1] < 2 * leanings[1][1]):
         return None
     return leanings[0][0]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from personae.actors.languages.en.merge.person_cues import uses_of_people
 from personae.actors.languages.en.merge.same_body import explained, same_body
 from personae.actors.languages.en.merge.same_country import acts, governments, in_table
-from personae.actors.languages.en.merge.told_of_people import uses_of_people
 from personae.actors.languages.en.words.countries import countries
 from personae.actors.languages.en.words.families import kinship
 from personae.actors.merge.cluster import TYPES, Cluster, fullest
@@ -53,7 +53,7 @@ def _by_root(blocks: Sequence[Block], names: Sequence[Name]) -> dict[str, Cluste
     uses = uses_of_people(blocks, [name for name in names if normal(name.text) not in called])
     joined = called | _joined(blocks, [text for text in order if text not in called], kinds, uses)
     people = {uses[number].name: row for number, row in whose(uses, joined).items()}
-    told = {use.name: use.told for use in uses}
+    told = {use.name: use.cues for use in uses}
     gathered: dict[str, Cluster] = {}
     for name in names:
         text = normal(name.text)
@@ -97,7 +97,7 @@ def _joined(
     def left(*wanted: Kind) -> list[str]:
         return [text for text in order if text not in joined and kinds[text] in wanted]
 
-    relatives = {normal(use.name.text) for use in uses if use.told.kin in kinship()}
+    relatives = {normal(use.name.text) for use in uses if use.cues.kin in kinship()}
     joined |= same_person(left("person"), [normal(use.name.text) for use in uses], relatives=relatives)
     joined |= explained(blocks, left("organization", "thing", "place"))
     joined |= same_body(left("organization", "thing"), kinds)

@@ -34,7 +34,7 @@ _COMPLEMENT = re.compile(rf" (?:{alternatives('complements')}|said|says|has|have
 _PERSONS = re.compile(r" (?:who|whose)\b|, who\b")
 
 
-class _Said(NamedTuple):
+class _Evidence(NamedTuple):
     """What the words beside a name say of it: points of a thing, a landmark, a settlement, a person."""
 
     thing: int = 0
@@ -50,7 +50,7 @@ def name_things(store: NameStore) -> None:
     for text, start, end, label in store.items():
         opening = _opening().match(text, start, end)
         name = normal(text[start:end])
-        points.setdefault(name, Counter()).update(_said(text, start, end)._asdict())
+        points.setdefault(name, Counter()).update(_evidence(text, start, end)._asdict())
         labels.setdefault(name, Counter())[label] += 1
         if opening and (rest := normal(text[opening.end() : end])):
             points[name]["thing"] += CERTAIN
@@ -58,7 +58,7 @@ def name_things(store: NameStore) -> None:
     table = countries()
     known = table.names.keys() | table.states | table.seats.keys() | table.people.keys() | well_known()
     known |= {part for name in _people(points, labels) for part in name.split()}
-    kinds = {name: _kind(said) for name, said in points.items() if name not in known}
+    kinds = {name: _kind(evidence) for name, evidence in points.items() if name not in known}
     things = {name for name, kind in kinds.items() if kind in {"thing", "landmark"}}
     places = {
         name for name, kind in kinds.items() if kind == "settlement" and labels.get(name, Counter())["PERSON"]
@@ -76,18 +76,18 @@ def _people(points: Mapping[str, Counter[str]], labels: Mapping[str, Counter[str
             yield name
 
 
-def _kind(said: Counter[str]) -> str:
+def _kind(evidence: Counter[str]) -> str:
     """Return the kind for which most speaks, if it is certain and outweighs a person; else "person"."""
-    kind, most = max(said.items(), key=lambda item: (item[1], item[0] != "person"), default=("person", 0))
-    return kind if most >= CERTAIN and most > said["person"] else "person"
+    kind, most = max(evidence.items(), key=lambda item: (item[1], item[0] != "person"), default=("person", 0))
+    return kind if most >= CERTAIN and most > evidence["person"] else "person"
 
 
-def _said(text: str, start: int, end: int) -> _Said:
+def _evidence(text: str, start: int, end: int) -> _Evidence:
     before = text[max(0, start - _WINDOW) : start]
     after = head_of_description(text, end)
     near = {word.strip("\"“”‘’',.").lower() for word in before.split()}
     has_thing, has_landmark, has_settlement = (not near.isdisjoint(_last_words(kind)) for kind in _NOUNS)
-    return _Said(
+    return _Evidence(
         thing=CERTAIN * (has_thing and bool(_thing_before().search(before)))
         + CERTAIN * bool(has_thing and text.startswith(",", end) and _introduction().search(before))
         + CERTAIN * (after in words("thing_nouns"))

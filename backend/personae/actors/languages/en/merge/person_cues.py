@@ -16,7 +16,7 @@ from personae.actors.languages.en.words.families import (
     title_genders,
 )
 from personae.actors.languages.en.words.lists import words
-from personae.actors.merge.namesakes import Told, Use
+from personae.actors.merge.namesakes import NameCues, Use
 from personae.actors.tables.name_words import surname
 from personae.actors.tables.toml_files import alternatives
 from personae.actors.text.found_names import Name
@@ -55,7 +55,7 @@ def uses_of_people(blocks: Sequence[Block], names: Sequence[Name]) -> list[Use]:
         start = earlier.end if earlier and earlier.block == name.block else 0
         following = people[number + 1] if number + 1 < len(people) else None
         stop = following.start if following and following.block == name.block else len(block.text)
-        tells = told(block.text, name, start, stop)
+        tells = name_cues(block.text, name, start, stop)
         title, _, rest = normal(name.text).partition(" ")
         # "Pte Gault" where "Pte Ewan Gault" stands too.
         if rest and (title.rstrip("."), rest) in before:
@@ -72,7 +72,7 @@ def _before(block: Block, name: Name) -> str:
     return block.text[max(0, name.start - _WINDOW) : name.start]
 
 
-def told(text: str, name: Name, start: int, stop: int) -> Told:
+def name_cues(text: str, name: Name, start: int, stop: int) -> NameCues:
     """Return what a text tells of the person named in it; start, stop: between whom else it names."""
     before = text[max(0, name.start - _WINDOW) : name.start]
     kin = _kin_before(before) or _kin_after(text, name.end)
@@ -84,7 +84,7 @@ def told(text: str, name: Name, start: int, stop: int) -> Told:
     kin = kin or ("relative" if _relative_of().search(before) else None)
     owns = _owned().match(text, name.end)
     described = _DESCRIBED.match(text, name.end)
-    return Told(
+    return NameCues(
         gender=gender,
         leaning=_leaning(text, name, start, stop),
         title=title,
