@@ -194,20 +194,18 @@ def _is_remnant(box: Box) -> bool:
 
 def _is_sign(blocks: Sequence[Block]) -> bool:
     """Return True for a box of a label and a link, or more of them: it leads elsewhere, whatever it says."""
-    links = [b for b in blocks if b.linked > thresholds.IS_LINK]
-    labels = [b for b in blocks if b.width < thresholds.GIVES_AWAY_LINK_WIDTH and not ends_sentence(b.text)]
-    return bool(links) and len(blocks) > 1 and len({b.index for b in (*links, *labels)}) == len(blocks)
+    is_all = all(b.linked > thresholds.IS_LINK or _is_label(b) for b in blocks)
+    return is_all and len(blocks) > 1 and any(b.linked > thresholds.IS_LINK for b in blocks)
 
 
 def _is_plea(blocks: Sequence[Block]) -> bool:
     """Return True for a box that asks in one of its lines and has a button, whatever that says."""
     asks = any(phrases_in(b.text[: thresholds.OPENING_LENGTH]) & _SPEAKS_OF_CHROME for b in blocks)
-    return asks and any(
-        b.linked > thresholds.IS_LINK
-        and b.width < thresholds.GIVES_AWAY_LINK_WIDTH
-        and not ends_sentence(b.text)
-        for b in blocks
-    )
+    return asks and any(b.linked > thresholds.IS_LINK and _is_label(b) for b in blocks)
+
+
+def _is_label(block: Block) -> bool:
+    return block.width < thresholds.GIVES_AWAY_LINK_WIDTH and not ends_sentence(block.text)
 
 
 def _column(case: Case, chosen: set[int]) -> HtmlElement | None:

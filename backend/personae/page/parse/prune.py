@@ -192,12 +192,13 @@ def _drop_hidden(tree: HtmlElement, *, snapshot: bool) -> None:
 
     Text that is only covered, blurred or clipped is rendered, and stays; so do notes that a click shows.
     """
-    if snapshot:
-        hidden = [element for element in tree.iter("*") if element.get(HIDDEN_FLAG) is not None]
-    else:
-        seen = _around_what_is_seen(tree)
-        hidden = [element for element in tree.iter("*") if _is_hidden(element, seen)]
-    hidden += [element for element in tree.iter("*") if element.get("class") and _is_heard_only(element)]
+    seen = set() if snapshot else _around_what_is_seen(tree)
+    hidden = [
+        element
+        for element in tree.iter("*")
+        if (element.get(HIDDEN_FLAG) is not None if snapshot else _is_hidden(element, seen))
+        or _is_heard_only(element)
+    ]
     moved = move_hidden_notes(tree, hidden)
     for element in hidden:
         if element.tag in _NEVER_RENDERED or element in moved:

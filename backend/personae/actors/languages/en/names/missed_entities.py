@@ -218,9 +218,6 @@ _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "to", "at", "e", "de"
 LONGEST_NOUN = 30  # characters before a name that may hold the noun that describes it
 _WORD_BEFORE = re.compile(r"(?<![\w-])([A-Z][a-z]+) $")
 _PAIR = re.compile(r"[A-ZÀ-Þ][\w'’-]+ (?:and|&) [A-ZÀ-Þ][\w'’-]+")
-_OUTLET = re.compile(
-    r"\b(?:told|telling|tells) (The [A-ZÀ-Þ][\w'’-]*\w(?: [A-ZÀ-Þ][\w'’-]*\w){0,2})(?![\w'’-])"
-)
 _BRACKETED = re.compile(r" \(([A-Z][\w.&-]{1,9})\)")
 _ACRONYM = re.compile(r"(?<![\w.-])[A-Z]{3,7}(?![\w-])")
 _OF_BODY = re.compile(

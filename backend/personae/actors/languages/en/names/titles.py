@@ -96,7 +96,7 @@ def add_titled(store: NameStore) -> None:
             continue
         for match in _titled().finditer(block.text, block.body_start):
             start = _after_titles(block.text, match.start(1), match.end(1))
-            over = [row for row in store.rows[number] if row[0] < match.end(1) and start < row[1]]
+            over = [store.rows[number][i] for i in store.over(number, start, match.end(1))]
             inside = all(s >= start and e <= match.end(1) and k != "PERSON" for s, e, k in over)
             if inside and _is_persons(block.text[start : match.end(1)]):
                 store.put(number, start, match.end(1), "PERSON")
