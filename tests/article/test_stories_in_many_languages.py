@@ -46,6 +46,13 @@ def lines(texts: Sequence[str], tag: str = "p") -> str:
     return "".join(f"<{tag}>{escape(text, quote=False)}</{tag}>" for text in texts)
 
 
+def read_with(language: str, inserted: str, *, after: int) -> Article:
+    """Read a story with some HTML after its first so many paragraphs."""
+    texts = STORIES[language]["paragraphs"]
+    body = headline(language) + lines(texts[:after]) + inserted + lines(texts[after:])
+    return read(language, f"<article>{body}</article>")
+
+
 def text_of(language: str) -> str:
     return "\n\n".join(STORIES[language]["paragraphs"])
 
@@ -118,8 +125,7 @@ def test_a_plea_between_paragraphs_goes_and_makes_no_preview(language: str) -> N
     story = STORIES[language]
     *asks, button = story["plea"]
     plea = f"<div>{lines(asks)}<p><a href='/support'>{button}</a></p></div>"
-    body = lines(story["paragraphs"][:3]) + plea + lines(story["paragraphs"][3:])
-    article = read(language, f"<article>{headline(language)}{body}</article>")
+    article = read_with(language, plea, after=3)
     assert (article.text, article.access) == (text_of(language), "full")
 
 
@@ -138,29 +144,19 @@ def test_a_list_of_pictures_with_headings_keeps_its_first_and_last_heading(langu
 
 @having("pull_quote")
 def test_a_quotation_that_is_set_apart_and_said_again_goes_in_every_script(language: str) -> None:
-    texts = STORIES[language]["paragraphs"]
     quote = f"<blockquote><p>{STORIES[language]['pull_quote']}</p></blockquote>"
-    article = read(
-        language, f"<article>{headline(language)}{lines(texts[:3])}{quote}{lines(texts[3:])}</article>"
-    )
-    assert article.text == text_of(language)
+    assert read_with(language, quote, after=3).text == text_of(language)
 
 
 @having("advertisement")
 def test_a_line_that_announces_advertising_goes(language: str) -> None:
-    texts = STORIES[language]["paragraphs"]
     line = f"<p>- {STORIES[language]['advertisement']} -</p>"
-    article = read(
-        language, f"<article>{headline(language)}{lines(texts[:2])}{line}{lines(texts[2:])}</article>"
-    )
-    assert article.text == text_of(language)
+    assert read_with(language, line, after=2).text == text_of(language)
 
 
 def test_a_box_of_a_label_and_a_link_leads_elsewhere_whatever_it_says() -> None:
-    texts = STORIES["sv"]["paragraphs"]
     box = "<div><p><strong>Vårt morgonbrev</strong></p><p><a href='/brev'>Sex rader om byn varje dag.</a></p></div>"
-    article = read("sv", f"<article>{headline('sv')}{lines(texts[:2])}{box}{lines(texts[2:])}</article>")
-    assert article.text == text_of("sv")
+    assert read_with("sv", box, after=2).text == text_of("sv")
 
 
 @EVERY

@@ -59,10 +59,8 @@ class Case:
 
     def leads_within_site(self, link: HtmlElement) -> bool:
         """Return True for an address on the page's own site; sources lead away."""
-        address = link.get("href") or ""
         host = urlsplit(self.metadata.canonical_url or "").netloc
-        within = f"//{host}/" if host else None
-        return address.startswith(("/", "?", ".")) or (within is not None and within in address)
+        return names_no_host(link) or (bool(host) and f"//{host}/" in (link.get("href") or ""))
 
     def above_threshold(self) -> set[int]:
         """Return the indices of the blocks that the model alone would choose."""
@@ -88,3 +86,8 @@ def reads_as_paragraph(block: Block) -> bool:
     return (
         block.tag in ("p", "div") and block.width > thresholds.PARAGRAPH_WIDTH and ends_sentence(block.text)
     )
+
+
+def names_no_host(link: HtmlElement) -> bool:
+    """Return True for a link by an address without a host, which stays on its site."""
+    return (link.get("href") or "").startswith(("/", "?", "."))

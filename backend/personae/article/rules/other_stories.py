@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from personae.article.judge.page_facts import article_around, make_of
 from personae.article.judge.repetition_columns import is_stamp
 from personae.article.rules import thresholds
-from personae.article.rules.case import Case, is_prose
+from personae.article.rules.case import Case, is_prose, names_no_host
 from personae.article.segment.blocks import Block
 from personae.markup.content_model import HEADINGS
 from personae.markup.sentences import ends_sentence
@@ -74,7 +74,7 @@ def _units_of_teasers(blocks: Sequence[Block]) -> set[HtmlElement]:
 def _stays_here(block: Block) -> bool:
     """Return True for a link within the site, by an address without a host; sources lead away."""
     links = (block.element, *block.trail[:1], *block.element.iter("a"))
-    return any((a.get("href") or "").startswith(("/", "?", ".")) for a in links if a.tag == "a")
+    return any(names_no_host(a) for a in links if a.tag == "a")
 
 
 def without_threads(case: Case, chosen: set[int]) -> set[int]:
