@@ -13,6 +13,7 @@ from personae.model import (
     Actor,
     Article,
     Evidence,
+    Identity,
     LeadImage,
     Mention,
     Quote,
@@ -38,6 +39,12 @@ actors = st.builds(
     mentions=st.lists(mentions, max_size=3).map(tuple),
     quotes=st.lists(st.builds(Quote, offsets, offsets, words, words), max_size=2).map(tuple),
     why=st.builds(Evidence, st.dictionaries(words, words), st.dictionaries(words, st.floats(0, 1))),
+    identity=st.builds(
+        Identity,
+        st.lists(words, max_size=2).map(tuple),
+        st.lists(words, max_size=2).map(tuple),
+        st.floats(0, 1),
+    ),
 )
 removals = st.builds(
     Removal, st.sampled_from(REMOVAL_KINDS), words, words, st.booleans(), words, st.none() | offsets

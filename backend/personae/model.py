@@ -1,4 +1,4 @@
-"""The nouns of Personae: Article, Actor, Mention, Quote, Removal; and how an article is stored.
+"""The nouns of Personae: Article, Actor, Identity, Mention, Quote, Removal; and how an article is stored.
 
 All are frozen. `Article.to_dict()` gives the JSON of the HTTP API, with the same names;
 `Article.from_dict()` takes it back without loss.
@@ -97,6 +97,21 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """What tells an actor from a namesake in another story.
+
+    roles: every description of the text, verbatim and each once; the actor's role is the first.
+    company: ids of the actors that stand in the same paragraphs, those of most paragraphs first.
+    certainty: 0..1, the share of mentions that no rule of doubt joined (a close spelling, a surname that
+        several bear); half of it for a person without a full name. An order, not a probability.
+    """
+
+    roles: tuple[str, ...] = ()
+    company: tuple[str, ...] = ()
+    certainty: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A named agent of the story: a person, an organisation, or a country acting as a body.
 
@@ -106,6 +121,7 @@ class Actor:
     salience: 0..1, comparable within one article only.
     aliases: every distinct string by which the actor is named, the name among them.
     role: a verbatim phrase of the text that says who this is, or None when the text has none.
+    identity: what tells it from a namesake in another story.
     """
 
     id: str
@@ -118,6 +134,7 @@ class Actor:
     mentions: tuple[Mention, ...] = ()
     quotes: tuple[Quote, ...] = ()
     why: Evidence = field(default_factory=Evidence)
+    identity: Identity = field(default_factory=Identity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +224,14 @@ def actor_from_dict(data: dict[str, Any]) -> Actor:
         "mentions": tuple(Mention(**_known(Mention, m)) for m in data.get("mentions", ())),
         "quotes": tuple(Quote(**_known(Quote, q)) for q in data.get("quotes", ())),
         "why": Evidence(**_known(Evidence, data.get("why") or {})),
+        "identity": _identity_from_dict(data.get("identity") or {}),
     }
     return Actor(**{**_known(Actor, data), **nested})
+
+
+def _identity_from_dict(data: dict[str, Any]) -> Identity:
+    lists = {name: tuple(data.get(name, ())) for name in ("roles", "company")}
+    return Identity(**{**_known(Identity, data), **lists})
 
 
 def actor_to_dict(actor: Actor) -> dict[str, Any]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from personae.actors.languages.en.roles.beside_name import roles
-from personae.actors.languages.en.roles.best_role import best_role
+from personae.actors.languages.en.roles.descriptions import best_role
 from personae.actors.languages.en.roles.roles_in_next_sentence import roles_in_next_sentence
 from personae.actors.merge.cluster import Cluster
 from personae.actors.text.found_names import Name

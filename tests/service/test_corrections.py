@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from personae.markup.marks import mark
-from personae.model import Actor, Article, Evidence, Mention, Quote
+from personae.model import Actor, Article, Evidence, Identity, Mention, Quote
 from personae.service.application.corrections import RULE, Correction, corrected
 
 TEXT = "Ada Lark met Bea Quill. Lark spoke.\n\nQuill left with Lark, and Tern Union stayed."
@@ -114,3 +114,23 @@ def test_a_later_correction_may_speak_of_what_an_earlier_one_made(article: Artic
 )
 def test_what_speaks_of_nothing_there_changes_nothing(article: Article, correction: Correction) -> None:
     assert corrected(article, [correction]) == article
+
+
+def test_the_company_and_roles_of_an_identity_follow_the_corrections(article: Article) -> None:
+    ada, bea, union = (
+        replace(
+            one,
+            identity=Identity(
+                roles=(one.role,) if one.role else (),
+                company=tuple(other.id for other in article.actors if other is not one),
+            ),
+        )
+        for one in article.actors
+    )
+    known = replace(article, actors=(ada, bea, union))
+    one = corrected(known, [Correction("merge", "ada-lark", "bea-quill")])
+    assert [actor.identity.company for actor in one.actors] == [("tern-union",), ("bea-quill",)]
+    assert one.actors[0].identity.roles == ("the chair",)
+    hidden = corrected(known, [Correction("hide", "tern-union"), Correction("role", "ada-lark", "a witness")])
+    assert [actor.identity.company for actor in hidden.actors] == [("bea-quill",), ("ada-lark",)]
+    assert hidden.actors[0].identity.roles == ("a witness",)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
+from personae.actors.identity import identities
 from personae.actors.languages.base import Candidate, Language, Salience
 from personae.actors.languages.none.without_model import WithoutModel
 from personae.actors.merge.cluster import Cluster
@@ -57,9 +59,14 @@ def cast(blocks: Sequence[Block], entities: Sequence[Sequence[Entity]], language
     ranked = sorted(zip(acting, quotes, salience, strict=True), key=lambda row: -row[2].score)
     first = ranked[0][2].score if ranked else 0.0
     identifiers: set[str] = set()
-    return [
+    actors = [
         _actor(blocks, candidate, words, weight, first=first, identifiers=identifiers)
         for candidate, words, weight in ranked
+    ]
+    roles = [candidate.roles for candidate, _, _ in ranked]
+    return [
+        replace(actor, identity=identity)
+        for actor, identity in zip(actors, identities(actors, roles), strict=True)
     ]
 
 

@@ -46,8 +46,13 @@ class Candidate:
     """A cluster that may be an actor: what the text says it is, and how its names are used."""
 
     cluster: Cluster
-    role: str | None
+    roles: tuple[str, ...]
     uses: Uses
+
+    @property
+    def role(self) -> str | None:
+        """The description that says most, or None."""
+        return self.roles[0] if self.roles else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +81,8 @@ class Language(Protocol):
 
     def roles(
         self, blocks: Sequence[Block], found: FoundNames, clusters: Sequence[Cluster], /
-    ) -> list[str | None]:
-        """Return who each cluster is in the words of the text, verbatim, or None."""
+    ) -> list[tuple[str, ...]]:
+        """Return who each cluster is in the words of the text, verbatim: what says most first."""
         ...
 
     def uses(self, blocks: Sequence[Block], found: FoundNames, clusters: Sequence[Cluster], /) -> list[Uses]:

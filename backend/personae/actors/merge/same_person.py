@@ -12,6 +12,8 @@ from collections.abc import Set as AbstractSet
 from personae.actors.tables.name_words import is_form_of, particles, surname, without_suffix, younger
 from personae.actors.text.spelling import bare
 
+CLOSE_SPELLING = "close spelling"  # the rule by which a slip of the pen joins
+NAMED_MOST = "shared: the one named most"  # how the rule ends by which one of several bearers is taken
 NEAR_SPELLING = 7  # letters that a name must have before one wrong letter is forgiven
 
 Joined = dict[str, tuple[str, str]]  # a string -> the string that it belongs to, and by which rule
@@ -78,7 +80,7 @@ def _misspelt(full: Sequence[str]) -> Joined:
     for i, later in enumerate(full):
         near = [p for p in full[:i] if p not in joined and near_spelling(later, p)]
         if len(near) == 1:
-            joined[later] = (near[0], "close spelling")
+            joined[later] = (near[0], CLOSE_SPELLING)
     return joined
 
 
@@ -118,11 +120,11 @@ def _bearer(short: str, full: FullNames, counts: Counter[str]) -> tuple[str, str
         return fits[0], rule
     if fits:
         # max() keeps the first of equals, and they stand in order of appearance.
-        return max(fits, key=lambda p: counts[p]), f"{rule}, shared: the one named most"
+        return max(fits, key=lambda p: counts[p]), f"{rule}, {NAMED_MOST}"
     near = [
         p for p in full.names if " " not in short and any(_is_misspelt(short, part) for part in p.split())
     ]
-    return (near[0], "close spelling") if len(near) == 1 else None
+    return (near[0], CLOSE_SPELLING) if len(near) == 1 else None
 
 
 def _is_misspelt(short: str, part: str) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
+from personae.actors.text.spelling import distinct
 from personae.markup.elements import body_of, html_of
 from personae.markup.marks import mark
-from personae.model import Actor, Article, Evidence
+from personae.model import Actor, Article, Evidence, Identity
 
 CorrectionKind = Literal["rename", "role", "merge", "split", "hide"]
 CORRECTION_KINDS: tuple[CorrectionKind, ...] = get_args(CorrectionKind)
@@ -39,7 +40,13 @@ def corrected(article: Article, corrections: Sequence[Correction]) -> Article:
         if correction.actor in cast:
             _CHANGES[correction.kind](cast, cast[correction.actor], correction.value)
     plain = replace(article, content=_unmarked(article.content))
-    return mark(plain, list(cast.values()), article.actors_status)
+    return mark(plain, [_in_company_of(actor, cast) for actor in cast.values()], article.actors_status)
+
+
+def _in_company_of(actor: Actor, cast: Mapping[str, Actor]) -> Actor:
+    """Return the actor without those in whose company it was and who are not in the cast any more."""
+    company = tuple(other for other in actor.identity.company if other in cast)
+    return replace(actor, identity=replace(actor.identity, company=company))
 
 
 def _rename(cast: dict[str, Actor], actor: Actor, name: str) -> None:
@@ -49,7 +56,9 @@ def _rename(cast: dict[str, Actor], actor: Actor, name: str) -> None:
 
 
 def _role(cast: dict[str, Actor], actor: Actor, role: str) -> None:
-    cast[actor.id] = replace(actor, role=role or None)
+    others = tuple(other for other in actor.identity.roles if other not in {actor.role, role})
+    identity = replace(actor.identity, roles=(role, *others) if role else others)
+    cast[actor.id] = replace(actor, role=role or None, identity=identity)
 
 
 def _hide(cast: dict[str, Actor], actor: Actor, _value: str) -> None:
@@ -61,6 +70,8 @@ def _merge(cast: dict[str, Actor], actor: Actor, into: str) -> None:
     if whole is None or whole is actor:
         return
     del cast[actor.id]
+    for other in list(cast.values()):
+        cast[other.id] = _met_as(other, actor.id, into)
     mentions = {*whole.mentions, *actor.mentions}
     cast[into] = replace(
         whole,
@@ -71,7 +82,23 @@ def _merge(cast: dict[str, Actor], actor: Actor, into: str) -> None:
         mentions=tuple(sorted(mentions, key=lambda m: (m.field != "title", m.field == "text", m.start))),
         quotes=tuple(sorted({*whole.quotes, *actor.quotes}, key=lambda q: q.start)),
         why=_with_rule(whole.why, actor.aliases),
+        identity=Identity(
+            roles=tuple(distinct((*whole.identity.roles, *actor.identity.roles))),
+            company=_others(into, (*whole.identity.company, *actor.identity.company), actor.id),
+            certainty=max(whole.identity.certainty, actor.identity.certainty),
+        ),
     )
+
+
+def _met_as(actor: Actor, former: str, now: str) -> Actor:
+    """Return the actor with another id for one in whose company it is."""
+    company = [now if other == former else other for other in actor.identity.company]
+    return replace(actor, identity=replace(actor.identity, company=_others(actor.id, company)))
+
+
+def _others(own: str, company: Iterable[str], *more: str) -> tuple[str, ...]:
+    """Return the ids, each once, without an actor's own ones."""
+    return tuple(dict.fromkeys(other for other in company if other not in {own, *more}))
 
 
 def _split(cast: dict[str, Actor], actor: Actor, alias: str) -> None:

@@ -6,10 +6,10 @@ from dataclasses import fields, is_dataclass
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from personae.model import Actor, Article, Evidence, LeadImage, Mention, Quote, Removal
+from personae.model import Actor, Article, Evidence, Identity, LeadImage, Mention, Quote, Removal
 
 Schema = dict[str, Any]
-NOUNS = (Article, Actor, Evidence, LeadImage, Mention, Quote, Removal)
+NOUNS = (Article, Actor, Evidence, Identity, LeadImage, Mention, Quote, Removal)
 _PLAIN: dict[type, str] = {str: "string", bool: "boolean", int: "integer", float: "number"}
 
 

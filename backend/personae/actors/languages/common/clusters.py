@@ -8,12 +8,11 @@ from personae.actors.languages.common.inflection import RULE as FORM
 from personae.actors.languages.common.inflection import Inflection
 from personae.actors.merge.acronyms import same_acronym
 from personae.actors.merge.cluster import TYPES, Cluster, fullest
-from personae.actors.merge.same_person import Joined, same_person
+from personae.actors.merge.same_person import CLOSE_SPELLING, Joined, same_person
 from personae.actors.text.found_names import FoundNames, Name
 from personae.actors.text.text_units import Block
 
 NO_FORMS = Inflection()
-CLOSE = "close spelling"
 PART = "part of the full name"
 _LONGEST_KIND = 4  # letters of a legal form or a kind of club
 
@@ -86,7 +85,8 @@ def _people(people: Sequence[str], mentions: Sequence[str], inflection: Inflecti
     joined = {
         name: (other, rule)
         for name, (other, rule) in same_person(known, mentions).items()
-        if rule != CLOSE or not any(inflection.differ_in_ending(name.split()[-1], w) for w in other.split())
+        if rule != CLOSE_SPELLING
+        or not any(inflection.differ_in_ending(name.split()[-1], w) for w in other.split())
     }
     full = [name for name in known if " " in name]
     for name in known:

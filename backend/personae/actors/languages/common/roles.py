@@ -18,6 +18,7 @@ from personae.actors.merge.cluster import Cluster
 from personae.actors.tables.toml_files import alternatives
 from personae.actors.text.found_names import Name
 from personae.actors.text.punctuation import typewritten
+from personae.actors.text.spelling import distinct
 from personae.actors.text.text_units import Block
 
 MAX_WORDS = 14
@@ -50,17 +51,20 @@ class Roles:
         copulas = alternatives(grammar.copulas) or "(?!)"
         self._opening = re.compile(rf", | \((?=\w)|(?P<copula> (?:{copulas}) )")
 
-    def best(
+    def descriptions(
         self, blocks: Sequence[Block], cluster: Cluster, names: Mapping[int, Sequence[Name]]
-    ) -> str | None:
-        """Return the first description of more than a word, else the longest, else None.
+    ) -> tuple[str, ...]:
+        """Return the descriptions: the first of more than a word, else the longest; then the others in order.
 
         names: of each block, in order.
         """
         if cluster.type == "country":
-            return None
+            return ()
         found = list(self._all(blocks, cluster, names))
-        return next((role for role in found if " " in role), max(found, key=len, default=None))
+        if not found:
+            return ()
+        best = next((role for role in found if " " in role), max(found, key=len))
+        return tuple(distinct([best, *found]))
 
     def _all(
         self, blocks: Sequence[Block], cluster: Cluster, names: Mapping[int, Sequence[Name]]

@@ -50,10 +50,10 @@ class TableLanguage:
 
     def roles(
         self, blocks: Sequence[Block], found: FoundNames, clusters: Sequence[Cluster]
-    ) -> list[str | None]:
-        """Return the first description of several words beside a name, else the longest."""
+    ) -> list[tuple[str, ...]]:
+        """Return the descriptions beside the names; first is one of several words, else the longest."""
         names = found.by_block()
-        return [self._roles.best(blocks, cluster, names) for cluster in clusters]
+        return [self._roles.descriptions(blocks, cluster, names) for cluster in clusters]
 
     def uses(self, blocks: Sequence[Block], _found: FoundNames, clusters: Sequence[Cluster]) -> list[Uses]:
         """Count what the words beside the names say."""

@@ -8,7 +8,7 @@ from personae.actors.languages.base import Candidate, Language, Salience, Uses
 from personae.actors.languages.en import agency, salience
 from personae.actors.languages.en.merge.clusters import acting_clusters
 from personae.actors.languages.en.names.find import find
-from personae.actors.languages.en.roles.best_role import best_roles
+from personae.actors.languages.en.roles.descriptions import descriptions
 from personae.actors.languages.en.speech.quotes import quotes
 from personae.actors.merge.cluster import Cluster
 from personae.actors.names.recogniser import Entity
@@ -30,9 +30,9 @@ class English:
 
     def roles(
         self, blocks: Sequence[Block], found: FoundNames, clusters: Sequence[Cluster]
-    ) -> list[str | None]:
-        """Return the best of the descriptions beside the names and in the sentences after them."""
-        return best_roles(blocks, found, clusters)
+    ) -> list[tuple[str, ...]]:
+        """Return the descriptions beside the names and in the sentences after them."""
+        return descriptions(blocks, found, clusters)
 
     def uses(self, blocks: Sequence[Block], found: FoundNames, clusters: Sequence[Cluster]) -> list[Uses]:
         """Count how the names of each cluster are used."""

@@ -102,7 +102,7 @@ class WithoutModel(WithoutTable):
 
     def roles(
         self, blocks: Sequence[Block], found: FoundNames, clusters: Sequence[Cluster]
-    ) -> list[str | None]:
+    ) -> list[tuple[str, ...]]:
         """Tell who somebody is where the language has a table."""
         if self._table is None:
             return super().roles(blocks, found, clusters)

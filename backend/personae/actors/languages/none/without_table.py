@@ -33,9 +33,9 @@ class WithoutTable:
 
     def roles(
         self, _blocks: Sequence[Block], _found: FoundNames, clusters: Sequence[Cluster]
-    ) -> list[str | None]:
+    ) -> list[tuple[str, ...]]:
         """Return that no role is known: it takes words to see one."""
-        return [None] * len(clusters)
+        return [()] * len(clusters)
 
     def uses(self, _blocks: Sequence[Block], _found: FoundNames, clusters: Sequence[Cluster]) -> list[Uses]:
         """Return how often each cluster is named: no word tells how."""

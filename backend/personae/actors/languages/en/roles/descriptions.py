@@ -1,4 +1,4 @@
-"""Who each actor is, in the text's own words: the most informative of all descriptions."""
+"""Who each actor is, in the text's own words: all descriptions of it, the most informative first."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from personae.actors.languages.en.roles.roles_in_next_sentence import roles_in_n
 from personae.actors.languages.en.words.descriptions import is_office
 from personae.actors.merge.cluster import Cluster
 from personae.actors.text.found_names import FoundNames
+from personae.actors.text.spelling import distinct
 from personae.actors.text.text_units import Block
 
 # The surest rules first.
@@ -31,14 +32,23 @@ _RANKS = {
 _WORDS = 5  # a longer description says no more
 
 
-def best_roles(blocks: Sequence[Block], found: FoundNames, clusters: Sequence[Cluster]) -> list[str | None]:
-    """Return the best description of each cluster, or None."""
+def descriptions(
+    blocks: Sequence[Block], found: FoundNames, clusters: Sequence[Cluster]
+) -> list[tuple[str, ...]]:
+    """Return the descriptions of each cluster, each once: the most informative, then by the surest rule."""
     names = found.by_block()
-    best = [
-        best_role([*roles(blocks, cluster, names), *roles_in_next_sentence(blocks, cluster, names)])
+    return [
+        _ordered([*roles(blocks, cluster, names), *roles_in_next_sentence(blocks, cluster, names)])
         for cluster in clusters
     ]
-    return [role.text if role else None for role in best]
+
+
+def _ordered(found: Sequence[Role]) -> tuple[str, ...]:
+    best = best_role(found)
+    if best is None:
+        return ()
+    by_rule = sorted(found, key=lambda role: (_RANKS[role.rule], role.block, role.start))
+    return tuple(distinct(role.text for role in (best, *by_rule)))
 
 
 def best_role(found: Sequence[Role]) -> Role | None:
