@@ -17,7 +17,7 @@ KINDS = {
         *("newsletter", "paywall", "login", "comments", "share", "related", "advert", "cookie"),
         *("credit", "author", "date", "listen", "note", "inset", "summary", "subscribed"),
     },
-    "lines.toml": {"follow", "correction", "taken_by"},
+    "lines.toml": {"follow", "correction", "taken_by", "opens_elsewhere"},
 }
 PLACES = {"anywhere", "words", "beginnings", "file_words"}
 # As names are written before they are compared: small letters, single hyphens between words and at their ends.

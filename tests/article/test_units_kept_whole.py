@@ -419,3 +419,54 @@ def test_a_quoted_post_stands_in_the_text_and_an_embedded_one_beside_it() -> Non
         assert 'href="https://s.example.test/1"' in article.content
     assert "gehört uns allen" in quoted.text
     assert "gehört uns allen" not in embedded.text
+
+
+# ---------------------------------------------------------------- links
+
+ELSEWHERE = {
+    "en": ("(opens in a new window)", "Opens in new tab", "(external link)", "opens an external website", "This link opens in a new tab"),
+    "de": ("(öffnet im neuen Fenster)", "(öffnet in neuem Tab)", "Im neuen Tab öffnen", "Link wird in einem neuen Fenster geöffnet", "(externer Link)"),
+    "fr": ("(s’ouvre dans une nouvelle fenêtre)", "Ouvrir dans un nouvel onglet", "Nouvelle fenêtre"),
+    "es": ("(se abre en una nueva ventana)", "abre en nueva pestaña", "Abre en una ventana nueva"),
+    "pt": ("(abre em uma nova janela)", "abre-se num novo separador"),
+    "it": ("(si apre in una nuova scheda)", "apre in una nuova finestra"),
+    "nl": ("(opent in een nieuw venster)", "opent in nieuw tabblad"),
+    "sv": ("(öppnas i ett nytt fönster)", "öppnas i ny flik"),
+    "da": ("(åbner i nyt vindue)",),
+    "no": ("(åpnes i nytt vindu)",),
+    "fi": ("(avautuu uuteen ikkunaan)", "Linkki avautuu uudessa välilehdessä"),
+    "pl": ("(otwiera się w nowym oknie)", "otwiera się w nowej karcie"),
+    "cs": ("(otevře se v novém okně)",),
+    "hu": ("(új ablakban nyílik meg)",),
+    "ro": ("(se deschide într-o fereastră nouă)",),
+    "el": ("(ανοίγει σε νέο παράθυρο)",),
+    "ru": ("(откроется в новом окне)", "открывается в новой вкладке"),
+    "uk": ("(відкриється в новому вікні)",),
+    "tr": ("(yeni pencerede açılır)",),
+    "ar": ("(يفتح في نافذة جديدة)",),
+    "he": ("(נפתח בחלון חדש)",),
+    "ja": ("（新しいウィンドウで開きます）", "新しいタブで開く"),
+    "ko": ("(새 창에서 열림)",),
+    "zh": ("（在新窗口打开）", "在新分頁開啟"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "aside"), [(c, aside) for c, said in ELSEWHERE.items() for aside in said]
+)
+def test_a_link_is_its_words_without_how_it_opens(language: str, aside: str) -> None:
+    link = f'<a href="https://werft.example.test/" target="_blank">die Werft<span class="v-h"> {aside}</span></a>'
+    article = read(
+        f"{BEGINNING}<p lang='{language}'>Den Auftrag bekam {link}, die seit 1920 Fähren baut und ausbessert.</p>{END}"
+    )
+    assert "Den Auftrag bekam die Werft, die seit 1920" in article.text
+
+
+@pytest.mark.parametrize(
+    "link", ["<a href='/f'><span>New window</span></a>", "<a href='/f'>Das <span>neue Fenster</span></a>"]
+)
+def test_a_link_that_says_nothing_else_or_speaks_of_a_window_keeps_its_words(link: str) -> None:
+    article = read(
+        f"{BEGINNING}<p>Der Film {link} lief im Kino von Ahlfeld, das seit 1920 am Markt steht.</p>{END}"
+    )
+    assert re.sub(r"<[^>]+>", "", link) in article.text

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from lxml.html import HtmlElement
 
 from personae.article.segment.formulas import is_formula_image, write_formula
 from personae.article.segment.inline_pictures import stands_in_line
+from personae.article.vocabulary.lines import line_words
 from personae.article.write.footnotes import InternalLinks
 from personae.article.write.images import absolute_url, best_source, is_named_decoration
 from personae.article.write.outline import Outline
@@ -25,6 +29,7 @@ _ATTRIBUTES = {
 _NEVER_INLINE = frozenset({"picture", "source", "iframe", "video", "input", "select", "textarea"})
 _VOID = frozenset({"br", "wbr"})
 _DEEPEST = 60
+_LONGEST_ASIDE = 60  # characters of what a link says of itself
 
 
 class StatedLanguage:
@@ -116,7 +121,7 @@ class InlineWriter:
         tag = _RENAMED.get(str(child.tag), str(child.tag))
         if tag == "img":
             self._image(child, out)
-        elif tag in _NEVER_INLINE:
+        elif tag in _NEVER_INLINE or _says_how_a_link_opens(child):
             return
         elif tag == "math":
             write_formula(child, self._begin("math", out))
@@ -190,6 +195,22 @@ class InlineWriter:
         for name in ("width", "height"):
             if (value := image.get(name) or "").isascii() and value.isdecimal():
                 written.set(name, value)
+
+
+def _says_how_a_link_opens(element: HtmlElement) -> bool:
+    """Return whether an element within a link says how that opens, and the link says more than that."""
+    link = element.getparent()
+    if link is None or link.tag != "a" or len(element):
+        return False
+    text = fold(element.text or "")
+    if not 0 < len(text) <= _LONGEST_ASIDE or not _opens_elsewhere().fullmatch(text.lower()):
+        return False
+    return len(fold("".join(link.itertext()))) > len(text)
+
+
+@cache
+def _opens_elsewhere() -> re.Pattern[str]:
+    return re.compile(rf"[(\[（]?(?:{line_words('opens_elsewhere')})[)\]）.]*")
 
 
 def _is_permalink(anchor: HtmlElement) -> bool:
