@@ -61,6 +61,22 @@ def test_one_short_sentence_is_a_story_where_the_page_is_signed(signed: Metadata
     assert verdict(body, metadata=signed) == ("story" if signed.published else "nothing")
 
 
+def test_a_date_or_kicker_within_the_headline_leaves_it_the_page_s_title() -> None:
+    metadata = Metadata(title="Fewer ferries to Norwick in spring")
+    for head in ("<span>27.01.2026</span>", "<i>Harbour</i> ", "Transport: "):
+        story = f"<h1>{head}Fewer ferries to Norwick in spring</h1>{paragraphs(1)}{teasers(40)}"
+        assert verdict(story, URL, metadata) == "story"
+    other = "<h1>Fewer ferries to Norwick in spring, says the harbour master</h1>"
+    assert verdict(f"{other}{paragraphs(1)}{teasers(40)}", metadata=metadata) == "nothing"
+
+
+def test_verse_without_a_full_stop_is_something_to_read() -> None:
+    line = "the ferry in the morning<br>the bell across the water<br>and nobody to call"
+    verses = "".join(f"<p>{line} for {n}</p>" for n in ("Ada", "Bea", "Cleo", "Dora", "Edda"))
+    assert verdict(f"<h1>The bell</h1>{verses}", metadata=Metadata(title="The bell")) == "story"
+    assert verdict(f"<p>{line}</p>") == "nothing"
+
+
 def test_headlines_alone_are_nothing_to_read() -> None:
     assert verdict(teasers(40), "https://paper.example/") == "nothing"
 

@@ -253,6 +253,22 @@ class TestWhatIsNotRendered:
         assert [img.get("src") for img in parsed.tree.iter("img")] == [None, "b.jpg"]
         assert text(parsed) == ""
 
+    @pytest.mark.parametrize("tag", ["noscript", "NOSCRIPT class='no-js'"])
+    @pytest.mark.parametrize(
+        "inside",
+        ["<div id=js-off>", "<p>Switch on JavaScript<div>", "<a href=/help><b>Help</b>", "<ul><li>One"],
+    )
+    def test_what_a_noscript_leaves_open_takes_nothing_of_the_page(self, inside: str, tag: str):
+        parsed = page(f"<{tag}>{inside}<img src=b.jpg></noscript><div><p>The story.</p></div>")
+        assert text(parsed) == "The story."
+        assert [img.get("src") for img in parsed.tree.iter("img")] == ["b.jpg"]
+
+    def test_a_script_that_writes_of_a_noscript_hides_nothing(self):
+        script = "<script>var off = '<noscript><div>';</script>"
+        assert (
+            text(page(f"{script}<p>One.</p><noscript><img src=b.jpg></noscript><p>Two.</p>")) == "One. Two."
+        )
+
 
 class TestShadowRoots:
     def test_other_templates_of_a_host_go_and_do_not_stop_the_reading(self):

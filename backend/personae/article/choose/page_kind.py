@@ -28,6 +28,8 @@ Kind = Literal["story", "list", "nothing"]
 # A story of one short sentence is about this wide; a search form's or a player's page has less. Right below
 # the page's headline a shorter paragraph is enough, the more so on a page with an author or a date.
 _LEAST_WIDTH, _LEAST_BELOW_HEADLINE, _LEAST_SIGNED = 100.0, 80.0, 40.0
+# Text without a sentence, as verse often has none, is something to read when so much of it is sure.
+_LEAST_VERSE = 300.0
 # A teaser is a link at least and at most so wide; a front page has so many of them.
 _TEASER_WIDTH = (18.0, 160.0)
 _FEWEST_TEASERS = 12
@@ -77,7 +79,8 @@ def judge_page(case: Case, chosen: Iterable[int], url: str | None, *, threshold:
     is_below_headline = _is_below_headline(case, sure)
     if width < _LEAST_WIDTH and not (is_below_headline and longest >= _least_below_headline(case)):
         return PageVerdict("nothing", (Evidence(f"{width:.0f} characters of prose", 0),))
-    if not any(has_sentence(b.text) for b in prose):
+    verse = sum(b.width for b in prose if case.score(b) > threshold and b.linked < thresholds.PROSE_LINKED)
+    if verse < _LEAST_VERSE and not any(has_sentence(b.text) for b in prose):
         return PageVerdict("nothing", (Evidence("no sentence", 0),))
     teasers = [b for b in case.blocks if _is_teaser(b)]
     is_more_than_teasers = longest >= _LONG_PARAGRAPH or width >= _PROSE_SHARE * sum(b.width for b in teasers)

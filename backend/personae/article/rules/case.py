@@ -16,6 +16,8 @@ from personae.markup.sentences import ends_sentence
 from personae.markup.text import words
 from personae.page.metadata.metadata import Metadata
 
+_LEAST_TITLE = 3  # words of a title that a longer heading may end with
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -32,9 +34,24 @@ class Case:
     metadata: Metadata
 
     def headline(self) -> Block | None:
-        """Return the first heading whose words are the page's title."""
+        """Return the first heading whose words are the page's title, else the first that ends with them.
+
+        A kicker or a date may stand before them in the same heading.
+        """
         title = words(self.metadata.title or "")
-        return next((b for b in self.blocks if title and b.tag in HEADINGS and b.words == title), None)
+        if not title:
+            return None
+        headings = [block for block in self.blocks if block.tag in HEADINGS]
+        whole = (block for block in headings if block.words == title)
+        return next(whole, None) or next((b for b in headings if self._ends_with_title(b)), None)
+
+    def _ends_with_title(self, heading: Block) -> bool:
+        """Return whether a heading is a title of several words with no more than as much before it."""
+        parts = words(self.metadata.title or "")
+        title, whole = "".join(parts), "".join(heading.words)
+        return (
+            len(parts) >= _LEAST_TITLE and len(title) < len(whole) <= 2 * len(title) and whole.endswith(title)
+        )
 
     def score(self, block: Block) -> float:
         """Return a block's score, 0 when it was not judged."""

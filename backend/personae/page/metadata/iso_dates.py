@@ -24,6 +24,7 @@ _WELL_FORMED = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?
 _COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?\s*$")
 _EPOCH = re.compile(r"\s*(\d{10})(\d{3})?(?:\.\d+)?\s*$")
 _IN_PATH = re.compile(r"/((?:19|20)\d{2})[/-]?(\d{2})[/-]?(\d{2})(?=[/_-]|\D)")
+_IN_PATH_DAY_FIRST = re.compile(r"[/-](\d{2})-(\d{2})-((?:19|20)\d{2})(?=[/_.-]|$)")
 _HAS_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _LATEST_YEAR, _EARLIEST_YEAR = 2100, 1990
 _LONGEST = 80
@@ -76,9 +77,12 @@ def full_year(digits: str) -> int:
 
 
 def date_in_path(url: str | None) -> str | None:
-    """Return the date that an article's address carries ("/2024/05/16/…"), or None."""
-    match = _IN_PATH.search(url or "")
-    return iso_date("-".join(match.groups())) if match else None
+    """Return the date that an article's address carries ("/2024/05/16/…", "/16-05-2024-…"), or None."""
+    if match := _IN_PATH.search(url or ""):
+        return iso_date("-".join(match.groups()))
+    if match := _IN_PATH_DAY_FIRST.search(url or ""):
+        return iso_date("-".join(reversed(match.groups())))
+    return None
 
 
 def has_time(value: str | None) -> bool:

@@ -19,7 +19,13 @@ from personae.page.metadata.sites import Sites, name_key
 from personae.page.metadata.statements import Statements
 from personae.page.metadata.structured import types
 from personae.page.metadata.titles import Claim, choose_title
-from personae.page.metadata.visible_date import as_shown, published_of, shown_dates, visible_date
+from personae.page.metadata.visible_date import (
+    as_shown,
+    labelled_date,
+    published_of,
+    shown_dates,
+    visible_date,
+)
 from personae.page.parse.parser import Page, http_url
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "iw", "ur", "ps", "yi", "dv", "sd", "ug", "ckb"})
@@ -82,7 +88,7 @@ def read_metadata(page: Page) -> Metadata:
         description=description,
         authors=authors,
         site=sites.names[0] if sites.names else None,
-        published=_published(page, statements, head, language),
+        published=_published(page, statements, text, head),
         modified=_first_date(
             [
                 *statements.facts("dateModified"),
@@ -150,7 +156,8 @@ def _standfirst(statements: Statements, description: str | None, headlines: tupl
     return None if text in headlines else text
 
 
-def _published(page: Page, statements: Statements, head: HeadMatter, language: str | None) -> str | None:
+def _published(page: Page, statements: Statements, text: PageText, head: HeadMatter) -> str | None:
+    language = _language(page.tree, statements)
     declared = [
         *statements.facts("datePublished"),
         *statements.meta_of("published"),
@@ -169,6 +176,7 @@ def _published(page: Page, statements: Statements, head: HeadMatter, language: s
         published_of(shown)
         or date_in_path(page.url)
         or visible_date(page.tree, head, language)
+        or labelled_date(text.lines, head, language)
         or next((one.iso for one in shown), None)
     )
 

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from lxml.html import HtmlElement
 
 from personae.markup.text import spaced_text
+from personae.page.metadata.bylines import begins_as_byline
 from personae.page.metadata.dates_in_text import DateInText, dates_in, ends_as_update
 from personae.page.metadata.head_matter import HeadMatter
 from personae.page.metadata.iso_dates import has_time, iso_date, iso_readings
@@ -154,6 +155,31 @@ def _is_same_moment(declared: str, shown: str) -> bool:
             return abs(other - moment) < timedelta(minutes=10)
     day = date.fromisoformat(shown[:10])
     return (moment + _EARLIEST_ZONE).date() <= day <= (moment + _LATEST_ZONE).date()
+
+
+def labelled_date(lines: Iterable[Line], head: HeadMatter, language: str | None) -> str | None:
+    """Return the day that short lines anywhere on the page give as the story's own, or None.
+
+    A label says so ("Published on …"), or the line is a byline. Where several days are given, none is; that
+    of a change counts where there is no other.
+    """
+    found: dict[bool, set[str]] = {False: set(), True: set()}
+    looked = 0
+    for line in lines:
+        if len(line.raw) > 2 * _LONGEST_LINE or len(line.text) > _LONGEST_LINE or not _has_digits(line.text):
+            continue
+        looked += 1
+        if looked > _MOST_LOOKED_AT:
+            break
+        is_byline = begins_as_byline(line.text)
+        for one in dates_in(line.text, language):
+            if (one.is_labelled or is_byline) and not head.is_elsewhere(line.element):
+                found[one.is_update].add(one.iso)
+    return next((next(iter(days)) for days in found.values() if len(days) == 1), None)
+
+
+def _has_digits(text: str) -> bool:
+    return any(character.isdecimal() for character in text)
 
 
 def visible_date(tree: HtmlElement, head: HeadMatter, language: str | None) -> str | None:

@@ -16,7 +16,13 @@ from lxml.html import HtmlElement, document_fromstring, tostring
 from personae.errors import EmptyPage, NotHTML, TooComplex, TooLarge
 from personae.markup.tree import html_parser
 from personae.page.parse.prune import prune
-from personae.page.parse.source import encode, foreign_format, is_binary, is_too_complex
+from personae.page.parse.source import (
+    encode,
+    foreign_format,
+    is_binary,
+    is_too_complex,
+    without_open_noscript,
+)
 
 # What HTML lets stand in a head.
 _OF_HEAD = frozenset(
@@ -83,7 +89,7 @@ def parse(html: str, url: str | None = None, *, limits: Limits = DEFAULT_LIMITS)
         raise NotHTML(f"What was sent is {found}, not an HTML page.")
     if is_too_complex(data, most_tags=limits.max_nodes, most_attributes=limits.max_attributes):
         raise TooComplex
-    tree = _tree(data)
+    tree = _tree(without_open_noscript(data))
     # Held so that lxml makes each element's Python object once, not once a pass.
     elements = list(tree.iter())
     _check_depth(tree, limits.max_depth)

@@ -64,6 +64,12 @@ _HTML_NAMES = frozenset(
     b"center".split()
 )
 _HEAD = 4096
+_NOSCRIPT = re.compile(rb"<noscript(?=[\s/>])[^>]*+>", re.IGNORECASE)
+# Where a <noscript> ends, or what shows that it is none: markup of a script, which may only write of one.
+_NOSCRIPT_END = re.compile(rb"</noscript(?=[\s/>])|</?script(?=[\s/>])|<noscript(?=[\s/>])", re.IGNORECASE)
+_PICTURE = re.compile(rb"<img(?=[\s/>])[^>]*+>", re.IGNORECASE)
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*+)(?=[\s/>])")
+_VOID = frozenset(b"area base br col embed hr img input link meta p li param source track wbr".split())
 
 
 def encode(html: str) -> bytes:
@@ -81,6 +87,32 @@ def encode(html: str) -> bytes:
         for character in _NEVER_IN_TEXT:
             data = data.replace(character, b"")
     return _FORBIDDEN_REFERENCE.sub(b" ", data) if b"&#" in data else data
+
+
+def without_open_noscript(data: bytes) -> bytes:
+    """Return the page with each <noscript> that leaves an element open reduced to its pictures.
+
+    To a browser with scripts it is text up to its end tag; to the parser that element would hold the rest of
+    the page.
+    """
+    kept: list[bytes] = []
+    position = 0
+    for start in _NOSCRIPT.finditer(data):
+        end = _NOSCRIPT_END.search(data, start.end()) if start.start() >= position else None
+        if (
+            end is None
+            or not end[0].lower().startswith(b"</noscript")
+            or not _leaves_open(data[start.end() : end.start()])
+        ):
+            continue
+        kept += (data[position : start.end()], *_PICTURE.findall(data, start.end(), end.start()))
+        position = end.start()
+    return b"".join((*kept, data[position:])) if kept else data
+
+
+def _leaves_open(markup: bytes) -> bool:
+    tags = [match for match in _TAG.finditer(markup) if match[2].lower() not in _VOID]
+    return sum(1 if not match[1] else -1 for match in tags) > 0
 
 
 def is_binary(html: str) -> bool:
