@@ -56,6 +56,63 @@ def test_a_story_of_any_length_keeps_every_paragraph(count: int, tag: str) -> No
     assert read(page(paragraphs, tag=tag), actors=False).paragraphs == paragraphs
 
 
+# Of a talk in each language: questions, answers, what both can be about, and where it was.
+TALKS = {
+    "en": (
+        ("Q: Where was {} {} in {}?", "Q: Did you ask about {} {} after {}?", "Q: And {} {}, before {}?"),
+        ("A: We had {} {} until {}.", "A: Nobody saw {} {} in {}.", "A: I lost {} {} twice, in {} and later."),
+        "the lamp,your brother,the old net,the blue door,that map,the dog,the whistle,my coat,the cat,their boat,the key",
+        "at home,by the mill,on the pier,in Norwick,at sea,near the school,up the hill,in the yard,at church,in town",
+    ),
+    "de": (
+        ("FRAGE: Wo war {} {} im Jahr {}?", "FRAGE: Und {} {}, vor {}?", "FRAGE: Wer fragte {} {} nach {}?"),
+        ("ANTWORT: {} lag {} bis {}.", "ANTWORT: Keiner sah {} {} vor {}.", "ANTWORT: Das war {} {}, im Mai {}."),
+        "die Lampe,Ihr Bruder,das Netz,die blaue Tür,der Hund,die Karte,die Pfeife,mein Mantel,die Katze,das Boot,der Schlüssel",
+        "zu Hause,an der Mühle,am Kai,in Norwick,auf See,bei der Schule,am Hang,im Hof,in der Kirche,in der Stadt",
+    ),
+    "fr": (
+        ("Q. Où était {} {} en {} ?", "Q. Et {} {}, avant {} ?", "Q. Qui a vu {} {} après {} ?"),
+        ("R. {} est resté {} jusqu’en {}.", "R. Personne n’a vu {} {} en {}.", "R. On a perdu {} {} deux fois, en {}."),
+        "la lampe,votre frère,le filet,la porte bleue,le chien,la carte,le sifflet,mon manteau,le chat,leur barque,la clé",
+        "à la maison,près du moulin,sur le quai,à Norwick,en mer,devant l’école,sur la côte,dans la cour,à l’église,en ville",
+    ),
+    "ru": (
+        ("— Где была {} {} в {} году?", "— А {} {}, до {}?", "— Кто спросил, где {} {}, в {}?"),
+        ("— {} лежала {} до {} года.", "— Никто не видел, где {} {}, в {}.", "— Мы потеряли её, {} {}, в {}."),
+        "лампа,сестра,сеть,синяя дверь,собака,карта,труба,шуба,кошка,лодка,книга",
+        "дома,у мельницы,на пристани,в Норвике,в море,у школы,на горе,во дворе,в церкви,в городе",
+    ),
+    "ja": (
+        ("――{}は{}で{}年にありましたか。", "――{}については{}で{}年の後に聞きましたか。", "――では{}は{}で、{}年の前は。"),
+        ("{}は{}に{}年までありました。", "{}を{}で{}年に見た人はいません。", "{}は{}で二度なくしました、{}年にも。"),
+        "ランプ,お兄さん,網,青い扉,犬,地図,笛,上着,猫,船,鍵",
+        "家,水車小屋,岸壁,ノルウィック,海,学校の前,丘,庭,教会,町",
+    ),
+}  # fmt: skip
+
+
+def talk(language: str, count: int) -> list[str]:
+    """Return the turns of a talk, each as short as turns are; hardly two are the same but for a year."""
+    questions, answers, things, places = TALKS[language]
+    turns = []
+    for number in range(count):
+        shape = (answers if number % 2 else questions)[number // 2 % 3]
+        thing, place = things.split(",")[number % 11], places.split(",")[number // 11 % 10]
+        turns.append(shape.format(thing, place, 1200 + number))
+    return turns
+
+
+@pytest.mark.parametrize("count", [120, 600])
+@pytest.mark.parametrize("language", TALKS)
+def test_a_long_talk_keeps_its_short_turns(language: str, count: int) -> None:
+    turns = talk(language, count)
+    opening = (
+        "The keeper of the light spoke for two days in her kitchen, and this is all that was written down."
+    )
+    found = read(page([opening, *turns], language=language), actors=False).paragraphs
+    assert [turn for turn in turns if turn not in found] == []
+
+
 @pytest.mark.parametrize("language", SCRIPTS)
 def test_a_story_is_read_in_scripts_that_end_sentences_otherwise(language: str) -> None:
     paragraphs = [SCRIPTS[language], *(f"{number} {SCRIPTS[language]}" for number in (2, 3))]

@@ -15,8 +15,9 @@ from lxml.html import HtmlElement
 from personae.article.choose.page_kind import PageVerdict, judge_page
 from personae.article.judge.features import describe
 from personae.article.judge.forest import judge
-from personae.article.judge.page_facts import PageFacts, worth_judging
+from personae.article.judge.page_facts import PageFacts, make_of, worth_judging
 from personae.article.judge.readability_vote import kept_by_readability
+from personae.article.rules import thresholds
 from personae.article.rules.case import Case
 from personae.article.rules.table import apply_rules
 from personae.article.segment.blocks import Block, normalise_page, segment
@@ -31,6 +32,8 @@ from personae.page.metadata.metadata import Metadata
 THRESHOLD = 0.6
 # A page where no story is above that (a short item above a long thread) is read once more with this one.
 LOW_THRESHOLD = 0.3
+# So too where the doubtful text of the chosen blocks' makes is so many times as wide as what is chosen.
+REMNANT = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +75,33 @@ def choose(
 ) -> tuple[Case, frozenset[int], PageVerdict]:
     """Choose the article's blocks by their scores and the rules, and judge the page by them.
 
-    scores: index -> how likely a block is article, 0..1. Where no story is above the threshold, a lower one
-    is tried; the first choice stands when that finds none either.
+    scores: index -> how likely a block is article, 0..1. Where no story is above the threshold, or hardly any
+    of what it is told in, a lower one is tried; the first choice stands when that finds none either.
     """
     tried: list[tuple[Case, frozenset[int], PageVerdict]] = []
     for threshold in (THRESHOLD, LOW_THRESHOLD):
         case = Case(blocks, scores, threshold, metadata)
         chosen = frozenset(i for i in apply_rules(case, without) if not is_unseen(blocks[i]))
         tried.append((case, chosen, judge_page(case, chosen, url, threshold=THRESHOLD)))
-        if tried[-1][2].kind == "story":
+        if tried[-1][2].kind == "story" and not _is_a_remnant(case, chosen):
             return tried[-1]
-    return next((t for t in tried if t[2].kind == "list"), tried[0])
+    kinds = [t[2].kind for t in tried]
+    best = next((kind for kind in ("story", "list") if kind in kinds), kinds[0])
+    return tried[len(kinds) - 1 - kinds[::-1].index(best)] if best == "story" else tried[kinds.index(best)]
+
+
+def _is_a_remnant(case: Case, chosen: frozenset[int]) -> bool:
+    """Return whether far more text of the chosen blocks' makes is in doubt than is chosen."""
+    makes = {make_of(case.blocks[i]) for i in chosen}
+    doubtful = [
+        b.index
+        for b in case.blocks
+        if LOW_THRESHOLD < case.score(b) <= case.threshold
+        and b.index not in chosen
+        and b.linked < thresholds.PROSE_LINKED
+        and make_of(b) in makes
+    ]
+    return case.width(doubtful) > REMNANT * case.width(chosen)
 
 
 def all_of(root: HtmlElement, metadata: Metadata) -> Body:

@@ -19,7 +19,7 @@ from personae.markup.sentences import ENDS_CUT, ends_sentence
 
 def with_siblings(case: Case, chosen: set[int]) -> set[int]:
     """Take in the doubtful among blocks of one make, in line with them, and in units like the others."""
-    return _with_units(case, _with_short_lines(case, _with_makes(case, chosen)))
+    return _with_units(case, _with_short_lines(case, _with_turns(case, _with_makes(case, chosen))))
 
 
 def _with_makes(case: Case, chosen: set[int]) -> set[int]:
@@ -41,6 +41,24 @@ def _with_makes(case: Case, chosen: set[int]) -> set[int]:
                     for b in make
                     if b.index > first and case.score(b) > score and not ENDS_CUT.search(b.text)
                 }
+    return out
+
+
+def _with_turns(case: Case, chosen: set[int]) -> set[int]:
+    """Take in short doubtful sentences among very many of one make that are the story's: turns of a talk."""
+    makes: defaultdict[tuple[object, ...], list[Block]] = defaultdict(list)
+    for block in case.blocks:
+        if block.trail and block.tag in ("p", "div") and block.linked < thresholds.PROSE_LINKED:
+            makes[make_of(block)].append(block)
+    out = set(chosen)
+    for make in makes.values():
+        taken = [i for i, b in enumerate(make) if b.index in chosen]
+        for fewest, least, score in thresholds.TURNS:
+            if len(taken) >= fewest and len(taken) >= least * len(make):
+                last = taken[-1]
+                turns = [b for b in make[taken[0] : last] if case.score(b) > score]
+                turns += [b for b in make[last:] if case.score(b) > thresholds.UNIT_SCORE]
+                out |= {b.index for b in turns if ends_sentence(b.text)}
     return out
 
 

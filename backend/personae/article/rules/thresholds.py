@@ -50,7 +50,9 @@ TICKER_SCORE = 0.6
 
 # Of blocks of one make: how many must be chosen, which share of their text, and the score that the others
 # must exceed. The more are known, the less sure the rest need be. [hand]
-LIKE_OTHERS = ((6, 0.8, 0.15), (12, 0.2, 0.3), (3, 0.75, 0.3), (1, 0.6, 0.35))
+LIKE_OTHERS = ((6, 0.8, 0.15), (12, 0.2, 0.3), (3, 0.75, 0.3), (1, 0.6, 0.35), (9, 0.01, 0.45))
+# The same for short sentences among very many of one make, the turns of a long talk. [hand]
+TURNS = ((30, 0.9, 0.15), (30, 0.2, 0.3))
 # The score that a short sentence must exceed which stands in line with the story's paragraphs. [hand]
 SHORT_LINE_SCORE = 0.5
 
