@@ -1,4 +1,4 @@
-"""What says nothing of itself goes as a unit: threads, tickers, teasers, offers, what stands below a story."""
+"""What says nothing of itself goes as a unit: threads, teasers, offers, what stands below a story."""
 
 from __future__ import annotations
 
@@ -40,13 +40,6 @@ def test_entries_with_times_stay_when_the_model_is_as_sure_of_them_as_of_the_sto
     entry = "<div><div>10:2{0}</div><div>The harbour master said that the {0}th boat had left the quay.</div></div>"
     entries = "".join(entry.format(n) for n in range(3))
     assert len(chosen_of(f"<main>{PARAGRAPHS}</main><div>{entries}</div>")) > len(STORY)
-
-
-def test_a_ticker_that_is_doubtful_as_a_whole_goes_with_the_line_that_was_chosen() -> None:
-    lines = "".join(f"<p>1{n}:04 Bridge number {n} closed until Wednesday</p>" for n in range(5))
-    ticker = f"<div>{lines}</div>"
-    assert chosen_of(PARAGRAPHS + ticker, None, **{"Bridge number 0": 0.65, "Bridge": 0.5}) == STORY
-    assert len(chosen_of(PARAGRAPHS + ticker, Bridge=0.9)) == len(STORY) + 5
 
 
 def test_teasers_go_where_the_headline_and_its_story_stand_apart_of_them() -> None:

@@ -251,7 +251,7 @@ def test_without_any_rule_the_scores_decide_alone():
 
 def test_a_rule_that_there_is_not_is_an_error_that_names_those_there_are():
     with pytest.raises(
-        ValueError, match="no such rule: boxes; the rules are other story, teaser, thread, ticker,"
+        ValueError, match="no such rule: boxes; the rules are other story, teaser, thread, like others,"
     ):
         checked(["call", "boxes"])
 

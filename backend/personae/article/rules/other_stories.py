@@ -1,4 +1,4 @@
-"""What stands on the page beside the story in units of its own: other stories, teasers, threads, tickers.
+"""What stands on the page beside the story in units of its own: other stories, teasers, threads.
 
 Their boxes often have no telling names. What tells them is that they repeat, and where they stand.
 """
@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-from personae.article.judge.page_facts import article_around, make_of
+from personae.article.judge.page_facts import article_around
 from personae.article.judge.repetition_columns import is_stamp
 from personae.article.rules import thresholds
 from personae.article.rules.case import Case, is_prose, names_no_host
@@ -91,27 +91,6 @@ def without_threads(case: Case, chosen: set[int]) -> set[int]:
     if not thread or case.mean_score(thread) > case.mean_score(inside) - thresholds.THREAD_DOUBT:
         return chosen
     return chosen - thread
-
-
-def without_tickers(case: Case, chosen: set[int]) -> set[int]:
-    """Drop a run of short lines of one make that are no sentences, where it is doubtful as a whole."""
-    runs: list[list[Block]] = []
-    for block in case.blocks:
-        if block.tag in HEADINGS or block.width > thresholds.TICKER_WIDTH or ends_sentence(block.text):
-            continue
-        last = runs[-1][-1] if runs else None
-        if last is not None and last.index == block.index - 1 and make_of(last) == make_of(block):
-            runs[-1].append(block)
-        else:
-            runs.append([block])
-    doubtful = {
-        b.index
-        for run in runs
-        if len(run) >= thresholds.TICKER_LINES
-        and case.mean_score([b.index for b in run]) <= thresholds.TICKER_SCORE
-        for b in run
-    }
-    return chosen - doubtful
 
 
 def _column(case: Case, chosen: set[int]) -> HtmlElement | None:

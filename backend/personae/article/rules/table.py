@@ -39,7 +39,6 @@ from personae.article.rules.other_stories import (
     without_other_stories,
     without_teasers,
     without_threads,
-    without_tickers,
 )
 from personae.article.rules.pull_quotes import without_pull_quotes
 from personae.article.rules.siblings import with_siblings
@@ -49,7 +48,6 @@ RULES: Mapping[str, Rule] = {
     "other story": without_other_stories,
     "teaser": without_teasers,
     "thread": without_threads,
-    "ticker": without_tickers,
     "like others": with_siblings,
     "box": without_boxes,
     "opening": with_opening,

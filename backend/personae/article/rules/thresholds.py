@@ -33,7 +33,7 @@ SHORT_OPENING_LENGTH = 60
 # The least that the page's own story has, before anything else counts as another one. [hand]
 STORY_WIDTH = 400.0
 
-# ---- teaser, thread, ticker
+# ---- teaser, thread
 
 # So many units of one shape with a linked headline each are teasers. [hand]
 TEASERS = 3
@@ -41,10 +41,6 @@ TEASERS = 3
 # the first of them the model is than of the story. [hand]
 THREAD_STAMPS = 3
 THREAD_DOUBT = 0.08
-# The fewest lines of a ticker, the widest, and the score that they do not exceed on the whole. [hand]
-TICKER_LINES = 4
-TICKER_WIDTH = 140
-TICKER_SCORE = 0.6
 
 # ---- like others
 
