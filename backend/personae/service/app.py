@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from flask import Flask, g, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
-from personae.errors import MethodNotAllowed, PersonaeError
+from personae.errors import MethodNotAllowed, PersonaeError, UnsupportedMedia
 from personae.service.application.backend import Backend
 from personae.service.http import api, model_pages, ops, pages
 from personae.service.http.current_backend import attach, backend
-from personae.service.http.guard import PREFLIGHT, HostGuard, check_origin, is_extension
-from personae.service.http.request_body import BoundedRequest
+from personae.service.http.guard import PREFLIGHT, HostGuard, check_origin, is_asked, is_extension, let_in
+from personae.service.http.request_body import (
+    CORRECTIONS_BYTES,
+    FORM_BYTES,
+    BoundedRequest,
+    too_large_as_sent,
+)
 from personae.service.http.request_log import ROUTE_KEY, RequestLog, log_unexpected
 from personae.service.http.responses import error_response, from_http, wants_page, with_usual_headers
 from personae.settings import Settings
 
+# What takes a body larger than a small form's, and how large.
+_BODY_BYTES: Mapping[str, Callable[[Settings], int]] = {
+    "api.read": lambda settings: settings.max_body_bytes,
+    "pages.try_it": lambda settings: settings.max_body_bytes,
+    "pages.corrected_article": lambda settings: min(CORRECTIONS_BYTES, settings.max_body_bytes),
+    "pages.corrected_export": lambda settings: min(CORRECTIONS_BYTES, settings.max_body_bytes),
+}
 # What answers without a token. The article page is let through with a ticket only; it checks that itself, and
 # the shared page that its link is alive.
 _OPEN = frozenset({"ops.healthz", "pages.static_file", "pages.sign_in", "pages.sign_out", "pages.shared"})
@@ -32,8 +46,6 @@ def create_app(settings: Settings, *, parts: Backend | None = None) -> Flask:
         parts.start()
     app = Flask("personae", static_folder=None)
     app.request_class = BoundedRequest
-    app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
-    app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_body_bytes
     app.config["PROPAGATE_EXCEPTIONS"] = False
     attach(app, parts)
     app.url_map.merge_slashes = False
@@ -53,21 +65,41 @@ def create_app(settings: Settings, *, parts: Backend | None = None) -> Flask:
 
 
 def _admit() -> Response | None:
-    """Decide who asks before any view runs; answer an extension's preflight."""
+    """Decide who asks, and with how much, before any view runs; answer an extension's preflight."""
     request.environ[ROUTE_KEY] = request.url_rule.rule if request.url_rule else "none"
+    request.max_content_length = request.max_form_memory_size = _body_bytes(request.endpoint)
     if request.routing_exception is None:  # else nothing will run that an origin could misuse
         check_origin(request)
     if request.method == "OPTIONS" and is_extension(request.headers.get("Origin")):
         return Response(status=204, headers=PREFLIGHT)
     sessions = backend().sessions
-    if request.endpoint in _OPEN or (request.endpoint == "pages.article" and "ticket" in request.args):
-        return None
-    g.tenant = sessions.tenant(
-        request.headers.get("Authorization"),
-        request.cookies.get(sessions.cookie_name),
-        request.remote_addr or "",
-    )
-    return None
+    if not (request.endpoint in _OPEN or (request.endpoint == "pages.article" and "ticket" in request.args)):
+        g.tenant = sessions.tenant(
+            request.headers.get("Authorization"),
+            request.cookies.get(sessions.cookie_name),
+            request.remote_addr or "",
+        )
+    return _let_in() if is_asked(request.environ) else None
+
+
+def _body_bytes(endpoint: str | None) -> int:
+    most = _BODY_BYTES.get(endpoint or "")
+    return most(backend().settings) if most else FORM_BYTES
+
+
+def _let_in() -> Response:
+    """Let a body come that can be of use.
+
+    Raises TooLarge, UnsupportedMedia, HTTPException when there is no such address.
+    """
+    if request.routing_exception is not None:
+        raise request.routing_exception
+    if (request.content_length or 0) > (request.max_content_length or 0):
+        raise too_large_as_sent()
+    if request.endpoint == "api.read" and request.mimetype != "application/json":
+        raise UnsupportedMedia
+    let_in(request.environ)
+    return Response(status=204)
 
 
 def _finish(answer: Response) -> Response:

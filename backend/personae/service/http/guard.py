@@ -3,15 +3,20 @@
 A page of any site can make its reader's browser send requests to this machine; what it cannot do is
 lie about Host and Origin. Fetch metadata headers are not relied on: browsers leave them out over
 plain HTTP.
+
+All this is judged by a request's headers alone, before its body is taken: the application itself is asked,
+with nothing in the body, so that nobody is let in or refused by other rules than those of the answer. It tells
+by a mark in the request's environ that it would go on.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
-from werkzeug.wrappers import Request
+from werkzeug.wrappers import Request, Response
 
 from personae.errors import HostNotAllowed, OriginNotAllowed, PersonaeError, Refused
 from personae.service.http.responses import error_response, with_usual_headers
@@ -99,3 +104,79 @@ def check_origin(request: Request) -> None:
 
 def _is_preflight(request: Request) -> bool:
     return request.method == "OPTIONS" and "Origin" in request.headers
+
+
+# ---------------------------------------------------------------- by headers alone
+
+_BY_HEADERS = "personae.by_headers"
+
+Judge = Callable[["WSGIEnvironment"], Response | None]
+
+
+def is_asked(environ: WSGIEnvironment) -> bool:
+    """Return whether the headers alone are to be judged."""
+    return _BY_HEADERS in environ
+
+
+def let_in(environ: WSGIEnvironment) -> None:
+    """Note that a request's body may come."""
+    environ[_BY_HEADERS].append(True)
+
+
+def is_let_in(environ: WSGIEnvironment) -> bool:
+    """Return whether a request was judged by its headers, and its body may come."""
+    return bool(environ.get(_BY_HEADERS))
+
+
+def judge_of(app: WSGIApplication) -> Judge:
+    """Return what gives the answer to a request that is refused by its headers, None when its body may come.
+
+    environ: that of the request, without its body.
+    """
+
+    def judge(environ: WSGIEnvironment) -> Response | None:
+        asked = {**environ, _BY_HEADERS: [], "wsgi.input": BytesIO()}
+        answer = Response.from_app(app, asked)
+        return None if is_let_in(asked) else answer
+
+    return judge
+
+
+def environ_of(
+    *, method: str, path: str, query: str, headers: dict[str, str], address: str, scheme: str
+) -> WSGIEnvironment:
+    """Return a request's environ (PEP 3333) without a body.
+
+    headers: named as waitress names them ("CONTENT_TYPE"); address: of the client; scheme: "http" or "https".
+    """
+    plain = {"CONTENT_TYPE", "CONTENT_LENGTH"}
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": method.upper(),
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "REMOTE_ADDR": address,
+        "SERVER_NAME": "personae",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scheme,
+        "wsgi.errors": _Nowhere(),
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+    for name, value in headers.items():
+        environ[name if name in plain else f"HTTP_{name}"] = value
+    return environ
+
+
+class _Nowhere:
+    """Where a WSGI application may write errors to; this one writes a log."""
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None: ...
+
+    def flush(self) -> None: ...

@@ -28,7 +28,7 @@ from personae.service.application.sessions import COOKIE_SECONDS
 from personae.service.http.correction_request import corrections_of
 from personae.service.http.current_backend import backend
 from personae.service.http.page_request import page_url
-from personae.service.http.request_body import json_body
+from personae.service.http.request_body import CORRECTIONS_BYTES, json_body
 from personae.service.http.responses import CODE_KEY, error_response, page_response
 from personae.service.http.view_preferences import view_preferences
 from personae.store.cache.keys import is_article_id
@@ -123,8 +123,8 @@ def _corrected(article_id: str) -> KeptArticle:
     if not is_article_id(article_id):
         raise ArticleGone
     settings = backend().settings
-    body = json_body(request, max_body=settings.max_body_bytes, max_unpacked=settings.max_body_bytes)
-    corrections = corrections_of(body)
+    most = min(CORRECTIONS_BYTES, settings.max_body_bytes)
+    corrections = corrections_of(json_body(request, max_body=most, max_unpacked=most))
     kept = backend().library.find(g.tenant, article_id)
     return replace(kept, article=clean(corrected(kept.article, corrections)))
 
@@ -270,7 +270,7 @@ def static_file(version: str, name: str) -> Response:
     """Return a style sheet, a script or a font. Under the version of now it may be kept for ever."""
     try:
         content = assets.content(name) if name == assets.STYLE_SHEET or name.endswith(".js") else None
-    except OSError:
+    except (OSError, ValueError):  # no file, or no name of one
         raise NotFound from None
     answer: Response
     if content is None:

@@ -1,22 +1,47 @@
-"""How much a request may bring: as it was sent, and once it is unpacked."""
+"""How much a request may bring: as it was sent, once it is unpacked, and in how many pieces.
+
+A page is one long text among few others. What is made of many small pieces costs far more to build than its
+bytes tell, so the pieces are counted before anything is built of them.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from io import BytesIO
 from typing import IO, Any
 
 from flask import Request
 
-from personae.errors import BadEncoding, InvalidJSON, TooLarge, UnsupportedMedia
+from personae.errors import BadEncoding, InvalidJSON, RequestError, TooLarge, UnsupportedMedia
 
+# A form with a token or a choice in it; the corrections of a cast (at most 100, of 200 characters a field).
+FORM_BYTES = 8192
+CORRECTIONS_BYTES = 512 * 1024
+_MOST_FIELDS = 20  # of a form
+# Of a request's JSON: texts, keys among them, and what stands outside of them.
+_MOST_TEXTS = 2000
+_LONGEST_OUTSIDE = 64 * 1024
+_TEXT_END = re.compile(rb'(?:[^"\\]|\\.)*+"', re.DOTALL)
 _CHUNK = 1 << 16
 _GZIP = 16 + zlib.MAX_WBITS
 
 
 class BoundedRequest(Request):
     """A request whose files stay in memory: a page must never come to lie in a temporary file."""
+
+    max_form_parts = _MOST_FIELDS
+
+    def _load_form_data(self) -> None:
+        """Count the fields of a form before they are told apart. Raises RequestError."""
+        is_plain = "form" not in self.__dict__ and self.mimetype == "application/x-www-form-urlencoded"
+        if is_plain and self.get_data(parse_form_data=False).count(b"&") >= _MOST_FIELDS:
+            raise RequestError(
+                "The form has more fields than any form of Personae has.",
+                hint="Send the page's address and its HTML, and nothing else.",
+            )
+        super()._load_form_data()
 
     def _get_file_stream(
         self,
@@ -36,10 +61,27 @@ def json_body(request: Request, *, max_body: int, max_unpacked: int) -> Any:
     if request.mimetype != "application/json":
         raise UnsupportedMedia
     data = _unpacked(request, max_body=max_body, max_unpacked=max_unpacked)
+    if not _has_few_pieces(data):
+        raise InvalidJSON("The request's JSON has far more pieces than any request of Personae has.")
     try:
         return json.loads(data.decode("utf-8"), parse_constant=_refuse)
     except (ValueError, RecursionError):
         raise InvalidJSON from None
+
+
+def _has_few_pieces(data: bytes) -> bool:
+    """Return whether JSON has few texts and little beside them; it is read no further than to say so."""
+    position = outside = 0
+    for _ in range(_MOST_TEXTS):
+        start = data.find(b'"', position)
+        outside += (len(data) if start < 0 else start) - position
+        if outside > _LONGEST_OUTSIDE:
+            return False
+        end = _TEXT_END.match(data, start + 1) if start >= 0 else None
+        if end is None:
+            return True  # no further text, or one without an end, which is no JSON
+        position = end.end()
+    return False
 
 
 def _unpacked(request: Request, *, max_body: int, max_unpacked: int) -> bytes:

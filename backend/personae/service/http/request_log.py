@@ -13,6 +13,7 @@ import structlog
 
 from personae.errors import PersonaeError
 from personae.service.application.metrics import Metrics
+from personae.service.http.guard import is_let_in
 from personae.service.http.responses import CODE_KEY, error_response, with_usual_headers
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class RequestLog:
                 log_unexpected(error)
                 answer = with_usual_headers(error_response(PersonaeError(), environ))
                 body = answer(environ, noting)
+            if is_let_in(environ):
+                return body  # its answer is still to come
             route, code = environ.get(ROUTE_KEY, "none"), environ.get(CODE_KEY)
             self._metrics.answered(route, status, code)
             log = _log.debug if route in _QUIET else _log.info

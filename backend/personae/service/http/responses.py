@@ -89,6 +89,11 @@ def error_response(error: PersonaeError, environ: WSGIEnvironment, *, page: str 
     answer.headers["Vary"] = "Accept, Accept-Language"
     if error.status == 401:  # noqa: PLR2004 - HTTP demands the header with this status
         answer.headers["WWW-Authenticate"] = 'Bearer realm="personae"'
+    return retry_after(answer, error)
+
+
+def retry_after(answer: Response, error: PersonaeError) -> Response:
+    """Say in the answer to an error when to come again, if that helps."""
     if type(error) in _RETRY_SECONDS:
         answer.headers["Retry-After"] = str(_RETRY_SECONDS[type(error)])
     return answer
