@@ -173,8 +173,10 @@ def test_a_client_that_goes_away_in_the_middle_harms_nobody(service):
         b"GET / HTTP/1.1\r\nbad header\r\n\r\n",
         b"POST /api/read HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: many\r\n\r\n",
         b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ".ljust(64 * 1024, b"x"),
-        b"POST /api/read HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-        b"Transfer-Encoding: chunked\r\n\r\nnot hex\r\n",
+        (
+            b"POST /api/read HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+            b"Transfer-Encoding: chunked\r\n\r\nnot hex\r\n"
+        ),
     ],
 )
 def test_what_is_not_http_gets_the_same_error_shape(service, data):

@@ -236,6 +236,35 @@ def test_a_ticket_is_traded_once_for_a_cookie_that_opens_the_page(guarded):
     assert "Set-Cookie" not in again.headers
 
 
+def test_a_ticket_is_used_up_on_every_node_and_after_a_restart(start_service):
+    service = start_service(token=TOKEN, secret="s" * 32)
+    view = service.post("/api/read", BODY, **JSON, **bearer()).json["view"]
+    assert "Set-Cookie" in service.get(view).headers
+    service.stop()
+    again = start_service(token=TOKEN, secret="s" * 32)
+    assert "Set-Cookie" not in again.get(view).headers
+
+
+def test_a_ticket_of_somebody_else_does_not_take_the_place_of_ones_cookie(guarded):
+    theirs = guarded.post("/api/read", BODY, **JSON, **bearer(OTHER)).json["view"]
+    answer = guarded.get(theirs, Cookie=signed_in(guarded))
+    assert (answer.status, "Set-Cookie" in answer.headers) == (303, False)
+
+
+def test_signing_out_ends_the_session_wherever_its_cookie_was_copied_to(guarded):
+    cookie, other = signed_in(guarded), signed_in(guarded)
+    assert guarded.get("/api/status", Cookie=cookie).status == 200
+    assert guarded.delete("/session", Origin=guarded.address, Cookie=cookie).status == 204
+    assert guarded.get("/api/status", Cookie=cookie).status == 401
+    assert guarded.get("/api/status", Cookie=other).status == 200
+
+
+@pytest.mark.parametrize("name", ["X-Real-IP", "CF-Connecting-IP", "X-Forwarded-Server", "X-Original-URL"])
+def test_a_request_that_says_it_came_through_a_proxy_is_refused_without_a_token(service, name):
+    answer = service.ask("GET", "/api/status", headers={name: "192.0.2.7"})
+    assert (answer.status, answer.code) == (403, "refused")
+
+
 def test_a_look_at_the_headers_does_not_use_up_a_ticket(guarded):
     view = guarded.post("/api/read", BODY, **JSON, **bearer()).json["view"]
     assert "Set-Cookie" not in guarded.ask("HEAD", view).headers
@@ -360,8 +389,10 @@ def test_many_wrong_tokens_from_one_address_are_slowed_down(start_service):
     codes = [service.get("/api/status", **bearer(f"a-wrong-token-{n:04}")).code for n in range(25)]
     assert codes[0] == "token_wrong"
     assert codes[-1] == "too_many_attempts"
-    blocked = service.get("/api/status", **bearer())
+    blocked = service.get("/api/status", **bearer("a-wrong-token-more"))
     assert (blocked.status, blocked.headers["Retry-After"]) == (429, "60")
+    # Others share the address: who has the right token or a cookie is not locked out with whoever guesses.
+    assert service.get("/api/status", **bearer()).status == 200
     assert service.get("/api/status", Cookie=cookie).status == 200
 
 

@@ -45,7 +45,7 @@ def is_alive(pid):
         return False
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_it_returns_when_told_to_stop_and_leaves_no_process(start_service, number):
     service = start_service(workers="2")
     family = children_of(service.process.pid)

@@ -287,3 +287,48 @@ def test_the_backends_secrets_are_not_in_a_workers_environment(settings, monkeyp
         environment = Path(f"/proc/{processes_of(pool)[0]}/environ").read_bytes()
     assert b"PERSONAE_TOKEN" not in environment
     assert b"OMP_NUM_THREADS=1" in environment
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_page_whose_worker_is_killed_from_outside_is_tried_once_more(make_pool, tmp_path, times):
+    pool = make_pool(workers=1)
+    (worker,) = processes_of(pool)
+    begun = tmp_path / "begun"
+    page = f"{PAGE}<p>slow</p><!-- touch {begun} -->"
+    with ThreadPoolExecutor(1) as threads:
+        reading = threads.submit(pool.read, page)
+        wait_until(begun.exists)
+        os.kill(worker, signal.SIGKILL)
+        if times == 1:
+            assert reading.result(timeout=30).title == "Title"
+            return
+        begun.unlink()
+        wait_until(begun.exists)
+        (second,) = [pid for pid in children_of_forkserver(pool) if pid != worker]
+        os.kill(second, signal.SIGKILL)
+        with pytest.raises(ReaderCrashed):
+            reading.result(timeout=30)
+
+
+def children_of_forkserver(pool):
+    """Return the living workers of a pool, also those that read."""
+    parent = pool._forkserver._process.pid
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+            if int(fields[1]) == parent and fields[0] != "Z":
+                found.append(int(entry.name))
+    return found
+
+
+def test_a_page_that_crashes_its_worker_is_not_tried_again(make_pool, tmp_path):
+    begun = tmp_path / "begun"
+    pool = make_pool(workers=1)
+    with pytest.raises(ReaderCrashed):
+        pool.read(f"{PAGE}exit<!-- touch {begun} -->")
+    assert not begun.exists()  # it ends before it could be touched, and there was no second time
+    assert pool.read(PAGE).title == "Title"

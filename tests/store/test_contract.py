@@ -45,6 +45,24 @@ def test_the_later_value_takes_the_place_of_the_earlier(store):
     assert store.get("name") == b"second"
 
 
+def test_a_new_value_is_kept_once_until_it_expires_or_is_deleted(store):
+    assert store.put_new("name", b"first", 0.2)
+    assert not store.put_new("name", b"second", LONG)
+    assert store.get("name") == b"first"
+    store.delete("name")
+    assert store.put_new("name", b"third", 0.05)
+    time.sleep(0.1)
+    assert store.put_new("name", b"fourth", LONG)
+    assert store.get("name") == b"fourth"
+
+
+def test_of_many_at_once_one_keeps_its_new_value(store):
+    with ThreadPoolExecutor(8) as threads:
+        kept = list(threads.map(lambda n: store.put_new("name", str(n).encode(), LONG), range(40)))
+    assert kept.count(True) == 1
+    assert store.get("name") == str(kept.index(True)).encode()
+
+
 def test_names_do_not_meet(store):
     store.put("a", b"1", LONG)
     store.put("b", b"2", LONG)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -300,3 +302,42 @@ print(store.get("early"))
     assert output.startswith("refused:")
     assert output.endswith("b'kept'\n")
     assert open_store(path, 10_000_000).get("early") == b"kept"
+
+
+@pytest.mark.parametrize("loss", ["file", "file and log", "folder"])
+def test_a_file_that_is_deleted_while_it_is_open_is_written_again(path, open_store, loss):
+    store = open_store(path, 10_000_000)
+    store.put("name", b"value", LASTING)
+    if loss == "folder":
+        shutil.rmtree(path.parent)
+    else:
+        path.unlink()
+        for side in ("-wal", "-shm") if loss == "file and log" else ():
+            path.with_name(path.name + side).unlink()
+    assert store.get("name") == b"value"
+    store.put("later", b"value", LONG)
+    store.close()
+    again = open_store(path, 10_000_000)
+    assert (again.get("name"), again.get("later")) == (b"value", b"value")
+    assert again.lasting("n") == Lasting(1, len(b"value"))
+
+
+def test_a_file_that_another_takes_the_place_of_gives_way_to_it(path, open_store, tmp_path):
+    store = open_store(path, 10_000_000)
+    store.put("name", b"old", LONG)
+    other = open_store(tmp_path / "other" / "cache.sqlite3", 10_000_000)
+    other.put("name", b"restored", LONG)
+    other.close()
+    for side in ("-wal", "-shm"):
+        path.with_name(path.name + side).unlink(missing_ok=True)
+    (tmp_path / "other" / "cache.sqlite3").replace(path)
+    assert store.get("name") == b"restored"
+
+
+def test_a_disk_that_is_nearly_full_is_not_called_well(path, open_store, monkeypatch):
+    store = open_store(path, 10_000_000)
+    assert store.ping()
+    room = os.statvfs(path.parent)
+    full = os.statvfs_result((*room[:4], 1, *room[5:]))
+    monkeypatch.setattr(os, "statvfs", lambda _path: full)
+    assert not store.ping()

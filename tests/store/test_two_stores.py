@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from personae.errors import CacheUnavailable
@@ -210,3 +212,55 @@ def test_the_background_work_stops_when_it_is_closed(node):
     stores.start()
     stores.close()
     assert not stores._housekeeper.is_alive()
+
+
+def test_what_is_new_is_new_once_for_all_nodes(node):
+    assert node("a").put_new("name", b"a", LONG)
+    assert not node("b").put_new("name", b"b", LONG)
+
+
+def test_what_is_new_is_told_by_the_file_alone_while_redis_is_away(node, server):
+    stores = node()
+    server.stop()
+    assert stores.put_new("name", b"a", LONG)
+    assert not stores.put_new("name", b"b", LONG)
+
+
+def test_what_has_expired_is_swept_at_start_and_at_the_end(tmp_path):
+    path = tmp_path / "cache.sqlite3"
+    for begin in (False, True):
+        stores = TwoStores(SQLiteCache(path, 1_000_000), forget_ttl=LONG)
+        stores.put("gone", b"a page that was read", 0.01)
+        time.sleep(0.05)
+        if begin:
+            stores.start()
+        end = time.monotonic() + 10
+        while begin and b"a page that was read" in path.read_bytes():
+            assert time.monotonic() < end
+            time.sleep(0.02)
+        stores.close()
+        assert b"a page that was read" not in path.read_bytes()
+
+
+def test_a_file_that_can_be_read_and_not_written_is_logged_once(tmp_path, monkeypatch):
+    lines: list[str] = []
+    monkeypatch.setattr("personae.store.cache.two_stores._log.error", lambda event, **_: lines.append(event))
+    monkeypatch.setattr("personae.store.cache.two_stores._log.info", lambda event, **_: lines.append(event))
+    local = SQLiteCache(tmp_path / "cache.sqlite3", 1_000_000)
+    stores = TwoStores(local, forget_ttl=LONG)
+    stores.put("name", b"value", LONG)
+    put = local.put
+    monkeypatch.setattr(local, "put", _full)
+    for _ in range(5):
+        with pytest.raises(CacheUnavailable):
+            stores.put("other", b"value", LONG)
+        assert stores.get("name") == b"value"
+    assert lines == ["embedded_cache_away"]
+    monkeypatch.setattr(local, "put", put)
+    stores.put("other", b"value", LONG)
+    assert lines == ["embedded_cache_away", "embedded_cache_back"]
+    stores.close()
+
+
+def _full(_name: str, _value: bytes, _ttl: float) -> None:
+    raise CacheUnavailable("The embedded cache cannot be used: database or disk is full.")

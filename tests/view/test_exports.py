@@ -175,6 +175,10 @@ CONVERTED = [
         "\\<script>alert(1)\\</script> \\&amp; R&D",
     ),
     (
+        '<p>x <math alttext="a &lt; b &lt;img src=x onerror=alert(1)&gt; $"><mi>a</mi></math></p>',
+        r"x $a \lt  b \lt img src=x onerror=alert(1)\gt  \$$",
+    ),
+    (
         "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b|c</td></tr></tbody></table>",
         "| a |\n| --- |\n| b\\|c |",
     ),

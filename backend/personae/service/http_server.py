@@ -11,9 +11,11 @@ What bounds a request:
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from waitress import wasyncore  # type: ignore[import-untyped]
 from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
 from waitress.server import TcpWSGIServer, create_server  # type: ignore[import-untyped]
 from waitress.task import ErrorTask, ThreadedTaskDispatcher  # type: ignore[import-untyped]
@@ -42,6 +44,7 @@ _CONNECTIONS_OF_ADDRESS = 50
 _IDLE_SECONDS = 30
 _HEADER_BYTES = 64 * 1024
 _NEVER = 1 << 40
+_SENDING_SECONDS, _POLL_SECONDS = 10, 0.2
 # Bodies of the largest size for which the whole process has room, and one address.
 _BODIES, _BODIES_OF_ADDRESS = 12, 6
 
@@ -130,6 +133,16 @@ def make_server(app: WSGIApplication, settings: Settings) -> tuple[Any, int]:
         one.channel_class = _channel_for(one, judge_of(app), budget, settings)
         one.maintenance = _maintenance_of(one)
     return server, int(listeners[0].effective_port)
+
+
+def send_the_rest(server: Any) -> None:
+    """Send what was answered while the server stopped and what the network has not taken yet."""
+    end = time.monotonic() + _SENDING_SECONDS
+    while time.monotonic() < end:
+        waiting = {fd: one for fd, one in server._map.items() if getattr(one, "total_outbufs_len", 0)}  # noqa: SLF001
+        if not waiting:
+            return
+        wasyncore.poll2(timeout=_POLL_SECONDS, map=waiting)
 
 
 def _channel_for(

@@ -14,14 +14,16 @@ from personae.errors import SettingError
 from personae.service.app import create_app
 from personae.service.application import logs
 from personae.service.application.backend import Backend
-from personae.service.http_server import make_server
+from personae.service.http_server import make_server, send_the_rest
 from personae.settings import Settings, unknown_variables
 
 _log = structlog.get_logger(__name__)
 
 
 def serve(settings: Settings, *, on_ready: Callable[[str], None] = lambda _address: None) -> None:
-    """Serve until SIGTERM or SIGINT; then finish what is being answered, end the workers and return.
+    """Serve until SIGTERM, SIGINT or SIGHUP; then finish what is being answered, end the workers, return.
+
+    A page that is being read has as long as any page; what waits behind it is told to come again (503).
 
     on_ready: called with the address ("http://127.0.0.1:8765") once it is listened on.
 
@@ -30,7 +32,7 @@ def serve(settings: Settings, *, on_ready: Callable[[str], None] = lambda _addre
     logs.configure(settings.log_level)
     for name in unknown_variables():
         _log.warning("unknown_setting", variable=name)
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, _stop)
     parts = Backend.build(settings)
     try:
@@ -41,6 +43,7 @@ def serve(settings: Settings, *, on_ready: Callable[[str], None] = lambda _addre
             _log.info("serving", host=settings.host, port=port, workers=settings.workers)
             on_ready(_address(settings.host, port))
             server.run()
+            send_the_rest(server)
         finally:
             server.close()
     except SystemExit:

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 import structlog
 
-from personae.errors import Busy, PersonaeError
+from personae.errors import Busy, PersonaeError, ReaderCrashed
 from personae.model import Article
 from personae.models.added import folders_of
 from personae.settings import Settings
@@ -26,6 +26,7 @@ from personae.workers.session import PageSession
 
 STEPS_MODULE = "personae.workers.steps"
 _log = structlog.get_logger(__name__)
+T = TypeVar("T")
 
 
 class WorkerPool:
@@ -145,15 +146,33 @@ class WorkerPool:
             yield session
         finally:
             worker.pages += 1
-            self._give_back(worker, session.lost)
+            session.was_killed = self._give_back(worker, session.lost) == -signal.SIGKILL
 
     def read(self, html: str, url: str | None = None, *, actors: bool = True) -> Article:
         """Read one page as personae.read does, by the limit in time. Raises PersonaeError, as above."""
-        with self.session() as page:
+
+        def work(page: PageSession) -> Article:
             page.open(html, url)
             page.extract()
             cast, status = page.find_cast() if actors else ([], "not-requested")
             return page.finish(cast, status)
+
+        return self.run(work)
+
+    def run(self, work: Callable[[PageSession], T]) -> T:
+        """Do what is to be done with one page; once more when its worker was killed by somebody outside.
+
+        Raises what `session` and the work raise.
+        """
+        session: PageSession | None = None
+        try:
+            with self.session() as session:
+                return work(session)
+        except ReaderCrashed:
+            if session is None or not session.was_killed:
+                raise
+        with self.session() as session:
+            return work(session)
 
     def _take(self) -> WorkerProcess:
         give_up = time.monotonic() + self._settings.read_timeout
@@ -181,18 +200,28 @@ class WorkerPool:
             self._leave(home)
             raise
 
-    def _give_back(self, worker: WorkerProcess, lost: str | None) -> None:
+    def _give_back(self, worker: WorkerProcess, lost: str | None) -> int:
+        """Take a worker back; return the exit code of one that was lost to its page, else 0."""
         if lost is not None:
             self._on_loss(lost)
         if lost is None and worker.pages < self._settings.worker_pages:
             self._put(worker)
-        else:
-            self._end(worker, lost)
-            fresh: WorkerProcess | None = None
-            with suppress(PersonaeError):  # the next page tries again, and raises
-                fresh = worker.home.fork() if not self._closed else None
-            self._put(fresh)
-        self._leave(worker.home)
+            self._leave(worker.home)
+            return 0
+        code = self._end(worker, lost)
+        if worker.home.is_alive:
+            self._replace(worker.home)
+        else:  # its models have to be loaded again: the page's answer does not wait for that
+            threading.Thread(target=self._replace, args=(worker.home,), daemon=True).start()
+        return code if lost is not None else 0
+
+    def _replace(self, home: Forkserver) -> None:
+        """Fork a worker in place of one that has ended."""
+        fresh: WorkerProcess | None = None
+        with suppress(PersonaeError):  # the next page tries again, and raises
+            fresh = home.fork() if not self._closed else None
+        self._put(fresh)
+        self._leave(home)
 
     def _leave(self, home: Forkserver) -> None:
         """Count one use of a forkserver less; the last one of a replaced forkserver ends it."""
@@ -204,12 +233,15 @@ class WorkerPool:
         if over:
             home.close()
 
-    def _end(self, worker: WorkerProcess, cause: str | None) -> None:
+    def _end(self, worker: WorkerProcess, cause: str | None) -> int:
+        """End a worker; return its exit code, 0 when that cannot be known."""
         worker.close()
+        code = 0
         with suppress(PersonaeError):
             code = worker.home.kill(worker.pid)
             if cause is not None:
                 _log.warning("worker_lost", cause=cause, signal=_signal_name(code))
+        return code
 
     def _put(self, worker: WorkerProcess | None) -> None:
         with self._changed:

@@ -23,13 +23,15 @@ class PageSession(Steps):
     """One page in one worker, by one deadline.
 
     Every step raises what the same step of personae.reader raises, and TookTooLong, ReaderCrashed. After
-    one of those two, or when a step ran out of memory, `lost` names the cause and the worker is no more.
+    one of those two, or when a step ran out of memory, `lost` names the cause and the worker is no more;
+    `was_killed` says, once it was taken back, that somebody outside killed it: the page is not at fault.
     """
 
     def __init__(self, worker: WorkerProcess, deadline: float) -> None:
         self._worker = worker
         self._deadline = deadline
         self.lost: str | None = None
+        self.was_killed = False
 
     @property
     def models(self) -> Mapping[str, str]:

@@ -49,7 +49,7 @@ class Backend:
         pool = WorkerPool(
             settings, steps_module=steps_module, all_languages=True, on_loss=metrics.lost_worker
         )
-        sessions = Sessions(keys, settings.token, wrong_tokens_a_minute=wrong_tokens_a_minute)
+        sessions = Sessions(keys, settings.token, stores, wrong_tokens_a_minute=wrong_tokens_a_minute)
         library = Library(
             settings=settings, keys=keys, stores=stores, memory=memory, tenants=sessions.tenants
         )

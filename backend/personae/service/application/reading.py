@@ -84,7 +84,8 @@ class Reading:
 
     def _opened(self, request: PageRequest, digest: bytes) -> tuple[KeptArticle, bool]:
         """Return the article, and whether it was already there."""
-        with self._pool.session() as page:
+
+        def work(page: PageSession) -> tuple[KeptArticle, bool]:
             with self._metrics.timed("open"):
                 fingerprint = page.open(request.html, request.url or None)
             self._fingerprints.note(digest, fingerprint)
@@ -92,6 +93,8 @@ class Reading:
             article_id = self._article_id(request, fingerprint, page.models)
             known = self._known(request, article_id)
             return known or self._made(request, page, article_id), known is not None
+
+        return self._pool.run(work)
 
     def _known(self, request: PageRequest, article_id: str) -> KeptArticle | None:
         return self._library.known(request.tenant, article_id, private=request.private)

@@ -4,9 +4,9 @@ A page of any site can make its reader's browser send requests to this machine; 
 lie about Host and Origin. Fetch metadata headers are not relied on: browsers leave them out over
 plain HTTP.
 
-All this is judged by a request's headers alone, before its body is taken: the application itself is asked,
-with nothing in the body, so that nobody is let in or refused by other rules than those of the answer. It tells
-by a mark in the request's environ that it would go on.
+All this is judged by a request's headers alone, before its body is taken: the application itself is
+asked, with nothing in the body, so that nobody is let in or refused by other rules than those of the answer.
+It tells by a mark in the request's environ that it would go on.
 """
 
 from __future__ import annotations
@@ -34,6 +34,18 @@ _FORWARDED = (
     "HTTP_X_FORWARDED_PROTO",
     "HTTP_FORWARDED",
     "HTTP_VIA",
+    "HTTP_X_FORWARDED_SERVER",
+    "HTTP_X_FORWARDED_PORT",
+    "HTTP_X_REAL_IP",
+    "HTTP_X_CLIENT_IP",
+    "HTTP_X_CLUSTER_CLIENT_IP",
+    "HTTP_X_ORIGINAL_URL",
+    "HTTP_X_ORIGINAL_HOST",
+    "HTTP_X_REWRITE_URL",
+    "HTTP_TRUE_CLIENT_IP",
+    "HTTP_CF_CONNECTING_IP",
+    "HTTP_FASTLY_CLIENT_IP",
+    "HTTP_FLY_CLIENT_IP",
 )
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, POST, PUT, DELETE",

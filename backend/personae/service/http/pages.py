@@ -219,11 +219,11 @@ def sign_in() -> Response:
 @blueprint.route("/session", methods=["DELETE"])
 @blueprint.post("/session/end")
 def sign_out() -> Response:
-    """Take the cookie back."""
+    """Take the cookie back, and let no copy of it open anything."""
+    sessions = backend().sessions
+    sessions.end(request.cookies.get(sessions.cookie_name))
     answer = redirect("/", 303) if request.method == "POST" else Response(status=204)
-    answer.delete_cookie(
-        backend().sessions.cookie_name, httponly=True, samesite="Lax", secure=request.is_secure
-    )
+    answer.delete_cookie(sessions.cookie_name, httponly=True, samesite="Lax", secure=request.is_secure)
     return answer
 
 
@@ -234,7 +234,9 @@ def _with_ticket(ticket: str, article_id: str) -> Response:
     tenant = sessions.redeem(ticket, article_id) if takes else None
     answer = redirect(f"/read/{article_id}", 303)
     # A ticket that is no longer valid leads to the clean address too: there the cookie or the form decides.
-    return answer if tenant is None else _with_cookie(answer, tenant)
+    # Nor does a link, which anybody can send, make somebody else of who is signed in.
+    known = sessions.tenant_of_cookie(request.cookies.get(sessions.cookie_name))
+    return answer if tenant is None or known is not None else _with_cookie(answer, tenant)
 
 
 def _with_cookie(answer: Response, tenant: str) -> Response:

@@ -81,10 +81,54 @@ class Database:
                     self._connection.close()
                 self._connection = None
 
+    def has_room(self, size: int) -> bool:
+        """Return whether the disk has so many bytes left for the file."""
+        try:
+            room = os.statvfs(self.path.parent)
+        except OSError:
+            return False
+        return room.f_bavail * room.f_frsize >= size
+
     def _attempt(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        if self._connection is not None and self._is_elsewhere():
+            self._bring_back(self._connection)
         if self._connection is None:
             self._connection = self._open()
         return work(self._connection)
+
+    def _is_elsewhere(self) -> bool:
+        """Return whether the file that is open is no longer the one under its name."""
+        try:
+            return self.path.stat().st_ino != self._inode
+        except OSError:
+            return True
+
+    def _bring_back(self, lost: sqlite3.Connection) -> None:
+        """Write what the lost file holds under its name again, unless there is another file by now."""
+        self._connection = None
+        try:
+            is_gone = not self.path.exists()
+            if is_gone:  # else the new file would begin with the old one's log
+                self._unlink_side_files()
+            fresh = self._open()
+            if is_gone:
+                with self._alone():
+                    lost.backup(fresh)
+            self._connection = fresh
+            _log.error("cache_file_lost", kept=is_gone)
+        except sqlite3.Error as error:
+            raise _unavailable(sqlite3.DatabaseError(str(error))) from error
+        except OSError as error:
+            raise CacheUnavailable(
+                f"The embedded cache cannot be written again: {error.strerror}."
+            ) from error
+        finally:
+            with suppress(sqlite3.Error):
+                lost.close()
+
+    def _unlink_side_files(self) -> None:
+        for suffix in _SIDE_FILES:
+            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
 
     def _open(self) -> sqlite3.Connection:
         try:
@@ -133,8 +177,7 @@ class Database:
                 if self.path.stat().st_ino != damaged:
                     return
                 self.path.unlink()
-                for suffix in _SIDE_FILES:
-                    self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+                self._unlink_side_files()
             except FileNotFoundError:
                 return
             except OSError as failure:

@@ -51,6 +51,16 @@ class MemoryCache:
             self._entries[name] = _Entry(value, self._clock() + ttl)
             self._size += len(value)
 
+    def put_new(self, name: str, value: bytes, ttl: float) -> bool:
+        """Keep the value unless there is one; return whether it was kept."""
+        with self._lock:
+            self._drop_expired()
+            if name in self._entries or self._size + len(value) > self._max_bytes:
+                return False
+            self._entries[name] = _Entry(value, self._clock() + ttl)
+            self._size += len(value)
+            return True
+
     def delete(self, name: str) -> None:
         """Forget the value."""
         with self._lock:

@@ -28,6 +28,10 @@ class Cache(Protocol):
         """Keep the value for ttl seconds, in place of any other under that name."""
         ...
 
+    def put_new(self, name: str, value: bytes, ttl: float) -> bool:
+        """Keep the value for ttl seconds unless there is one under that name; return whether it was kept."""
+        ...
+
     def delete(self, name: str) -> None:
         """Forget the value; nothing happens when there is none."""
         ...

@@ -57,6 +57,11 @@ class RedisCache:
         milliseconds = None if ttl == LASTING else max(1, int(ttl * 1000))
         self._call(lambda client: client.set(PREFIX + name, value, px=milliseconds))
 
+    def put_new(self, name: str, value: bytes, ttl: float) -> bool:
+        """Keep the value unless there is one; return whether it was kept."""
+        milliseconds = max(1, int(ttl * 1000))
+        return bool(self._call(lambda client: client.set(PREFIX + name, value, px=milliseconds, nx=True)))
+
     def delete(self, name: str) -> None:
         """Forget the value."""
         self._call(lambda client: client.delete(PREFIX + name))

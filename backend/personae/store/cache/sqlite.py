@@ -16,6 +16,7 @@ from personae.store.cache.protocol import LASTING
 FILE_NAME = "cache.sqlite3"
 _VERSION = 2  # 2: names begin with a shelf
 _AFTER_ASCII = "\x7f"
+_LEAST_ROOM = 2_000_000  # bytes that a disk must have left to be called well
 # `used` is written at most this often for one value, so that reading rarely writes.
 _TOUCH_SECONDS = 60.0
 # Eviction goes down to this share of the cap, so that it does not run at every write.
@@ -90,6 +91,18 @@ class SQLiteCache:
             return Kept(bytes(value), expires - now)
 
         return self._database.read(work)
+
+    def put_new(self, name: str, value: bytes, ttl: float) -> bool:
+        """Keep the value unless there is one; return whether it was kept."""
+        now = self._clock()
+
+        def work(connection: sqlite3.Connection) -> bool:
+            connection.execute("DELETE FROM entry WHERE name = ? AND expires <= ?", (name, now))
+            row = (name, value, len(value), now + ttl, now)
+            added = connection.execute("INSERT OR IGNORE INTO entry VALUES (?, ?, ?, ?, ?)", row).rowcount
+            return added > 0
+
+        return self._database.write(work)
 
     def put(self, name: str, value: bytes, ttl: float) -> None:
         """Keep the value for ttl seconds; one that is larger than the whole store is not kept."""
@@ -210,12 +223,12 @@ class SQLiteCache:
             self._fold_log()
 
     def ping(self) -> bool:
-        """Return whether the file can be written now."""
+        """Return whether the file can be written now, and a page more."""
         try:
             self._database.write(lambda connection: connection.execute("UPDATE total SET bytes = bytes"))
         except CacheUnavailable:
             return False
-        return True
+        return self._database.has_room(_LEAST_ROOM)
 
     def close(self) -> None:
         """Close the file."""

@@ -35,10 +35,12 @@ epoch is not used: that is why every call first asks each store for the shelf's 
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, TypeVar
+from contextlib import suppress
+from typing import Literal, NamedTuple, TypeVar
 
 import structlog
 
@@ -91,7 +93,8 @@ class TwoStores:
         self._owed: set[str] = set()
         self._settling = threading.Lock()
         self._redis_away = False
-        self._local_was_well = True
+        # What the embedded store last failed at; that it can be read does not mend that it cannot be written.
+        self._failing: Literal["reading", "writing"] | None = None
         self._stopped = threading.Event()
         self._housekeeper: threading.Thread | None = None
         self._chores: tuple[Callable[[], None], ...] = ()
@@ -141,7 +144,7 @@ class TwoStores:
             self._local.forget(names, elsewhere_until=time.time() + ttl if owed else None)
         except CacheUnavailable as error:
             self._withheld.update(names)
-            self._note_local(error)
+            self._note_local(error, writes=True)
             raise
 
     def forget_all(self, shelf: str) -> None:
@@ -158,6 +161,22 @@ class TwoStores:
     def catch_up(self, shelf: str) -> None:
         """Empty the shelf in a store that was away when all on it was forgotten; raises nothing."""
         self._usable(shelf)
+
+    def put_new(self, name: str, value: bytes, ttl: float) -> bool:
+        """Keep the value where no store that can be reached has one under that name; return whether it did.
+
+        Raises CacheUnavailable when neither store could be asked.
+        """
+        usable = self._usable(name)
+        answers = [
+            self._try_local(lambda local: local.put_new(name, value, ttl), writes=True)
+            if usable.local
+            else None,
+            self._try_shared(lambda shared: shared.put_new(name, value, ttl)) if usable.shared else None,
+        ]
+        if answers == [None, None]:
+            raise CacheUnavailable
+        return False not in answers
 
     def lasting(self, prefix: str) -> Lasting | None:
         """Return what this node's file holds that does not expire; None when it cannot be read."""
@@ -264,34 +283,38 @@ class TwoStores:
         self._stopped.set()
         if self._housekeeper is not None:
             self._housekeeper.join(timeout=5)
+        with suppress(CacheUnavailable):  # what has expired is not left behind
+            self._local.sweep()
         self._local.close()
         if self._shared is not None:
             self._shared.close()
 
     def _keep_house(self) -> None:
-        swept = time.monotonic()
-        while not self._stopped.wait(_HOUSEKEEPING_SECONDS):
-            for chore in self._chores:
-                chore()
+        swept = -math.inf
+        while not self._stopped.is_set():
             try:
-                if self._shared is not None and self._ping_shared():
-                    self.replay()
-                self._local.fold_log_again()
                 if time.monotonic() - swept > _SWEEP_SECONDS:
                     self._local.sweep()
                     swept = time.monotonic()
+                if self._shared is not None and self._ping_shared():
+                    self.replay()
+                self._local.fold_log_again()
             except CacheUnavailable as error:
-                self._note_local(error)
+                self._note_local(error, writes=True)
+            if self._stopped.wait(_HOUSEKEEPING_SECONDS):
+                break
+            for chore in self._chores:
+                chore()
 
     # ------------------------------------------------------------ one store may be away
 
-    def _try_local(self, work: Callable[[SQLiteCache], T]) -> T | None:
+    def _try_local(self, work: Callable[[SQLiteCache], T], *, writes: bool = False) -> T | None:
         try:
             result = work(self._local)
         except CacheUnavailable as error:
-            self._note_local(error)
+            self._note_local(error, writes=writes)
             return None
-        self._note_local(None)
+        self._note_local(None, writes=writes)
         return result
 
     def _put_local(self, name: str, value: bytes, ttl: float) -> bool:
@@ -302,7 +325,7 @@ class TwoStores:
             work(local)
             return True
 
-        return self._try_local(done) or False
+        return self._try_local(done, writes=True) or False
 
     def _try_shared(self, work: Callable[[Cache], T]) -> T | None:
         if self._shared is None:
@@ -330,14 +353,17 @@ class TwoStores:
         self._redis_away = self._shared is not None and not answers
         return answers
 
-    def _note_local(self, error: CacheUnavailable | None) -> None:
-        """Log when the embedded store fails, and when it is back: once each, not at every request."""
-        if (error is None) == self._local_was_well:
-            return
-        self._local_was_well = error is None
+    def _note_local(self, error: CacheUnavailable | None, *, writes: bool) -> None:
+        """Log when the embedded store fails, and when it is back: once each, not at every request.
+
+        On a full disk reading goes on: only what can be written shows that writing works again.
+        """
         if error is not None:
-            _log.error("embedded_cache_away", cause=error.message)
-        else:
+            if self._failing is None:
+                _log.error("embedded_cache_away", cause=error.message)
+            self._failing = "writing" if writes else self._failing or "reading"
+        elif self._failing == "reading" or (self._failing and writes):
+            self._failing = None
             _log.info("embedded_cache_back")
 
 

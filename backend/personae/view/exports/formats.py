@@ -188,7 +188,8 @@ def _begins_line(node: Any) -> bool:
 
 
 def _formula(source: str, *, display: bool = False) -> str:
-    folded = " ".join(source.split()).replace("$", r"\$")
+    # Whoever shows the file may take a sign of TeX for that of a tag.
+    folded = " ".join(source.split()).replace("$", r"\$").replace("<", r"\lt ").replace(">", r"\gt ")
     fence = "$$" if display else "$"
     return f"{fence}{folded}{fence}" if folded else ""
 
