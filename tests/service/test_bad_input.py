@@ -254,3 +254,13 @@ def test_a_browser_gets_its_errors_as_pages(service):
         assert answer.headers["Content-Type"].startswith("text/html")
         assert "<!doctype html>" in answer.text
         assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("trouble", ["cast hangs", "cast crashes"])
+def test_a_story_whose_actors_cannot_be_found_is_shown_without_them(service, trouble):
+    answer = service.read(f"{PAGE}<!-- {trouble} -->")
+    assert (answer.status, answer.json["title"]) == (200, "A title")
+    assert (answer.json["actors"], answer.json["actors_status"]) == ([], "unavailable")
+    assert service.get(answer.json["view"]).status == 200
+    # It is no answer for good: the next time they are looked for again.
+    assert service.read(f"{PAGE}<!-- {trouble} -->").json["cache"] == "miss"

@@ -146,7 +146,8 @@ class WorkerPool:
             yield session
         finally:
             worker.pages += 1
-            session.was_killed = self._give_back(worker, session.lost) == -signal.SIGKILL
+            code = self._give_back(worker, session.lost)
+            session.was_killed = session.lost == "crash" and code == -signal.SIGKILL
 
     def read(self, html: str, url: str | None = None, *, actors: bool = True) -> Article:
         """Read one page as personae.read does, by the limit in time. Raises PersonaeError, as above."""

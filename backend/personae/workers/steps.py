@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Mapping, Sequence
 
 from personae import actors
@@ -83,8 +84,22 @@ class PipelineSteps(Steps):
         return self._draft.article
 
     def find_cast(self) -> tuple[list[Actor], ActorsStatus]:
-        """Return the actors of the extracted article, and whether anybody looked."""
-        return find_cast(self._extracted())
+        """Return the actors of the extracted article, and whether anybody looked.
+
+        Whatever goes wrong, the article stays, and says that its actors are unavailable.
+        """
+        draft = self._extracted()
+        try:
+            return find_cast(draft)
+        except MemoryError:
+            raise  # the worker is of no more use
+        except Exception as error:  # noqa: BLE001 - a fault in looking for actors must not cost the story
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            # Its message may quote the page.
+            _log.error(
+                "looking for actors failed: %s in %s:%s", type(error).__name__, place.name, place.lineno
+            )
+            return [], "unavailable"
 
     def finish(self, actors: Sequence[Actor], status: ActorsStatus) -> Article:
         """Return the article with its actors marked, sanitised."""

@@ -22,6 +22,7 @@ from spacy.about import __version__ as spacy_version
 from spacy.util import load_model_from_path
 
 from personae.actors.names.model_files import ModelInfo, info_of, meta_of, read_model
+from personae.actors.names.model_texts import by_text, in_pieces
 from personae.actors.names.tokenizer import CONFIG as LEAN
 from personae.actors.names.transition_decoder import FastDecoder, TokenSpan, Unfit
 from personae.actors.tables.language_tags import base_language
@@ -95,6 +96,14 @@ class Recogniser:
 
     def entities(self, texts: Sequence[str]) -> list[list[Entity]]:
         """Return the entities of each text, in order, without overlap."""
+        rows = in_pieces(texts)
+        found = self._entities([piece for _, _, piece in rows])
+        return [
+            [Entity(offset + one.start, offset + one.end, one.label) for offset, one in row]
+            for row in by_text(len(texts), rows, found)
+        ]
+
+    def _entities(self, texts: Sequence[str]) -> list[list[Entity]]:
         if self._decoder is None:
             return self.entities_by_pipe(texts)
         found: list[list[Entity]] = []
@@ -108,7 +117,10 @@ class Recogniser:
         return found
 
     def entities_by_pipe(self, texts: Sequence[str]) -> list[list[Entity]]:
-        """Return the same by spaCy's own loop: twice as slow, but it fits every version."""
+        """Return the entities of texts that are no longer than a model reads, by spaCy's own loop.
+
+        It is twice as slow, but fits every version.
+        """
         with self._lock, self.nlp.memory_zone():
             return [
                 [Entity(e.start_char, e.end_char, e.label_) for e in doc.ents]

@@ -7,18 +7,18 @@ import unicodedata
 from collections.abc import Sequence
 
 # Blocks of Unicode: Thai and Lao; Tibetan and Myanmar; Khmer; kana; Han.
-_UNSPACED = (
+UNSPACED = (
     "\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _KATAKANA = "\u30a1-\u30fe"  # a foreign name is written in it, and ends where it ends
-_HANGUL = "\uac00-\ud7a3"  # particles follow a noun without a space
-_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+HANGUL = "\uac00-\ud7a3"  # particles follow a noun without a space
+_IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 _SHORTEST_FULL = 3  # characters of a full name in Han, kana, Thai, Hangul and the like
 
 
 def is_full_name(name: str) -> bool:
     """Return whether a person's name has two words, or three characters where no space divides them."""
-    if _is_unspaced(name) or re.search(f"[{_HANGUL}]", name):
+    if _is_unspaced(name) or re.search(f"[{HANGUL}]", name):
         return len(name) >= _SHORTEST_FULL
     return " " in name
 
@@ -41,7 +41,7 @@ def _is_unspaced(name: str) -> bool:
 
 
 def _takes_particles(name: str) -> bool:
-    return re.fullmatch(f"[{_HANGUL}]{{{_SHORTEST_FULL},}}", name) is not None
+    return re.fullmatch(f"[{HANGUL}]{{{_SHORTEST_FULL},}}", name) is not None
 
 
 def _bounded(name: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from secrets import token_urlsafe
 from typing import Literal, NamedTuple
 
+from personae.errors import ReaderCrashed, TookTooLong
 from personae.model import Actor, ActorsStatus, Article
 from personae.service.application.metrics import Metrics
 from personae.store import records
@@ -83,21 +84,45 @@ class Reading:
         return self._known(request, self._article_id(request, fingerprint, self._pool.capabilities.models))
 
     def _opened(self, request: PageRequest, digest: bytes) -> tuple[KeptArticle, bool]:
-        """Return the article, and whether it was already there."""
+        """Return the article, and whether it was already there.
+
+        Where looking for its actors takes too long or ends the worker, it is the article without them.
+        """
+        extracted: list[str] = []
 
         def work(page: PageSession) -> tuple[KeptArticle, bool]:
+            extracted.clear()
             with self._metrics.timed("open"):
                 fingerprint = page.open(request.html, request.url or None)
             self._fingerprints.note(digest, fingerprint)
             # Those of the worker: others may be taken in at this moment, and this page is not read by them.
             article_id = self._article_id(request, fingerprint, page.models)
             known = self._known(request, article_id)
-            return known or self._made(request, page, article_id), known is not None
+            if known is not None:
+                return known, True
+            with self._metrics.timed("extract"):
+                draft = page.extract()
+            extracted.append(article_id)
+            return self._made(request, page, article_id, draft), False
 
-        return self._pool.run(work)
+        try:
+            return self._pool.run(work)
+        except (TookTooLong, ReaderCrashed):
+            if not (extracted and request.actors):
+                raise
+            return self._pool.run(lambda page: (self._without_cast(request, page, extracted[0]), False))
+
+    def _without_cast(self, request: PageRequest, page: PageSession, article_id: str) -> KeptArticle:
+        """Read a page once more, without looking for the actors that took too long or ended the worker."""
+        page.open(request.html, request.url or None)
+        page.extract()
+        article = replace(page.finish([], "unavailable"), id=article_id)
+        return KeptArticle(article, token_urlsafe(12), request.private, None)
 
     def _known(self, request: PageRequest, article_id: str) -> KeptArticle | None:
-        return self._library.known(request.tenant, article_id, private=request.private)
+        kept = self._library.known(request.tenant, article_id, private=request.private)
+        # What failed once is tried again.
+        return None if kept is not None and kept.article.actors_status == "unavailable" else kept
 
     # ------------------------------------------------------------ level 1: the article
 
@@ -113,9 +138,7 @@ class Reading:
 
     # ------------------------------------------------------------ level 2: the actors
 
-    def _made(self, request: PageRequest, page: PageSession, article_id: str) -> KeptArticle:
-        with self._metrics.timed("extract"):
-            draft = page.extract()
+    def _made(self, request: PageRequest, page: PageSession, article_id: str, draft: Article) -> KeptArticle:
         cast: list[Actor] = []
         status: ActorsStatus = "not-requested"
         name = None
