@@ -258,9 +258,10 @@ def test_a_browser_gets_its_errors_as_pages(service):
 
 @pytest.mark.parametrize("trouble", ["cast hangs", "cast crashes"])
 def test_a_story_whose_actors_cannot_be_found_is_shown_without_them(service, trouble):
-    answer = service.read(f"{PAGE}<!-- {trouble} -->")
+    page = f"{PAGE}<p>A story of which the {trouble}.</p>"
+    answer = service.read(page)
     assert (answer.status, answer.json["title"]) == (200, "A title")
     assert (answer.json["actors"], answer.json["actors_status"]) == ([], "unavailable")
     assert service.get(answer.json["view"]).status == 200
     # It is no answer for good: the next time they are looked for again.
-    assert service.read(f"{PAGE}<!-- {trouble} -->").json["cache"] == "miss"
+    assert service.read(page).json["cache"] == "miss"
