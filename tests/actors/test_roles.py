@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from personae import find_actors
 from personae.actors.languages.en.roles.beside_name import roles
 from personae.actors.languages.en.roles.descriptions import best_role
 from personae.actors.languages.en.roles.roles_in_next_sentence import roles_in_next_sentence
@@ -312,3 +313,19 @@ def test_a_council_or_a_force_may_be_another():
 def test_a_team_that_is_a_host_describes_nobody():
     text = "Ashbourne Villa host Tern Rovers on Saturday."
     assert describe(text, "Tern Rovers", "organization") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "name", "role"),
+    [
+        ("Ohio Still Awaits Gov. Fallow's Word", "Gov. John Fallow spoke on Monday.", "John Fallow", "Gov."),
+        ("", "Dear President Lark and Governor Quill, please listen. Lark said she would.", "Lark", "President"),
+        ("", "His figures are an .872 OPS, a .375 average and 3.4 WAR, said OPS. It agreed, said OPS.", "OPS", None),
+        ("", "It comes with Tern Four, a quad-core 1.5 GHz chip, and more. Tern Four said so on Monday.", "Tern Four", None),
+    ],
+)  # fmt: skip
+def test_no_verb_salutation_or_figure_is_part_of_a_role(
+    title: str, text: str, name: str, role: str | None
+) -> None:
+    found = {actor.name: actor.role for actor in find_actors(text, title=title)}
+    assert found.get(name) == role

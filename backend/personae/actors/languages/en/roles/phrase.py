@@ -53,6 +53,9 @@ def _is_title(text: str, stop: int) -> bool:
     return word is not None and (len(word[0]) == 1 or word[0].lower() in words("titles"))
 
 
+_MEASURE = re.compile(r"\.\d")
+
+
 def noun_phrase(at: Beside, start: int, *, loose: bool = False, plural: bool = False) -> Span | None:
     """Return the description that begins at `start`, up to the end of its noun phrase, or None.
 
@@ -72,6 +75,8 @@ def noun_phrase(at: Beside, start: int, *, loose: bool = False, plural: bool = F
     loose = loose and at.text[start : start + 1].islower()  # no heading: "X – A Way That Works"
     if whole is None or last in words("complements") or last in words("determiners"):
         return None  # cut in the middle
+    if _MEASURE.search(phrase):
+        return None  # an entry in a table of figures: "a .375 average", "a 1.5 GHz processor"
     if not is_description(whole, person=at.person, loose=loose):
         return None
     return start, start + len(phrase)
