@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import socket
@@ -97,6 +98,47 @@ def start(**variables):
         timeout=60,
         check=False,
     )
+
+
+def test_while_the_model_is_loaded_it_says_so_and_keeps_nobody_waiting(tmp_path):
+    go = tmp_path / "go"
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+    variables = {"FAKE_GO": str(go), "PERSONAE_PORT": str(port), "PERSONAE_DATA_DIR": str(tmp_path / "data")}
+    environment = {**os.environ, "PYTHONPATH": str(HERE), **variables}
+    with (tmp_path / "log").open("wb") as log:
+        process = start_program(["fake_steps_waiting", "20"], environment, log)
+    try:
+        assert once_answered(port, "/healthz") == 200
+        assert once_answered(port, "/readyz") == 503
+        body = b'{"url": "", "html": "<h1>A title</h1><p>Text.</p>"}'
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.request("POST", "/api/read", body, {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        assert (answer.status, bool(answer.headers["Retry-After"])) == (503, True)
+        connection.close()
+        go.touch()
+        assert process.stdout.readline().strip().endswith(str(port))
+        assert once_answered(port, "/readyz") == 200
+    finally:
+        process.terminate()
+        assert process.wait(timeout=30) == 0
+        process.stdout.close()
+
+
+def once_answered(port, path):
+    """Return the status of the first answer there is."""
+    end = time.monotonic() + 30
+    while True:
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+            connection.request("GET", path)
+            return connection.getresponse().status
+        except ConnectionRefusedError:
+            assert time.monotonic() < end
+            time.sleep(0.02)
+        finally:
+            connection.close()
 
 
 def test_a_port_that_is_taken_is_named(tmp_path):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
@@ -25,7 +27,7 @@ def serve(settings: Settings, *, on_ready: Callable[[str], None] = lambda _addre
 
     A page that is being read has as long as any page; what waits behind it is told to come again (503).
 
-    on_ready: called with the address ("http://127.0.0.1:8765") once it is listened on.
+    on_ready: called with the address ("http://127.0.0.1:8765") once pages can be read, in another thread.
 
     Raises SettingError (also when the port is taken), PersonaeError when the workers cannot start.
     """
@@ -35,13 +37,18 @@ def serve(settings: Settings, *, on_ready: Callable[[str], None] = lambda _addre
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, _stop)
     parts = Backend.build(settings)
+    starting: _Start | None = None
     try:
-        # Listening comes first: a port that is taken is told before the model is loaded.
+        # Listening comes first: a port that is taken is told before the model is loaded, and whoever asks
+        # meanwhile is told to come again (/readyz: 503).
         server, port = _listening(settings, parts)
-        try:
-            parts.start()
+
+        def ready() -> None:
             _log.info("serving", host=settings.host, port=port, workers=settings.workers)
             on_ready(_address(settings.host, port))
+
+        try:
+            starting = _Start(parts.start, ready)
             server.run()
             send_the_rest(server)
         finally:
@@ -51,6 +58,25 @@ def serve(settings: Settings, *, on_ready: Callable[[str], None] = lambda _addre
     finally:
         parts.close()
         _log.info("stopped")
+    if starting is not None and starting.error is not None:
+        raise starting.error
+
+
+class _Start:
+    """Starts the workers beside the server, and stops that when they cannot start. error: why they cannot."""
+
+    def __init__(self, start: Callable[[], None], ready: Callable[[], None]) -> None:
+        self.error: BaseException | None = None
+        self._start, self._ready = start, ready
+        threading.Thread(target=self._run, name="personae-start", daemon=True).start()
+
+    def _run(self) -> None:
+        try:
+            self._start()
+            self._ready()
+        except BaseException as error:  # noqa: BLE001 - it is raised again where the server was started
+            self.error = error
+            os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _listening(settings: Settings, parts: Backend) -> tuple[Any, int]:
