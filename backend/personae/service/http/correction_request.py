@@ -40,11 +40,17 @@ def _place(given: Any) -> Place | None:
     if given is None:
         return None
     fields = given if isinstance(given, dict) else {}
-    start = fields.get("start")
     field = next((name for name in get_args(MentionField) if name == fields.get("field")), None)
-    if field is None or not isinstance(start, int) or isinstance(start, bool) or start < 0:
+    start = _count(fields.get("start"))
+    if field is None or start is None:
         raise InvalidField('The "place" of a correction must be a "field" of the article and a "start".')
     return Place(field, start)
+
+
+def _count(given: Any) -> int | None:
+    """Return what a number of JSON counts, None where it counts nothing. 7.0 is as good as 7."""
+    is_number = isinstance(given, int | float) and not isinstance(given, bool)
+    return int(given) if is_number and given >= 0 and given == given // 1 else None
 
 
 def _text(name: str, given: Any) -> str:
