@@ -129,6 +129,18 @@ def test_a_name_that_is_markup_or_no_text_becomes_one_line_of_text(service, view
         (b'{"corrections": [{"kind": "hide"}]}', "invalid_field", '"actor"'),
         (b'{"corrections": [{"kind": "hide", "actor": 7}]}', "invalid_field", '"actor"'),
         (b'{"corrections": [{"kind": "role", "actor": "a", "value": null}]}', "invalid_field", '"value"'),
+        (b'{"corrections": [{"kind": "reassign", "actor": "a", "alias": 7}]}', "invalid_field", '"alias"'),
+        (b'{"corrections": [{"kind": "reassign", "actor": "a", "place": 7}]}', "invalid_field", '"place"'),
+        (
+            b'{"corrections": [{"kind": "reassign", "actor": "a", "place": {"field": "text", "start": -1}}]}',
+            "invalid_field",
+            '"place"',
+        ),
+        (
+            b'{"corrections": [{"kind": "reassign", "actor": "a", "place": {"field": [], "start": 1}}]}',
+            "invalid_field",
+            '"place"',
+        ),
         (
             json.dumps(
                 {"corrections": [{"kind": "role", "actor": "a", "value": "x" * (MAX_LENGTH + 1)}]}

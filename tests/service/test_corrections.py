@@ -10,7 +10,7 @@ import pytest
 
 from personae.markup.marks import mark
 from personae.model import Actor, Article, Evidence, Identity, Mention, Quote
-from personae.service.application.corrections import RULE, Correction, corrected
+from personae.service.application.corrections import RULE, Correction, Place, corrected
 
 TEXT = "Ada Lark met Bea Quill. Lark spoke.\n\nQuill left with Lark, and Tern Union stayed."
 
@@ -101,9 +101,80 @@ def test_a_later_correction_may_speak_of_what_an_earlier_one_made(article: Artic
     assert names(corrected(article, said))[1] == "Cy Lark"
 
 
+# ---------------------------------------------------------------- whose name it is
+
+
+def reassign(name: str, alias: str, place: Place | None = None, identifier: str = "ada-lark") -> Correction:
+    return Correction("reassign", identifier, name, alias, place)
+
+
+def test_a_name_that_is_another_actors_goes_there_with_its_mentions_and_the_words_beside_it(
+    article: Article,
+) -> None:
+    other = corrected(article, [reassign("Bea Quill", "Lark")])
+    bea, ada, _ = other.actors
+    assert (bea.name, [m.text for m in bea.mentions]) == ("Bea Quill", ["Bea Quill", "Lark", "Quill", "Lark"])
+    assert (ada.name, ada.aliases, [m.text for m in ada.mentions]) == (
+        "Ada Lark",
+        ("Ada Lark",),
+        ["Ada Lark"],
+    )
+    assert ([q.text for q in bea.quotes], ada.quotes) == (["Lark spoke."], ())
+    assert bea.why.aliases["Lark"] == RULE
+    assert ("bea-quill", "Lark") in marks(other)
+
+
+def test_a_name_can_be_somebody_new(article: Article) -> None:
+    new = next(a for a in corrected(article, [reassign("Cy Lark", "Lark")]).actors if a.name == "Cy Lark")
+    assert (new.id, new.type, new.aliases, len(new.mentions)) == (
+        "ada-lark-2",
+        "person",
+        ("Cy Lark", "Lark"),
+        2,
+    )
+    assert new.role is None
+
+
+def test_one_mention_alone_can_be_somebody_else(article: Article) -> None:
+    place = Place("text", TEXT.index("Lark,"))
+    once = corrected(article, [reassign("Bea Quill", "Lark", place)])
+    assert marks(once) == [
+        ("ada-lark", "Ada Lark"),
+        ("bea-quill", "Bea Quill"),
+        ("ada-lark", "Lark"),
+        ("bea-quill", "Quill"),
+        ("bea-quill", "Lark"),
+        ("tern-union", "Tern Union"),
+    ]
+    ada = next(a for a in once.actors if a.id == "ada-lark")
+    assert ada.aliases == ("Ada Lark", "Lark")
+    assert [q.text for q in ada.quotes] == ["Lark spoke."]
+
+
+def test_whoever_gets_most_of_a_key_actors_names_is_key_and_stands_before_it(article: Article) -> None:
+    first, second, *_ = corrected(article, [reassign("Cy Lark", "Lark")]).actors
+    assert (first.name, first.key) == ("Cy Lark", True)
+    assert second.name == "Bea Quill"
+    ada = corrected(article, [reassign("Cy Lark", "Lark")]).actors[2]
+    assert (ada.name, ada.key) == ("Ada Lark", False)
+
+
+def test_who_has_no_name_left_leaves_the_cast_and_its_words_go_along(article: Article) -> None:
+    said = [reassign("Bea Quill", "Lark"), reassign("Bea Quill", "Ada Lark")]
+    whole = corrected(article, said)
+    assert names(whole) == ["Bea Quill", "Tern Union"]
+    assert len(whole.actors[0].mentions) == 5
+
+
 @pytest.mark.parametrize(
     "correction",
     [
+        reassign("Bea Quill", "Somebody"),
+        reassign("", "Lark"),
+        reassign("Ada Lark", "Lark"),
+        reassign("Bea Quill", "Lark", Place("title", TEXT.index("Lark,"))),
+        reassign("Bea Quill", "Lark", Place("text", 10_000)),
+        reassign("Bea Quill", "Lark", identifier="nobody"),
         Correction("rename", "nobody", "X"),
         Correction("rename", "ada-lark", ""),
         Correction("merge", "ada-lark", "nobody"),

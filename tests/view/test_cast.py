@@ -86,12 +86,39 @@ def test_the_card_lists_quotations_with_their_places(story: Article) -> None:
     tree = page_of(story)
     (listed,) = tree.cssselect("#card-1 .quotations")
     links = listed.cssselect("li > a")
-    assert [words(a) for a in links] == ["“It is late” said", "said: nobody would sail"]
+    assert [words(a) for a in links] == ["“It is late”", "Lark said that nobody would sail."]
     assert [a.get("href") for a in links] == ["#p2", "#p3"]
     # “ stands before the first words; "Lark said that" before the others: no white space counts
     assert [(a.get("data-skip"), a.get("data-length")) for a in links] == [("1", "9"), ("12", "15")]
     assert words(listed.getprevious()) == "2 quotations"
     assert tree.cssselect("#card-2 .quotations") == []
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "said", "line"),
+    [
+        ("“We go.” He hoped that it would rain, Mr. Lark said. It did.", "it would rain", "He hoped that it would rain, Mr. Lark said."),
+        ("It rained. Lark called it “a wet day”. Nobody sailed.", "a wet day", "Lark called it “a wet day”."),
+        ("Lark asked who would go. Bea Quill, said Lark, had asked the U.S. Coast Guard: why?", "had asked the U.S. Coast Guard", "Bea Quill, said Lark, had asked the U.S. Coast Guard: why?"),
+        ("Who sails? “It rained on 3.5 days,” Lark said.", "It rained on 3.5 days,", "“It rained on 3.5 days”"),
+        ("雨だった。ラークは明日は晴れると述べた。船は出た。", "明日は晴れる", "ラークは明日は晴れると述べた。"),
+        ("قالت ليلى إن الوقت متأخر. ثم عادت.", "الوقت متأخر", "قالت ليلى إن الوقت متأخر."),
+    ],
+)  # fmt: skip
+def test_a_quotation_reads_as_a_sentence(
+    build_article: Build, named: Any, paragraph: str, said: str, line: str
+) -> None:
+    article = quoted(build_article(["A first one", paragraph, "The end."], [named("Lark")]), (said, "said"))
+    (item,) = page_of(article).cssselect("#card-1 .quotations li")
+    assert words(item) == line
+
+
+def test_of_a_long_sentence_the_card_shows_what_is_around_the_words(build_article: Build, named: Any) -> None:
+    paragraph = f"It was {'very ' * 60}late when Lark said that she would sail {'and ' * 60}sail."
+    article = quoted(build_article([paragraph], [named("Lark")]), ("she would sail", "said"))
+    line = words(page_of(article).cssselect("#card-1 .quotations li")[0])
+    assert "late when Lark said that she would sail and" in line
+    assert (line[:2], line[-2:]) == ("… ", " …")
 
 
 def test_the_entry_tells_how_many_quotations_there_are(story: Article) -> None:

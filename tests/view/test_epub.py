@@ -281,7 +281,10 @@ def test_marks_lead_to_the_cast_and_the_cast_back_to_the_first_mention_and_the_q
     assert "Also “Lark”" in told
     assert "4 mentions" in told
     quoted = lark.findall(".//x:blockquote", NAMES)
-    assert [_text(q) for q in quoted] == ["“We counted the letters”", "said: she had written to Norway twice"]
+    assert [_text(q) for q in quoted] == [
+        "“We counted the letters”",
+        "Lark said that she had written to Norway twice.",
+    ]
     for link in lark.iterfind(".//x:a", NAMES):
         file, _, place = link.get("href").partition("#")
         assert _read(book, f"EPUB/{file}").xpath(f"//*[@id='{place}']")

@@ -57,7 +57,7 @@ def test_the_cast_of_the_markdown_says_who_said_what(story: Article) -> None:
     lark, norway = story.actors
     told = replace(story, text=text, actors=(replace(lark, quotes=(direct, reported)), norway))
     cast = markdown(told).partition("## Cast\n\n")[2]
-    assert cast.splitlines()[1:3] == ["  - “It is \\*late\\*”", "  - said: she had waited"]
+    assert cast.splitlines()[1:3] == ["  - “It is \\*late\\*”", "  - Lark said that she had waited."]
 
 
 IN_LANGUAGES = {

@@ -42,6 +42,32 @@ _EACH_END = re.compile(rf"[{_SPACED}](?=\s|$|[{_CLOSING}」])|[{_CHINESE}]")
 _CLOSED = re.compile(rf"[{_ALL_MARKS}](?:[{_CLOSING}«“」』\]\s]|\[\d+\])*$")
 _CLOSED_WITHIN = 12
 
+# Where one sentence ends and the next begins within a paragraph. What goes on in small letters is the same
+# sentence, and a stop after "Mr", "Gen" or "U.S" ends none.
+_BETWEEN = re.compile(
+    rf"(?:(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{{2}})\.|[{_SPACED.replace('.', '')}])"
+    rf"[{_CLOSING}]*\s+(?=[^\W\d_]|[^\w\s])|[{_CHINESE}][」』{_CLOSING}]*"
+)
+
+
+def sentences_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the sentences begin and end that hold text[start:end], within its paragraph.
+
+    A text without signs of an end, as Thai is, gives the whole paragraph.
+    """
+    first = text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0
+    last = text.find("\n\n", end)
+    last = len(text) if last < 0 else last
+    for found in _BETWEEN.finditer(text, first, last):
+        if text[found.end() : found.end() + 1].islower():
+            continue
+        if found.end() <= start:
+            first = found.end()
+        elif found.start() + 1 >= end:
+            last = first + len(text[first : found.end()].rstrip())
+            break
+    return first, last
+
 
 def has_sentence(text: str) -> bool:
     """Return True if a text holds the end of a sentence, or is long and of a script that marks none."""

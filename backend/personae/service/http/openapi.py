@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
+from personae.model import MentionField
 from personae.service.application.corrections import CORRECTION_KINDS
 from personae.service.http.correction_request import MAX_CORRECTIONS, MAX_LENGTH
 from personae.service.http.page_request import MAX_URL
@@ -323,11 +324,30 @@ def _correction() -> Schema:
                 "default": "",
                 "description": (
                     "The new name (rename), the role or nothing for none (role), the id of the actor that it "
-                    "is (merge), the alias that is somebody else (split); nothing to hide."
+                    "is (merge), the alias that is somebody else (split), the name of whom the alias means, "
+                    "of the cast or new (reassign); nothing to hide."
+                ),
+            },
+            "alias": {
+                "type": "string",
+                "maxLength": MAX_LENGTH,
+                "default": "",
+                "description": "What the text calls somebody else (reassign).",
+            },
+            "place": {
+                **_object(
+                    {
+                        "field": {"type": "string", "enum": list(get_args(MentionField))},
+                        "start": {"type": "integer", "minimum": 0},
+                    }
+                ),
+                "type": ["object", "null"],
+                "description": (
+                    "Where the one mention that is meant begins, in code points; none: all so called."
                 ),
             },
         },
-        optional=("value",),
+        optional=("value", "alias", "place"),
     )
 
 

@@ -150,7 +150,7 @@ def _member(
 def _entry(article: Article, actor: Actor, words: Catalogue) -> str:
     """Return an actor of the Markdown's cast, with what it said as a list below it."""
     lines = ["- " + _member(article, actor, words, text=_escape, bold="**")]
-    lines += [f"  - {_escape(quotation_line(article, quotation, words))}" for quotation in actor.quotes]
+    lines += [f"  - {_escape(quotation_line(article, quotation, words).text)}" for quotation in actor.quotes]
     return "\n".join(lines)
 
 

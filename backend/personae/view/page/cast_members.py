@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from personae.model import Actor, Article, Mention, MentionField
 from personae.view.i18n.catalogue import Catalogue
 from personae.view.page.evidence import NameReason, SalienceReason, name_reasons, reasons
 from personae.view.page.places import PagePlace, Places
-from personae.view.page.quotations import is_direct, quotation_line
+from personae.view.page.quotations import quotation_line
 
 FIELDS: tuple[MentionField, ...] = ("title", "standfirst", "text")  # as they stand on the page
 
@@ -27,6 +27,7 @@ CONTEXT_AFTER = 60
 MAX_CONTEXTS = 40
 MAX_QUOTATIONS = 5
 QUOTATION_LENGTH = 220  # code points
+QUOTATION_BEFORE = 120  # of the sentence before the words
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?=-|$)")
 
@@ -44,10 +45,11 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class ShownQuotation:
-    """What an actor said. words: as the card shows it; cue: "said", None when the words hold it already."""
+    """What an actor said. before, after: what the text's sentence has around the words, else ""."""
 
+    before: str
     words: str
-    cue: str | None
+    after: str
     place: PagePlace | None
 
 
@@ -139,9 +141,12 @@ def lookup(name: str, language: str | None) -> str:
 
 def _quotations(article: Article, actor: Actor, places: Places, words: Catalogue) -> Iterable[ShownQuotation]:
     for quote in sorted(actor.quotes, key=lambda q: q.start)[:MAX_QUOTATIONS]:
-        shown = quotation_line(article, replace(quote, text=_head(quote.text, QUOTATION_LENGTH)), words)
-        cue = quote.cue if is_direct(article, quote) else None
-        yield ShownQuotation(shown, cue, places.of(quote.start, quote.end))
+        line = quotation_line(article, quote, words)
+        shown = _head(line.words, QUOTATION_LENGTH)
+        after = _head(line.after) if shown == line.words else ""
+        yield ShownQuotation(
+            _tail(line.before, QUOTATION_BEFORE), shown, after, places.of(quote.start, quote.end)
+        )
 
 
 def _ticks(
@@ -182,11 +187,11 @@ def _context(article: Article, mention: Mention, anchor: str | None) -> Context:
     return Context(anchor, mention.field, _tail(before), mention.text, _head(after))
 
 
-def _tail(text: str) -> str:
-    """Return the last words of a text that goes on before the mention."""
-    if len(text) <= CONTEXT_BEFORE:
+def _tail(text: str, length: int = CONTEXT_BEFORE) -> str:
+    """Return the last words of a text that goes on before what is shown."""
+    if len(text) <= length:
         return text
-    cut = text[-CONTEXT_BEFORE:]
+    cut = text[-length:]
     _, space, rest = cut.partition(" ")
     return "… " + (rest if space and rest.strip() else cut)
 

@@ -66,7 +66,9 @@ def entries(
             mentions=member.count,
             first=_first(address, *first) if first else None,
             quotations=[
-                LinkedQuotation(quotation_line(article, quote, words), address(place.anchor if place else ""))
+                LinkedQuotation(
+                    quotation_line(article, quote, words).text, address(place.anchor if place else "")
+                )
                 for quote, place in quoted
             ],
         )
