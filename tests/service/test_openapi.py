@@ -13,7 +13,7 @@ from schemathesis.checks import CHECKS
 from personae.model import Article
 from personae.service.app import create_app
 from personae.service.application.backend import Backend
-from personae.service.http.openapi import document
+from personae.service.http.operations.openapi import document
 from personae.service.http.page_request import SCHEMES
 from personae.settings import Settings
 

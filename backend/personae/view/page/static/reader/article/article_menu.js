@@ -24,8 +24,15 @@ export function addAction(order, label, act) {
     }
   });
   const item = element("li", { "data-order": order }, button);
-  const list = find("ul.actions", menu) ?? required("div", menu).appendChild(element("ul", { class: "actions" }));
+  const list = find("ul.actions", menu) ?? addList(menu);
   const next = findAll(":scope > li", list).find((other) => Number(other.dataset.order) > order);
   list.insertBefore(item, next ?? null);
   return button;
+}
+
+/** @param {HTMLElement} menu */
+function addList(menu) {
+  const list = element("ul", { class: "actions" });
+  required("ul.places", menu).before(list); // what leads away from the article stands last
+  return list;
 }

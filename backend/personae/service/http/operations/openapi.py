@@ -6,8 +6,8 @@ from typing import Any
 
 from personae.service.application.corrections import CORRECTION_KINDS
 from personae.service.http.correction_request import MAX_CORRECTIONS, MAX_LENGTH
+from personae.service.http.operations.schemas import Schema, nouns
 from personae.service.http.page_request import MAX_URL
-from personae.service.http.schemas import Schema, nouns
 from personae.settings import Settings
 from personae.store.cache.keys import ID_LENGTH, SHARE_ID_LENGTH
 from personae.version import __version__
