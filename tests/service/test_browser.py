@@ -21,7 +21,7 @@ def page(headless_chromium):
 
 
 def test_a_pasted_page_leads_to_its_reader_view(page, service):
-    page.goto(service.address)
+    page.goto(service.address + "/try")
     page.click("summary")
     page.fill("#html", STORY)
     page.click("form button[type=submit]")
@@ -31,7 +31,7 @@ def test_a_pasted_page_leads_to_its_reader_view(page, service):
 
 
 def test_a_saved_page_leads_to_its_reader_view(page, service):
-    page.goto(service.address)
+    page.goto(service.address + "/try")
     page.set_input_files("#file", {"name": "page.html", "mimeType": "text/html", "buffer": STORY.encode()})
     page.wait_for_url("**/read/*")  # the page's script sends the form at once
     assert page.locator("h1").inner_text() == "Read in a browser"

@@ -17,7 +17,13 @@ from personae.service.http.home import home_views, list_api
 from personae.service.http.operations import ops
 from personae.service.http.request_body import BoundedRequest
 from personae.service.http.request_log import ROUTE_KEY, RequestLog, log_unexpected
-from personae.service.http.responses import error_response, from_http, wants_page, with_usual_headers
+from personae.service.http.responses import (
+    error_response,
+    from_http,
+    varies_by,
+    wants_page,
+    with_usual_headers,
+)
 from personae.settings import Settings
 
 # What answers without a token. The article page is let through with a ticket only; it checks that itself, and
@@ -78,7 +84,7 @@ def _finish(answer: Response) -> Response:
     origin = request.headers.get("Origin")
     if is_extension(origin):
         answer.headers["Access-Control-Allow-Origin"] = str(origin)
-        answer.headers.add("Vary", "Origin")
+        varies_by(answer, "Origin")
     return with_usual_headers(answer)
 
 

@@ -10,6 +10,8 @@ import gzip
 
 from werkzeug.wrappers import Request, Response
 
+from personae.service.http.responses import varies_by
+
 # Below it, an answer fits in one packet as it is.
 LEAST_BYTES = 1400
 _LEVEL = 5  # the next ones take half as long again for one part in a hundred
@@ -34,7 +36,7 @@ def compressed(answer: Response, request: Request) -> Response:
         return answer
     if answer.status_code != 200 or "Content-Range" in answer.headers:  # noqa: PLR2004 - a whole answer
         return answer
-    answer.headers.add("Vary", "Accept-Encoding")
+    varies_by(answer, "Accept-Encoding")
     data = answer.get_data()
     if len(data) >= LEAST_BYTES and takes_gzip(request):
         answer.set_data(gzip.compress(data, _LEVEL, mtime=0))

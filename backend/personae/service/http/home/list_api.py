@@ -37,6 +37,9 @@ def counts() -> Response:
 @blueprint.get(f"/api/articles/<any({', '.join(LIST_NAMES)}):name>")
 def articles(name: Any) -> Response:
     """Return one list, the newest first; `offset` and `limit` choose a part of it."""
+    for field, values in request.args.lists():
+        if field not in ("offset", "limit") or len(values) > 1:
+            raise InvalidField('Only "offset" and "limit" may be asked for, each once.')
     offset = _number("offset", 0, least=0, most=MOST_OFFSET)
     limit = _number("limit", USUALLY_AT_ONCE, least=1, most=MOST_AT_ONCE)
     listed = backend().library.lists.all(g.tenant).named(name)
