@@ -47,7 +47,7 @@ def test_a_reader_signs_in_once_and_is_led_back(page, start_service):
     page.click("form button[type=submit]")
     assert page.locator("h1").inner_text() == "Read in a browser"
     page.goto(service.address)
-    assert page.locator("#file").count() == 1
+    assert page.locator(".listed").count() == 1
 
 
 def test_a_ticket_opens_the_page_and_back_and_reload_go_on_working(page, start_service):

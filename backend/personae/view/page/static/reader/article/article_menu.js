@@ -33,6 +33,7 @@ export function addAction(order, label, act) {
 /** @param {HTMLElement} menu */
 function addList(menu) {
   const list = element("ul", { class: "actions" });
-  required("ul.places", menu).before(list); // what leads away from the article stands last
+  // What leads away from the article stands last; whose it is not has no such places.
+  required("div", menu).insertBefore(list, find("ul.places", menu));
   return list;
 }
