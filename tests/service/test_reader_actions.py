@@ -207,10 +207,12 @@ def test_a_share_link_opens_for_who_has_no_token_until_it_is_taken_back(
 
 
 @pytest.mark.parametrize(
-    ("entry", "role", "no"),
+    "asked",
     [("Forget this article", "button", "Cancel"), ("Forget everything", "link", "Do not forget")],
 )
-def test_forgetting_asks_first_and_leads_to_the_original(page, whole, article, entry, role, no):
+def test_forgetting_asks_first_and_leads_to_the_original(page, whole, article, asked):
+    entry, role, no = asked
+
     def ask():
         page.locator(".bar .menu summary").click()
         page.locator(".bar .menu").get_by_role(role, name=entry).click()
