@@ -26,6 +26,7 @@ STORIES = ROOT / "tests" / "pages"
 STORY = STORIES / "demo-story"
 JAPANESE = Path(__file__).parent / "japanese-story"
 CHROMIUM = "/usr/bin/chromium"
+EXTENSION = f"chrome-extension://{'a' * 32}"
 PICTURE_HOST = "images.harbourledger.test"
 PATIENCE_SECONDS = 60
 
@@ -68,7 +69,7 @@ def read_story(origin: str, story: Path = STORY) -> str:
     """Send a story (its page and address in a folder) as the extension would; return the path of its page."""
     expected = json.loads((story / "expected.json").read_text("utf-8"))
     body = {"url": expected["url"], "html": (story / "source.html").read_text("utf-8")}
-    headers = {"Content-Type": "application/json"}
+    headers = {"Content-Type": "application/json", "Origin": EXTENSION}
     request = Request(f"{origin}/api/read", json.dumps(body).encode(), headers)  # noqa: S310 - our own backend
     with urlopen(request, timeout=PATIENCE_SECONDS) as response:  # noqa: S310 - same
         return str(json.load(response)["view"])

@@ -20,6 +20,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, NamedTuple
+from urllib.request import Request, urlopen
 
 from benchmarks.demonstration import CHROMIUM, JAPANESE, ROOT, STORIES, backend, draw, free_port, read_story
 from PIL import Image
@@ -46,6 +47,8 @@ class Picture(NamedTuple):
 
 # Width and height in CSS pixels, and device pixels for each.
 DEVICES = {"desktop": (1440, 1000, 1), "phone": (390, 844, 2), "window": (1100, 860, 1)}
+# Stories that the home page lists beside those of the other pictures.
+OTHERS = ("live-blog", "lire-aussi", "interview", "long-comments")
 THEMES = ("light", "sepia", "dark", "black")
 PICTURES = [
     *(Picture(f"desktop-{theme}", "desktop", theme) for theme in THEMES),
@@ -70,6 +73,9 @@ PICTURES = [
     Picture("phone-card", "phone", act="card"),
     Picture("phone-map", "phone", "dark", act="map"),
     Picture("phone-settings", "phone", "sepia", act="settings"),
+    Picture("home", "desktop", page="home"),
+    Picture("phone-home", "phone", "dark", page="home"),
+    Picture("forget", "desktop", page="home", act="forget"),
     Picture("try", "window", page="try"),
     Picture("gone", "window", page="gone"),
 ]
@@ -110,7 +116,8 @@ def main() -> None:
             "story": origin + read_story(origin),
             "arabic": origin + read_story(origin, STORIES / "arabic-rtl"),
             "japanese": origin + read_story(origin, JAPANESE),
-            "try": origin,
+            "home": home(origin),
+            "try": f"{origin}/try",
             "gone": f"{origin}/read/{'x' * 32}",
         }
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
@@ -120,6 +127,19 @@ def main() -> None:
                 file.write_bytes(reduced(take(browser, picture, pages[picture.page])))
                 print(f"{picture.name:16} {file.stat().st_size / 1000:6.0f} kB")
         browser.close()
+
+
+def home(origin: str) -> str:
+    """Read, keep and share some stories; return the address of the home page."""
+    views = [read_story(origin, STORIES / name) for name in OTHERS]
+    for method, view, action in (
+        ("PUT", views[0], "pin"),
+        ("PUT", views[3], "pin"),
+        ("POST", views[2], "share"),
+    ):
+        with urlopen(Request(f"{origin}/api{view}/{action}", method=method)):  # noqa: S310 - our own backend
+            pass
+    return origin
 
 
 def take(browser: Browser, picture: Picture, address: str) -> bytes:
@@ -258,6 +278,12 @@ def to_the_text(page: Page) -> None:
     page.evaluate("scrollTo(0, document.querySelector('.story').offsetTop - 140)")
 
 
+def forget(page: Page) -> None:
+    """Ask for everything to be forgotten."""
+    page.get_by_role("link", name="Forget everything…").click()
+    page.wait_for_selector("dialog[open]")
+
+
 ACTS: dict[str, Callable[[Page], None]] = {
     "step": step,
     "mention": mention,
@@ -271,6 +297,7 @@ ACTS: dict[str, Callable[[Page], None]] = {
     "listen": listen,
     "keys": keys,
     "report": report,
+    "forget": forget,
     "removed": removed,
     "read": to_the_text,
 }

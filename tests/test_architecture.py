@@ -58,6 +58,8 @@ ROOMS = (
     "view.exports",
     "service.application",
     "service.http",
+    "service.http.home",
+    "service.http.operations",
     "service",
     "doctor",
     "model_commands",

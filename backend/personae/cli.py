@@ -133,7 +133,8 @@ Personae {__version__} reads at {address} (Ctrl+C stops it)
    Firefox   about:debugging#/runtime/this-firefox, Load Temporary Add-on: manifest.json in that folder
 2. Open a news story and click the Personae button, or press Alt+Shift+K.
 
-Without the extension: open {address}/ and drop a saved page there.
+What you read stands at {address}/
+Without the extension: open {address}/try and drop a saved page there.
 """
     )
 

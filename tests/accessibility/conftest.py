@@ -17,8 +17,10 @@ import personae
 from personae.errors import NotHTML, TokenWrong, TookTooLong
 from personae.markup.sanitize import clean
 from personae.model import Article, LeadImage, StorageStatus
+from personae.store.lists import ListedArticle, Lists
+from personae.store.records import Entry
 from personae.view.exports.formats import EXPORTS
-from personae.view.page import render
+from personae.view.page import home_page, render
 
 DEMO = Path(__file__).parents[1] / "pages" / "demo-story"
 
@@ -47,6 +49,29 @@ RICH = """
 <hr>
 <ol><li id="note-1">Eight of them at sea.</li></ol>
 """
+
+
+NOW = 1_800_000_000.0
+
+
+def listed(*read: Article) -> Lists:
+    """Return lists in which all of these were read, the first is kept, and the last is shared."""
+    rows = []
+    for number, article in enumerate(read):
+        actors = tuple((actor.name, actor.type) for actor in article.actors if actor.key)
+        entry = Entry(
+            str(number) * 43, "life", article.title, article.site, article.url, article.published,
+            article.language, article.direction, article.reading_minutes, actors, NOW - 7200 * number,
+        )  # fmt: skip
+        share = f"/shared/{'s' * 44}" if article is read[-1] else None
+        rows.append(ListedArticle(entry, entry.since, pinned=not number, share=share))
+    return Lists(kept=(rows[0],), shared=(rows[-1],), recent=tuple(rows))
+
+
+def at_home(
+    lists: Lists, frame: home_page.Frame, *, extension_seen: float | None = NOW - 60, done: str = ""
+) -> str:
+    return home_page.home_page(lists, extension_seen=extension_seen, is_firefox=False, done=done, frame=frame)
 
 
 @pytest.fixture(scope="session")
@@ -154,8 +179,17 @@ def _stage(headless_chromium: Browser, articles: dict[str, Article]) -> Iterator
         stage.pages[f"/read/{name}"] = reader(article, f"/read/{name}")
     for name in ("brief", "arabic"):
         stage.pages[f"/arabic/{name}"] = reader(articles[name], f"/read/{name}", "ar")
-    stage.pages["/"] = render.try_page()
-    stage.pages["/try"] = render.try_page(NotHTML())
+    lists = listed(articles["demo"], articles["arabic"])
+    frame = home_page.Frame("en", now=NOW, keeps_for=7 * 86400)
+    stage.pages["/"] = at_home(lists, frame)
+    stage.pages["/new"] = at_home(Lists(), frame, extension_seen=None, done="forget_everything")
+    stage.pages["/arabic"] = at_home(lists, replace(frame, language="ar"))
+    stage.pages["/articles/recent"] = home_page.list_page(
+        "recent", lists.recent, number=2, pages=3, total=120, frame=frame
+    )
+    stage.pages["/articles/forget"] = home_page.forget_all_page(lists, frame=frame)
+    stage.pages["/try"] = render.try_page()
+    stage.pages["/try-again"] = render.try_page(NotHTML())
     stage.pages["/sign-in"] = render.sign_in_page(next_path="/")
     stage.pages["/refused"] = render.sign_in_page(TokenWrong(), next_path="/")
     stage.pages["/problem"] = render.error_page(TookTooLong(), original_url="https://herald.example/a")

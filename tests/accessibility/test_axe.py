@@ -101,6 +101,11 @@ def entry_of_menu(name: str) -> Callable[[Page], None]:
     return choose
 
 
+def asked(page: Page) -> None:
+    page.locator("a.ask").last.evaluate("link => link.click()")
+    page.get_by_role("dialog").wait_for()
+
+
 def put_back(page: Page) -> None:
     page.locator("details.removed summary").click()
     page.get_by_role("button", name="Put back").first.click()
@@ -150,8 +155,16 @@ STATES: list[tuple[str, str, Callable[[Page], None]]] = [
     ("Japanese, vertical, an actor's card", "/read/japanese", vertical_with_a_card),
     ("Japanese, vertical, the settings", "/read/japanese", settings),
     ("Japanese, vertical, story map", "/read/japanese", key("m")),
-    ("try page", "/", lambda page: page.locator(".paste summary").click()),
-    ("try page refusing", "/try", nothing),
+    ("forget everything", "/read/brief", asked),
+    ("home page", "/", nothing),
+    ("home page, an article's menu", "/", lambda page: page.locator(".listed summary").first.click()),
+    ("home page, a question", "/", asked),
+    ("home page, nothing read yet", "/new", nothing),
+    ("home page in Arabic", "/arabic", nothing),
+    ("a whole list", "/articles/recent", nothing),
+    ("a question on a page of its own", "/articles/forget", nothing),
+    ("try page", "/try", lambda page: page.locator(".paste summary").click()),
+    ("try page refusing", "/try-again", nothing),
     ("sign-in page", "/sign-in", nothing),
     ("sign-in refused", "/refused", nothing),
     ("problem page", "/problem", nothing),

@@ -104,7 +104,21 @@ def stops(page: Page, key: str = "Tab") -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 @pytest.mark.parametrize(
-    "path", ["/read/brief", "/read/rich", "/arabic/arabic", "/read/mongolian", "/", "/sign-in", "/problem"]
+    "path",
+    [
+        "/read/brief",
+        "/read/rich",
+        "/arabic/arabic",
+        "/read/mongolian",
+        "/",
+        "/new",
+        "/arabic",
+        "/articles/recent",
+        "/articles/forget",
+        "/try",
+        "/sign-in",
+        "/problem",
+    ],
 )
 def test_tab_shows_where_it_is_at_every_stop_and_leaves_the_page(
     stage: Stage, path: str, size: tuple[int, int]

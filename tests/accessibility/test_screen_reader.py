@@ -145,7 +145,19 @@ def test_what_was_done_to_the_page_is_told_at_the_end(stage: Stage, demo: Articl
 
 
 @pytest.mark.parametrize(
-    "path", ["/read/demo", "/read/rich", "/read/preview", "/read/arabic", "/", "/problem"]
+    "path",
+    [
+        "/read/demo",
+        "/read/rich",
+        "/read/preview",
+        "/read/arabic",
+        "/",
+        "/new",
+        "/articles/recent",
+        "/articles/forget",
+        "/try",
+        "/problem",
+    ],
 )
 def test_headings_leave_out_no_level(stage: Stage, path: str) -> None:
     levels = [node.level or 0 for node in tree_of(stage.open(path)).all("heading")]
@@ -173,7 +185,9 @@ def test_pictures_are_told_by_their_words_and_signs_not_at_all(stage: Stage) -> 
     assert tree.all("SvgRoot", "graphics-document") == []
 
 
-@pytest.mark.parametrize("path", ["/read/demo", "/read/rich", "/", "/problem"])
+@pytest.mark.parametrize(
+    "path", ["/read/demo", "/read/rich", "/", "/new", "/articles/recent", "/try", "/problem"]
+)
 def test_every_control_has_a_name(stage: Stage, path: str) -> None:
     page = stage.open(path)
     for key in ("", "m", "s", "?"):

@@ -54,6 +54,12 @@ class Service:
         finally:
             connection.close()
 
+    def forget_all(self) -> None:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
+        connection.request("DELETE", "/api/read")
+        assert connection.getresponse().status == HTTPStatus.NO_CONTENT
+        connection.close()
+
     def pause(self) -> None:
         """Let requests wait: the port takes them, and nobody answers."""
         self._signal(signal.SIGSTOP)

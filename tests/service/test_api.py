@@ -187,8 +187,8 @@ def test_a_private_article_is_read_and_found_but_never_on_disk(start_service):
         == "hit"
     )
     service.read("<h1>Loud words</h1>")
-    # Of the other article: itself, its trace, its actors.
-    assert run_in_cache(service, "SELECT COUNT(*) FROM entry") == [(3,)]
+    # Of the other article: itself, its trace, its actors, its entry in a list.
+    assert run_in_cache(service, "SELECT COUNT(*) FROM entry") == [(4,)]
     assert service.delete(f"/api{article['view']}").status == 204
     assert service.get(article["view"]).status == 404
 
@@ -230,7 +230,8 @@ def test_redis_may_come_and_go(start_service, start_redis):
         "status": "ok", "cache": {"sqlite": "ok", "redis": "ok"}, "workers": "ok", "model": "ok",
     }  # fmt: skip
     with redis.client() as client:
-        assert len(client.keys("personae:1:*")) == 3
+        # The same four, and the list itself.
+        assert len(client.keys("personae:1:*")) == 5
     redis.stop()
     late = service.read(story("late")).json["view"]
     assert {service.get(view).status for view in (early, late)} == {200}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from personae import errors
 from personae.errors import PersonaeError
-from personae.service.http.openapi import document
+from personae.service.http.operations.openapi import document
 from personae.settings import Settings
 
 DOCS = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")

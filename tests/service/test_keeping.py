@@ -366,9 +366,9 @@ def test_everything_is_forgotten_and_nothing_of_it_is_left_on_disk(start_service
         assert service.get(f"/read/{article['id']}", **bearer(TOKEN)).status == 404
     assert [service.get(path).status for path in paths] == [404, 404]
     assert service.get(f"/read/{theirs['id']}", **bearer(OTHER)).status == 200
-    # Of the other reader: article, trace, actors; and the mark of the new epoch.
+    # Of the other reader: article, trace, actors, entry; and the mark of the new epoch.
     left = [value for (value,) in run_in_cache(service, "SELECT value FROM entry")]
-    assert len(left) == 4
+    assert len(left) == 5
     files = b"".join(file.read_bytes() for file in (service.folder / "data").iterdir())
     assert not [value for value in set(kept) - set(left) if value[:200] in files]
 
@@ -396,7 +396,7 @@ def test_pins_and_links_are_in_redis_too_and_go_from_there(start_service, start_
     article = read(service, "both")
     pin(service, article)
     path = share(service, article).json["path"]
-    assert keys(redis) == {"article", "cast", "trace", "pin", "link", "shared"}
+    assert keys(redis) == {"article", "cast", "trace", "pin", "link", "shared", "recent", "kept"}
     run_in_cache(service, "DELETE FROM entry")
     assert (is_there(service, article), service.get(path).status) == (True, 200)
     service.delete("/api/read")
@@ -457,7 +457,7 @@ def test_everything_is_forgotten_while_redis_is_away(start_service, start_redis)
             client.restore(key, 0, value)
     assert [is_there(service, article) for article in articles] == [False, False, False]
     assert service.get(path).status == 404
-    until(lambda: not keys(redis) & {"article", "cast", "trace", "pin", "link", "shared"})
+    until(lambda: not keys(redis) & {"article", "cast", "trace", "pin", "link", "shared", "kept"})
 
 
 def test_another_node_forgets_everything_without_being_asked(start_service, start_redis, tmp_path):

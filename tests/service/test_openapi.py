@@ -13,7 +13,8 @@ from schemathesis.checks import CHECKS
 from personae.model import Article
 from personae.service.app import create_app
 from personae.service.application.backend import Backend
-from personae.service.http.openapi import document
+from personae.service.http.home.home_views import ACTIONS
+from personae.service.http.operations.openapi import document
 from personae.service.http.page_request import SCHEMES
 from personae.settings import Settings
 
@@ -105,6 +106,13 @@ def test_the_description_asks_for_a_token_only_when_there_is_one():
 OF_OUR_PAGES = {
     ("GET", "/static/{version}/{name}"),
     ("POST", "/try"),
+    ("GET", "/articles/kept"),
+    ("GET", "/articles/shared"),
+    ("GET", "/articles/recent"),
+    ("GET", "/articles/forget"),
+    ("POST", "/articles/forget"),
+    ("GET", "/articles/{id}/forget"),
+    *(("POST", f"/articles/{{id}}/{action}") for action in ACTIONS),
     ("POST", "/session"),
     ("DELETE", "/session"),
     ("POST", "/session/end"),

@@ -206,18 +206,27 @@ def test_a_share_link_opens_for_who_has_no_token_until_it_is_taken_back(
     other.close()
 
 
-@pytest.mark.parametrize("entry", ["Forget this article", "Forget everything"])
-def test_forgetting_asks_first_and_leads_to_the_original(page, whole, article, entry):
+@pytest.mark.parametrize(
+    "asked",
+    [("Forget this article", "button", "Cancel"), ("Forget everything", "link", "Do not forget")],
+)
+def test_forgetting_asks_first_and_leads_to_the_original(page, whole, article, asked):
+    entry, role, no = asked
+
+    def ask():
+        page.locator(".bar .menu summary").click()
+        page.locator(".bar .menu").get_by_role(role, name=entry).click()
+
     page.route("https://herald.example/**", lambda route: route.fulfill(body="<h1>The original</h1>"))
-    choose(page, entry)
+    ask()
     dialog = page.get_by_role("dialog", name=entry)
-    dialog.get_by_role("button", name="Cancel").click()
+    dialog.get_by_role("button", name=no).click()
     assert whole.get(article["view"]).status == 200
     page.set_viewport_size({"width": 900, "height": 300})
     page.locator(".story p").last.scroll_into_view_if_needed()
     places = "Object.keys(JSON.parse(localStorage.getItem('personae.articles.positions') ?? '{}')).length"
     until(page, f"{places} === 1")
-    choose(page, entry)
+    ask()
     page.get_by_role("dialog", name=entry).get_by_role("button", name=entry).click()
     page.wait_for_url("https://herald.example/sea")
     assert whole.get(article["view"]).status == 404

@@ -11,9 +11,12 @@ from werkzeug.wrappers import Response
 
 from personae.errors import MethodNotAllowed, PersonaeError, UnsupportedMedia
 from personae.service.application.backend import Backend
-from personae.service.http import api, model_pages, ops, pages
+from personae.service.http import api, model_pages, pages
+from personae.service.http.compression import compressed
 from personae.service.http.current_backend import attach, backend
 from personae.service.http.guard import PREFLIGHT, HostGuard, check_origin, is_asked, is_extension, let_in
+from personae.service.http.home import home_views, list_api
+from personae.service.http.operations import ops
 from personae.service.http.request_body import (
     CORRECTIONS_BYTES,
     FORM_BYTES,
@@ -21,7 +24,13 @@ from personae.service.http.request_body import (
     too_large_as_sent,
 )
 from personae.service.http.request_log import ROUTE_KEY, RequestLog, log_unexpected
-from personae.service.http.responses import error_response, from_http, wants_page, with_usual_headers
+from personae.service.http.responses import (
+    error_response,
+    from_http,
+    varies_by,
+    wants_page,
+    with_usual_headers,
+)
 from personae.settings import Settings
 
 # What takes a body larger than a small form's, and how large.
@@ -49,8 +58,8 @@ def create_app(settings: Settings, *, parts: Backend | None = None) -> Flask:
     app.config["PROPAGATE_EXCEPTIONS"] = False
     attach(app, parts)
     app.url_map.merge_slashes = False
-    for blueprint in (api.blueprint, pages.blueprint, model_pages.blueprint, ops.blueprint):
-        app.register_blueprint(blueprint)
+    for room in (api, list_api, pages, home_views, model_pages, ops):
+        app.register_blueprint(room.blueprint)
     app.before_request(_admit)
     app.after_request(_finish)
     app.register_error_handler(PersonaeError, _answer_error)
@@ -103,10 +112,11 @@ def _let_in() -> Response:
 
 
 def _finish(answer: Response) -> Response:
+    compressed(answer, request)
     origin = request.headers.get("Origin")
     if is_extension(origin):
         answer.headers["Access-Control-Allow-Origin"] = str(origin)
-        answer.headers.add("Vary", "Origin")
+        varies_by(answer, "Origin")
     return with_usual_headers(answer)
 
 

@@ -8,6 +8,7 @@ article, and both have to agree: what one store was away for when a link was tak
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Collection
 from typing import Protocol
 
@@ -21,6 +22,7 @@ from personae.store.cache.keys import Keys
 from personae.store.cache.memory import MemoryCache
 from personae.store.cache.protocol import LASTING
 from personae.store.cache.two_stores import TRACE_TTLS, TwoStores
+from personae.store.lists import ListKeeper
 from personae.store.records import KeptArticle, Link
 
 # What does not expire may take this share of the embedded store, so that new pages always find room.
@@ -53,6 +55,7 @@ class Library:
         self._stores = stores
         self._memory = memory
         self._tenants = tenants
+        self.lists = ListKeeper(settings=settings, keys=keys, stores=stores)
         # Pins are counted, and links looked for, before one more is made.
         self._changing = threading.Lock()
 
@@ -111,6 +114,7 @@ class Library:
         self.keep(name, records.ARTICLE.encode(kept, links=links), private=kept.private)
         trace = records.TRACE.encode(url, links=[name, *links])
         self.keep(self._keys.trace_name(tenant, article_id), trace, private=kept.private, ttls=TRACE_TTLS)
+        self.lists.note_read(tenant, kept)
 
     def pin(self, tenant: str, article_id: str) -> None:
         """Keep an article until it is unpinned or forgotten.
@@ -119,11 +123,23 @@ class Library:
         """
         with self._changing:
             name = self._keys.pin_name(tenant, article_id)
-            value = records.ARTICLE.encode(self._may_last(tenant, article_id))
+            kept = self._may_last(tenant, article_id)
+            value = records.ARTICLE.encode(kept)
             if self._stores.get(name) is None:
                 self._check_room(tenant, len(value))
             # Also when it was pinned before: a store that was away then has it now.
             self._stores.put(name, value, LASTING)
+            self.lists.note_kept(tenant, kept)
+
+    def enter_pins(self) -> None:
+        """Enter what was pinned before there were lists, of this node's file; raises nothing."""
+        for tenant in self._tenants:
+            names = self._stores.lasting_names(self._keys.prefix(tenant, "pin"))
+            entered = self._stores.lasting_names(self._keys.prefix(tenant, "kept"))
+            for name in names if len(names) > len(entered) else ():
+                kept = records.ARTICLE.decode(self._stores.get(name))
+                if kept is not None:
+                    self.lists.note_kept(tenant, kept)
 
     def unpin(self, tenant: str, article_id: str) -> None:
         """Let a pinned article expire, counted from now. Raises CacheUnavailable."""
@@ -132,7 +148,8 @@ class Library:
             kept = records.ARTICLE.decode(self._stores.get(name))
             if kept is not None:
                 self.keep_article(tenant, kept, url=kept.article.url or "")
-            self._stores.forget(name, lasting=True)
+            for one in (name, self._keys.kept_name(tenant, article_id)):
+                self._stores.forget(one, lasting=True)
 
     # ------------------------------------------------------------ share
 
@@ -149,11 +166,11 @@ class Library:
                 self._check_room(tenant, 0)
                 if self._stores.get(name) is not None:  # of an earlier life
                     self._stores.forget(name, lasting=True)
-                link = Link(self._keys.new_share_id(tenant), kept.life)
+                link = Link(self._keys.new_share_id(tenant), kept.life, time.time())
             shared_name = self._keys.shared_name(tenant, link.share_id)
             self._stores.put(name, records.LINK.encode(link, links=[shared_name]), LASTING)
             self._stores.put(shared_name, records.SHARED.encode(article_id), LASTING)
-            return _path(link.share_id)
+            return link.path
 
     def unshare(self, tenant: str, article_id: str) -> None:
         """Take an article's share link back. Raises CacheUnavailable."""
@@ -185,8 +202,17 @@ class Library:
 
         Raises CacheUnavailable when a store could not do so.
         """
-        expiring = (self._keys.trace_name(tenant, article_id), self._keys.article_name(tenant, article_id))
-        lasting = (self._keys.link_name(tenant, article_id), self._keys.pin_name(tenant, article_id))
+        keys = self._keys
+        expiring = (
+            keys.trace_name(tenant, article_id),
+            keys.article_name(tenant, article_id),
+            keys.recent_name(tenant, article_id),
+        )
+        lasting = (
+            keys.link_name(tenant, article_id),
+            keys.pin_name(tenant, article_id),
+            keys.kept_name(tenant, article_id),
+        )
         for name in expiring:
             for linked in records.linked(self._memory.get(name) or b""):
                 self._memory.delete(linked)
@@ -223,7 +249,7 @@ class Library:
 
     def _check_room(self, tenant: str, size: int) -> None:
         """Raise TooManyPins or NoRoom. Counted in this node's own file; while that is away, nothing is."""
-        lasting = self._stores.lasting(self._keys.pin_prefix(tenant))
+        lasting = self._stores.lasting(self._keys.prefix(tenant, "pin"))
         if lasting is None:
             return
         if size and lasting.number >= self._settings.max_pins:
@@ -233,7 +259,3 @@ class Library:
 
     def _store(self, *, private: bool) -> _Store:
         return self._memory if private else self._stores
-
-
-def _path(share_id: str) -> str:
-    return f"/shared/{share_id}"

@@ -1,4 +1,4 @@
-"""What is kept of a page, and how it becomes a value of the cache: the article, its actors, its share link.
+"""What is kept of a page, and how it becomes a value: the article, its actors, its link, its entry in a list.
 
 A value is compressed JSON that says which kind of record it is and of which version. Never pickle: a store
 that others can write to must not be able to run code here.
@@ -9,12 +9,20 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Generic, TypeVar
 
 import structlog
 
-from personae.model import SCHEMA_VERSION, Actor, Article, actor_from_dict, actor_to_dict
+from personae.model import (
+    SCHEMA_VERSION,
+    Actor,
+    ActorType,
+    Article,
+    Direction,
+    actor_from_dict,
+    actor_to_dict,
+)
 
 MAX_DECODED_BYTES = 64 * 1000**2
 _BROKEN = (zlib.error, ValueError, KeyError, TypeError, AttributeError, RecursionError)
@@ -38,10 +46,37 @@ class KeptArticle:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A share link: its id, and the life of the article that it was made for."""
+    """A share link: its id, the life of the article that it was made for, since when it is there (Unix)."""
 
     share_id: str
     life: str
+    since: float = 0.0
+
+    @property
+    def path(self) -> str:
+        """Where it leads, on this backend."""
+        return f"/shared/{self.share_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a list shows of an article.
+
+    life: as of the article; site: the publication's name or host; actors: (name, type) of the first key
+    actors; since: when it was read or kept, in Unix time.
+    """
+
+    id: str
+    life: str
+    title: str
+    site: str | None
+    url: str | None
+    published: str | None
+    language: str | None
+    direction: Direction
+    reading_minutes: int
+    actors: tuple[tuple[str, ActorType], ...]
+    since: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +150,11 @@ def _cast_from_json(record: dict[str, Any]) -> list[Actor]:
     return [actor_from_dict(actor) for actor in record["actors"]]
 
 
+def _entry_from_json(record: dict[str, Any]) -> Entry:
+    actors = tuple((str(name), kind) for name, kind in record["actors"])
+    return Entry(**{**record, "actors": actors, "since": float(record["since"])})
+
+
 ARTICLE = Codec("article", _article_to_json, _article_from_json)
 CAST = Codec("cast", _cast_to_json, _cast_from_json)
 # The address that an article came from, "" when it has none: kept for longer than the article.
@@ -122,7 +162,10 @@ TRACE: Codec[str] = Codec("trace", lambda url: {"url": url}, lambda record: str(
 # An article's share link, and the way back: the id of the article that a link leads to.
 LINK = Codec(
     "link",
-    lambda link: {"share": link.share_id, "life": link.life},
-    lambda record: Link(str(record["share"]), str(record["life"])),
+    lambda link: {"share": link.share_id, "life": link.life, "since": link.since},
+    lambda record: Link(str(record["share"]), str(record["life"]), float(record.get("since", 0))),
 )
 SHARED: Codec[str] = Codec("shared", lambda article_id: {"id": article_id}, lambda record: str(record["id"]))
+ENTRY: Codec[Entry] = Codec("entry", asdict, _entry_from_json)
+# When the extension was last there.
+SEEN: Codec[float] = Codec("seen", lambda at: {"at": at}, lambda record: float(record["at"]))

@@ -68,6 +68,7 @@ class Backend:
         cast_version()
         self.pool.start()
         self.stores.start(self.memory.sweep, self.library.catch_up)
+        self.library.enter_pins()
 
     def close(self) -> None:
         """End the workers, and forget what was kept in memory only."""

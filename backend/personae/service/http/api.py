@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from personae.errors import ArticleGone, UnsupportedMedia
 from personae.service.http import pages
 from personae.service.http.current_backend import backend
+from personae.service.http.guard import is_extension
 from personae.service.http.page_request import page_request
 from personae.service.http.request_body import json_body
 from personae.service.http.responses import json_response, wants_page
@@ -26,7 +27,10 @@ def read() -> Response:
     parts = backend()
     settings = parts.settings
     body = json_body(request, max_body=settings.max_body_bytes, max_unpacked=settings.max_html_bytes)
-    outcome = parts.reading.read(page_request(body, g.tenant))
+    page = page_request(body, g.tenant)
+    outcome = parts.reading.read(page)
+    if not page.private:  # of a private window nothing is noted, not even that there was one
+        _note_extension()
     article = outcome.article
     if wants_page(request.environ):
         return pages.reader_response(article, parts.library.status(g.tenant, outcome.kept))
@@ -82,10 +86,17 @@ def unshare(article_id: str) -> Response:
 @blueprint.get("/api/status")
 def status() -> Response:
     """Return that this is Personae, and which: for the extension's "Test connection"."""
+    _note_extension()
     languages = sorted(backend().pool.capabilities.models)
     return json_response(
         {"name": "personae", "version": __version__, "api": API_VERSION, "languages": languages}
     )
+
+
+def _note_extension() -> None:
+    """Note for the home page that the extension works, when it is the extension that asks."""
+    if is_extension(request.headers.get("Origin")):
+        backend().library.lists.note_extension(g.tenant)
 
 
 def _checked_id(article_id: str) -> str:

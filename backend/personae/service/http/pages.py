@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from functools import cache
 from urllib.parse import quote
 
 from flask import Blueprint, g, redirect, request, send_from_directory
@@ -25,6 +26,7 @@ from personae.page.parse.decode import decode_page
 from personae.service.application.corrections import corrected
 from personae.service.application.reading import PageRequest
 from personae.service.application.sessions import COOKIE_SECONDS
+from personae.service.http.compression import LEAST_BYTES, packed_once, takes_gzip
 from personae.service.http.correction_request import corrections_of
 from personae.service.http.current_backend import backend
 from personae.service.http.page_request import page_url
@@ -160,8 +162,8 @@ def shared(share_id: str) -> Response:
 # ---------------------------------------------------------------- without the extension
 
 
-@blueprint.get("/")
-def home() -> Response:
+@blueprint.get("/try")
+def trying() -> Response:
     """Show the form to try it with a saved page."""
     return page_response(render.try_page(language=_language()), forms=True)
 
@@ -278,6 +280,17 @@ def static_file(version: str, name: str) -> Response:
     if content is None:
         answer = send_from_directory(assets.STATIC, name)
     else:
-        answer = Response(content, mimetype="text/css" if name.endswith(".css") else "text/javascript")
+        packs = len(content) >= LEAST_BYTES and takes_gzip(request)
+        answer = Response(_packed(name) if packs else content)
+        answer.mimetype = "text/css" if name.endswith(".css") else "text/javascript"
+        if packs:
+            answer.headers["Content-Encoding"] = "gzip"
+            answer.headers["Vary"] = "Accept-Encoding"
     answer.headers["Cache-Control"] = _FOREVER if version == assets.version() else "no-cache"
     return answer
+
+
+@cache
+def _packed(name: str) -> bytes:
+    """Return a text file compressed: once, for as long as the service runs."""
+    return packed_once(assets.content(name))

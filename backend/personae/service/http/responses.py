@@ -117,6 +117,12 @@ def from_http(error: HTTPException) -> PersonaeError:
     return RequestError() if status < 500 else PersonaeError()  # noqa: PLR2004
 
 
+def varies_by(answer: Response, field: str) -> None:
+    """Say that the answer would be another with another value of this header of the request."""
+    known = answer.headers.get("Vary")
+    answer.headers["Vary"] = f"{known}, {field}" if known else field
+
+
 def with_usual_headers(answer: Response) -> Response:
     """Add the headers that every answer has, where it does not have its own."""
     for name, value in _HEADERS.items():

@@ -25,7 +25,9 @@ _TAG_BYTES = 9
 _SHELF_LENGTH = 22  # 132 bits of it
 _ID = re.compile(rf"[A-Za-z0-9_-]{{{ID_LENGTH}}}")
 _SHARE_ID = re.compile(rf"[A-Za-z0-9_-]{{{SHARE_ID_LENGTH}}}")
-Kind = Literal["article", "trace", "cast", "pin", "link", "shared"]
+Kind = Literal["article", "trace", "cast", "pin", "link", "shared", "recent", "kept", "extension"]
+# Of these a store can return all that a tenant has: small values that make the lists of the home page.
+LISTED: frozenset[Kind] = frozenset({"link", "recent", "kept"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,21 @@ class Keys:
         """Return where the copy of a pinned article is kept, which does not expire."""
         return self._on_shelf(tenant, "pin", article_id)
 
-    def pin_prefix(self, tenant: str) -> str:
-        """Return what the names of all pins of a tenant begin with."""
-        return f"{self.shelf(tenant)}.pin."
+    def prefix(self, tenant: str, kind: Kind) -> str:
+        """Return what the names of all that a tenant has of one kind begin with."""
+        return f"{self.shelf(tenant)}.{kind}."
+
+    def recent_name(self, tenant: str, article_id: str) -> str:
+        """Return where the entry of an article stands among those that were read lately."""
+        return self._on_shelf(tenant, "recent", article_id)
+
+    def kept_name(self, tenant: str, article_id: str) -> str:
+        """Return where the entry of a pinned article stands among those that are kept for good."""
+        return self._on_shelf(tenant, "kept", article_id)
+
+    def extension_name(self, tenant: str) -> str:
+        """Return where it is noted when a tenant's extension last asked for something."""
+        return self._on_shelf(tenant, "extension")
 
     def link_name(self, tenant: str, article_id: str) -> str:
         """Return where it is kept under which link an article is shared."""
@@ -103,7 +117,7 @@ class Keys:
         return self._name("key", purpose)
 
     def _on_shelf(self, tenant: str, kind: Kind, *parts: str) -> str:
-        return f"{self.shelf(tenant)}.{kind}." + self._name(f"{kind} name", tenant, *parts)
+        return self.prefix(tenant, kind) + self._name(f"{kind} name", tenant, *parts)
 
     def _share_tag(self, tenant: str, chance: bytes) -> bytes:
         return self._digest("share tag", tenant, chance)[:_TAG_BYTES]
@@ -113,6 +127,13 @@ class Keys:
 
     def _digest(self, purpose: str, *parts: str | bytes) -> bytes:
         return hmac.digest(self.secret, b"".join(_framed(part) for part in (purpose, *parts)), sha256)
+
+
+def list_of(name: str) -> str | None:
+    """Return the prefix of the list that a name stands in, None when it is of a kind that is not listed."""
+    shelf, _, rest = name.partition(".")
+    kind = rest.partition(".")[0]
+    return f"{shelf}.{kind}." if kind in LISTED else None
 
 
 def is_article_id(text: str) -> bool:

@@ -7,6 +7,7 @@ interprets a value.
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from typing import Protocol
 
 LASTING = math.inf
@@ -46,4 +47,20 @@ class Cache(Protocol):
 
     def close(self) -> None:
         """Give back connections and files; may be called twice."""
+        ...
+
+
+class ListingCache(Cache, Protocol):
+    """A store that can also return a list: all values whose names begin with its prefix (`keys.list_of`)."""
+
+    def entries(self, prefix: str, most: int) -> dict[str, bytes]:
+        """Return the values of a list by their names, at most so many: those that expire last."""
+        ...
+
+    def get_many(self, names: Collection[str]) -> dict[str, bytes]:
+        """Return the values of those names that hold one."""
+        ...
+
+    def unlist(self, name: str) -> None:
+        """Take a name out of its list and keep its value."""
         ...

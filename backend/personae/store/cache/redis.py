@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Collection
 from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
@@ -18,6 +19,7 @@ from redis.sentinel import Sentinel
 
 from personae.errors import CacheUnavailable, SettingError
 from personae.store.cache.breaker import Breaker
+from personae.store.cache.keys import list_of
 from personae.store.cache.protocol import LASTING
 
 PREFIX = "personae:1:"
@@ -55,7 +57,14 @@ class RedisCache:
     def put(self, name: str, value: bytes, ttl: float) -> None:
         """Keep the value for ttl seconds; a Redis that evicts may drop it earlier."""
         milliseconds = None if ttl == LASTING else max(1, int(ttl * 1000))
-        self._call(lambda client: client.set(PREFIX + name, value, px=milliseconds))
+        prefix = list_of(name)
+
+        def store(client: Client) -> None:
+            client.set(PREFIX + name, value, px=milliseconds)
+            if prefix is not None:
+                client.zadd(_index(prefix), {name: time.time() + ttl})
+
+        self._call(store)
 
     def put_new(self, name: str, value: bytes, ttl: float) -> bool:
         """Keep the value unless there is one; return whether it was kept."""
@@ -65,6 +74,39 @@ class RedisCache:
     def delete(self, name: str) -> None:
         """Forget the value."""
         self._call(lambda client: client.delete(PREFIX + name))
+        self.unlist(name)
+
+    def entries(self, prefix: str, most: int) -> dict[str, bytes]:
+        """Return the values of a list by their names, at most so many: those that expire last.
+
+        A list is a sorted set of names, by the time at which they expire: nothing is searched for.
+        """
+
+        def names(client: Client) -> list[str]:
+            client.zremrangebyscore(_index(prefix), "-inf", time.time())
+            listed = client.zrevrange(_index(prefix), 0, most - 1)
+            return [name.decode("ascii") for name in listed]  # type: ignore[union-attr]
+
+        return self.get_many(self._call(names))
+
+    def get_many(self, names: Collection[str]) -> dict[str, bytes]:
+        """Return the values of those names that hold one."""
+
+        def values(client: Client) -> list[bytes | None]:
+            # Not MGET: in a Cluster the names are on several nodes.
+            pipeline = client.pipeline(transaction=False)
+            for name in names:
+                pipeline.get(PREFIX + name)
+            return pipeline.execute()
+
+        found = self._call(values) if names else []
+        return {name: value for name, value in zip(names, found, strict=True) if value is not None}
+
+    def unlist(self, name: str) -> None:
+        """Take a name out of its list and keep its value."""
+        prefix = list_of(name)
+        if prefix is not None:
+            self._call(lambda client: client.zrem(_index(prefix), name))
 
     def clear(self, prefix: str) -> None:
         """Forget all values whose names begin with the prefix; every key of this Redis is looked at."""
@@ -109,6 +151,11 @@ class RedisCache:
             if self._client is None:
                 self._client = self._connect()
             return self._client
+
+
+def _index(prefix: str) -> str:
+    """Return where the names of a list stand: on the same shelf, so that they are cleared with it."""
+    return f"{PREFIX}{prefix}index"
 
 
 def _connector(url: str) -> Callable[[], Client]:

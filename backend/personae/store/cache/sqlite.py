@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +22,7 @@ _TOUCH_SECONDS = 60.0
 # Eviction goes down to this share of the cap, so that it does not run at every write.
 _EVICT_TO = 0.9
 _EVICT_ROWS = 64
+_NAMES_AT_ONCE = 500  # SQLite's own limit for one statement is higher
 
 # The triggers keep the sum of all sizes, so that the cap costs no scan.
 _SCHEMA = """
@@ -122,6 +123,52 @@ class SQLiteCache:
 
         self._database.write(work)
 
+    def entries(self, prefix: str, most: int) -> dict[str, bytes]:
+        """Return the values whose names begin with the prefix, at most so many: those that expire last."""
+        return self._database.read(
+            lambda connection: {
+                name: bytes(value)
+                for name, value in connection.execute(
+                    "SELECT name, value FROM entry WHERE name >= ? AND name < ? AND expires > ? "
+                    "ORDER BY expires DESC LIMIT ?",
+                    (prefix, prefix + _AFTER_ASCII, self._clock(), most),
+                )
+            }
+        )
+
+    def get_many(self, names: Collection[str]) -> dict[str, bytes]:
+        """Return the values of those names that hold one."""
+        waiting = list(names)
+        found: dict[str, bytes] = {}
+
+        def work(connection: sqlite3.Connection) -> None:
+            for start in range(0, len(waiting), _NAMES_AT_ONCE):
+                some = waiting[start : start + _NAMES_AT_ONCE]
+                places = ",".join("?" * len(some))
+                rows = connection.execute(
+                    f"SELECT name, value FROM entry WHERE name IN ({places}) AND expires > ?",  # noqa: S608 - question marks
+                    (*some, self._clock()),
+                )
+                found.update((name, bytes(value)) for name, value in rows)
+
+        self._database.read(work)
+        return found
+
+    def unlist(self, name: str) -> None:
+        """Do nothing: here a list is no more than the values themselves."""
+
+    def lasting_names(self, prefix: str) -> list[str]:
+        """Return the names with this prefix whose values do not expire."""
+        return self._database.read(
+            lambda connection: [
+                name
+                for (name,) in connection.execute(
+                    "SELECT name FROM entry WHERE name >= ? AND name < ? AND expires = ?",
+                    (prefix, prefix + _AFTER_ASCII, LASTING),
+                )
+            ]
+        )
+
     def delete(self, name: str) -> None:
         """Forget the value."""
         self.forget((name,))
@@ -183,6 +230,18 @@ class SQLiteCache:
             lambda connection: (
                 connection.execute("SELECT 1 FROM forgotten WHERE name = ?", (name,)).fetchone() is not None
             )
+        )
+
+    def owed(self, prefix: str) -> set[str]:
+        """Return the names with this prefix that another store still has to be told about."""
+        return self._database.read(
+            lambda connection: {
+                name
+                for (name,) in connection.execute(
+                    "SELECT name FROM forgotten WHERE name >= ? AND name < ?",
+                    (prefix, prefix + _AFTER_ASCII),
+                )
+            }
         )
 
     def forgotten(self, limit: int = 100) -> list[tuple[str, float]]:

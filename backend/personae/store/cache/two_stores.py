@@ -38,8 +38,9 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
+from functools import partial
 from typing import Literal, NamedTuple, TypeVar
 
 import structlog
@@ -47,7 +48,7 @@ import structlog
 from personae.errors import CacheUnavailable
 from personae.settings import Settings
 from personae.store.cache.epochs import Epochs
-from personae.store.cache.protocol import LASTING, Cache
+from personae.store.cache.protocol import LASTING, ListingCache
 from personae.store.cache.redis import RedisCache
 from personae.store.cache.sqlite import FILE_NAME, Lasting, SQLiteCache
 
@@ -80,7 +81,12 @@ class TwoStores:
     """
 
     def __init__(
-        self, local: SQLiteCache, shared: Cache | None = None, *, forget_ttl: float, links: Links = _no_links
+        self,
+        local: SQLiteCache,
+        shared: ListingCache | None = None,
+        *,
+        forget_ttl: float,
+        links: Links = _no_links,
     ) -> None:
         self._local = local
         self._shared = shared
@@ -115,6 +121,41 @@ class TwoStores:
                 return value
         return self._try_local(lambda local: local.get(name)) if usable.local else None
 
+    def get_many(self, names: Collection[str]) -> dict[str, bytes]:
+        """Return what `get` would of each of these names; all of one shelf."""
+        if not names:
+            return {}
+        usable = self._usable(next(iter(names)))
+        local = (self._try_local(lambda store: store.get_many(names)) or {}) if usable.local else {}
+        shared = (self._try_shared(lambda store: store.get_many(names)) or {}) if usable.shared else {}
+        prefixes = {name.rpartition(".")[0] + "." for name in names}
+        return self._merged(local, shared, prefixes)
+
+    def entries(self, prefix: str, most: int) -> dict[str, bytes]:
+        """Return all values of a list by their names, each as `get` would; of each store at most so many."""
+        usable = self._usable(prefix)
+        local = (self._try_local(lambda store: store.entries(prefix, most)) or {}) if usable.local else {}
+        shared: dict[str, bytes] = {}
+        if usable.shared:
+            listed = self._try_shared(lambda store: store.entries(prefix, most)) or {}
+            # Redis does not list what it evicted, nor what was forgotten at another node.
+            others = self._try_shared(lambda store: store.get_many(local.keys() - listed.keys())) or {}
+            shared = {**listed, **others}
+        return self._merged(local, shared, {prefix})
+
+    def _merged(
+        self, local: dict[str, bytes], shared: dict[str, bytes], prefixes: Iterable[str]
+    ) -> dict[str, bytes]:
+        """Return what counts of the two stores' values: see the table at the head of this module."""
+        owed = set(self._owed)
+        for prefix in prefixes if shared else ():
+            owed |= self._try_local(partial(SQLiteCache.owed, prefix=prefix)) or set()
+        found = {**local, **{name: value for name, value in shared.items() if name not in owed}}
+        forgotten = {name for name, value in found.items() if value == TOMBSTONE}
+        for name in forgotten & local.keys():
+            self._try_local(partial(SQLiteCache.delete, name=name))
+        return {n: value for n, value in found.items() if n not in forgotten and n not in self._withheld}
+
     def put(self, name: str, value: bytes, ttl: float) -> None:
         """Keep the value; raises CacheUnavailable when neither store took it."""
         if self._is_owed(name):
@@ -136,7 +177,7 @@ class TwoStores:
         usable = self._usable(name)
         ttl = LASTING if lasting else self._forget_ttl
         names = (name, *self._linked(name, usable))
-        buried = [usable.shared and self._put_shared(one, TOMBSTONE, ttl) for one in names]
+        buried = [usable.shared and self._bury(one, ttl) for one in names]
         owed = self._shared is not None and not all(buried)
         if owed:
             self._owed.update(names)
@@ -177,6 +218,10 @@ class TwoStores:
         if answers == [None, None]:
             raise CacheUnavailable
         return False not in answers
+
+    def lasting_names(self, prefix: str) -> list[str]:
+        """Return the names of what this node's file holds that does not expire."""
+        return self._try_local(lambda local: local.lasting_names(prefix)) or []
 
     def lasting(self, prefix: str) -> Lasting | None:
         """Return what this node's file holds that does not expire; None when it cannot be read."""
@@ -230,7 +275,7 @@ class TwoStores:
                     break
         return len(self._local.forgotten())
 
-    def _replay_one(self, shared: Cache, name: str, ttl: float) -> bool:
+    def _replay_one(self, shared: ListingCache, name: str, ttl: float) -> bool:
         kept = self._local.kept(name)
         try:
             if kept is not None:  # its owner has read the page again since
@@ -239,8 +284,8 @@ class TwoStores:
                 value = shared.get(name)
                 for linked in self._links(value) if value and value != TOMBSTONE else ():
                     if self._local.get(linked) is None:
-                        shared.put(linked, TOMBSTONE, ttl)
-                shared.put(name, TOMBSTONE, ttl)
+                        _bury(shared, linked, ttl)
+                _bury(shared, name, ttl)
         except CacheUnavailable:
             return False
         self._settle(name)
@@ -327,7 +372,7 @@ class TwoStores:
 
         return self._try_local(done, writes=True) or False
 
-    def _try_shared(self, work: Callable[[Cache], T]) -> T | None:
+    def _try_shared(self, work: Callable[[ListingCache], T]) -> T | None:
         if self._shared is None:
             return None
         try:
@@ -342,8 +387,15 @@ class TwoStores:
         return self._try_shared(lambda shared: shared.get(name))
 
     def _put_shared(self, name: str, value: bytes, ttl: float) -> bool:
-        def done(shared: Cache) -> bool:
+        def done(shared: ListingCache) -> bool:
             shared.put(name, value, ttl)
+            return True
+
+        return self._try_shared(done) or False
+
+    def _bury(self, name: str, ttl: float) -> bool:
+        def done(shared: ListingCache) -> bool:
+            _bury(shared, name, ttl)
             return True
 
         return self._try_shared(done) or False
@@ -365,6 +417,12 @@ class TwoStores:
         elif self._failing == "reading" or (self._failing and writes):
             self._failing = None
             _log.info("embedded_cache_back")
+
+
+def _bury(shared: ListingCache, name: str, ttl: float) -> None:
+    """Put a tombstone in a value's place; it stands in no list."""
+    shared.put(name, TOMBSTONE, ttl)
+    shared.unlist(name)
 
 
 def open_stores(settings: Settings, *, links: Links = _no_links) -> TwoStores:

@@ -31,6 +31,7 @@ STYLES = (
     "filter",
     "account",
     "plain",
+    "home",
     "reading",
     "details",
     "listening",

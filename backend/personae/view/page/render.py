@@ -74,7 +74,7 @@ def reader_page(
     shown = body.show(article, words, pictures=pictures, upright=lines == "rl")
     places = Places(article, shown.paragraphs)
     members = cast_members.assemble(article, shown.anchors, places, words)
-    return _page(
+    return filled(
         "reader.html",
         words,
         article=article,
@@ -106,7 +106,7 @@ def reader_page(
 
 def error_page(error: PersonaeError, *, original_url: str | None = None, language: str = "en") -> str:
     """Return the page for an error, with the way back to the original when its address is known."""
-    return _page(
+    return filled(
         "error.html",
         catalogue(language),
         error=error,
@@ -123,12 +123,12 @@ def try_page(
     url, html: what was sent, filled in again; HTML of more than `MOST_GIVEN_BACK` characters is not.
     """
     gone = len(html) > MOST_GIVEN_BACK
-    return _page("try.html", catalogue(language), error=error, url=url, html="" if gone else html, gone=gone)
+    return filled("try.html", catalogue(language), error=error, url=url, html="" if gone else html, gone=gone)
 
 
 def sign_in_page(error: PersonaeError | None = None, next_path: str = "/", *, language: str = "en") -> str:
     """Return the form that posts token and next to /session."""
-    return _page("sign_in.html", catalogue(language), error=error, next_path=next_path)
+    return filled("sign_in.html", catalogue(language), error=error, next_path=next_path)
 
 
 def adding_page(code: str, *, done: int, length: int, over: bool, language: str = "en") -> str:
@@ -142,7 +142,7 @@ def adding_page(code: str, *, done: int, length: int, over: bool, language: str 
         megabytes = [words.decimal(size / _MEGABYTE, 1) for size in (done, length)]
         far = words.text("model_progress", done=megabytes[0], all=megabytes[1])
     name = words.language_name(code) or code
-    return _page("adding.html", words, name=name, over=over, far=far, done=done, length=length)
+    return filled("adding.html", words, name=name, over=over, far=far, done=done, length=length)
 
 
 def image_origins(article: Article) -> tuple[str, ...]:
@@ -169,7 +169,8 @@ def removals(article: Article, words: Catalogue) -> list[tuple[str, Removal, str
     return [(words.text(f"kind_{r.kind}"), r, _first_words(r.text), index) for index, r in ordered]
 
 
-def _page(template: str, words: Catalogue, **values: Any) -> str:
+def filled(template: str, words: Catalogue, **values: Any) -> str:
+    """Return a page from a template, which has the words of a language and what tells an error in them."""
     error = values.get("error")
     if error is not None:
         values["message"], values["hint"] = _in_words(error, words)

@@ -24,8 +24,16 @@ export function addAction(order, label, act) {
     }
   });
   const item = element("li", { "data-order": order }, button);
-  const list = find("ul.actions", menu) ?? required("div", menu).appendChild(element("ul", { class: "actions" }));
+  const list = find("ul.actions", menu) ?? addList(menu);
   const next = findAll(":scope > li", list).find((other) => Number(other.dataset.order) > order);
   list.insertBefore(item, next ?? null);
   return button;
+}
+
+/** @param {HTMLElement} menu */
+function addList(menu) {
+  const list = element("ul", { class: "actions" });
+  // What leads away from the article stands last; whose it is not has no such places.
+  required("div", menu).insertBefore(list, find("ul.places", menu));
+  return list;
 }

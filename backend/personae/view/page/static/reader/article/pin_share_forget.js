@@ -7,6 +7,7 @@ import { announce, announceError, element, find, required } from "../shared/dom.
 import { forgetAllArticles, forgetArticle } from "../shared/article_storage.js";
 import { makeDialog } from "../shared/panels.js";
 import { message } from "../shared/messages.js";
+import { showQuestion } from "../shared/question.js";
 
 const page = required("article.page");
 const path = `/api${base}`;
@@ -18,7 +19,8 @@ function addPinning() {
     await request(pinned ? "DELETE" : "PUT", `${path}/pin`);
     pinned = !pinned;
     button.textContent = label();
-    announce(pinned ? message("pinned") : message("unpinned"));
+    if (pinned) announce(message("pinned"), { href: "/#kept", label: message("pinned_where") });
+    else announce(message("unpinned"));
   });
 }
 
@@ -64,7 +66,7 @@ async function unshare(dialog) {
 }
 
 /**
- * Ask first, then forget, then leave to the original or to the start page.
+ * Ask first, then forget and leave.
  * @param {string} title
  * @param {string} explained
  * @param {() => Promise<unknown>} forget
@@ -76,22 +78,11 @@ function confirm(title, explained, forget) {
     element(
       "p",
       { class: "row" },
-      element("button", { type: "button", class: "button", onclick: go }, title),
+      element("button", { type: "button", class: "button", onclick: () => leaveAfter(forget) }, title),
       element("button", { type: "button", class: "plain", onclick: () => dialog.close() }, message("cancel")),
     ),
   );
   dialog.showModal();
-
-  async function go() {
-    /** @type {HTMLAnchorElement | null} */
-    const source = find("a.source");
-    try {
-      await forget();
-      location.replace(source?.href ?? "/");
-    } catch (error) {
-      announceError(error);
-    }
-  }
 }
 
 export function start() {
@@ -106,10 +97,38 @@ export function start() {
       forgetArticle();
     }),
   );
-  addAction(50, message("forget_everything"), () =>
-    confirm(message("forget_everything"), message("forget_everything_explained"), async () => {
+  find("a.ask")?.addEventListener("click", askToForgetAll);
+}
+
+/**
+ * The backend's own page asks, since it can say how much goes; here it does so in a dialog.
+ * @param {Event} event
+ */
+async function askToForgetAll(event) {
+  event.preventDefault();
+  required("details.menu").removeAttribute("open");
+  const form = await showQuestion("/articles/forget");
+  form?.addEventListener("submit", (submission) => {
+    // Told no-referrer, the browser would not say whose form it is.
+    submission.preventDefault();
+    leaveAfter(async () => {
       await request("DELETE", "/api/read");
       forgetAllArticles();
-    }),
-  );
+    });
+  });
+}
+
+/**
+ * Forget, then go to the original or to the home page.
+ * @param {() => Promise<unknown>} forget
+ */
+async function leaveAfter(forget) {
+  /** @type {HTMLAnchorElement | null} */
+  const source = find("a.source");
+  try {
+    await forget();
+    location.replace(source?.href ?? "/");
+  } catch (error) {
+    announceError(error);
+  }
 }

@@ -87,6 +87,19 @@ export function forgetArticle() {
   isForgotten = true;
 }
 
+/**
+ * Forget what this browser remembers of another article.
+ * @param {string} address  of the original, or the path of the reader page when nobody knows it
+ */
+export function forgetArticleAt(address) {
+  const name = hash(address);
+  for (const key of storageKeys()) {
+    const others = readAll(key.slice(PREFIX.length));
+    delete others[name];
+    localStorage.setItem(key, JSON.stringify(others));
+  }
+}
+
 /** Forget everything that this browser remembers of any article; of this one nothing is kept from now on. */
 export function forgetAllArticles() {
   for (const key of storageKeys()) localStorage.removeItem(key);

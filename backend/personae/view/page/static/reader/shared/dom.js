@@ -129,18 +129,27 @@ export function saveFile(content, type, name) {
 /**
  * Announce something to whoever cannot see it appear, and show it for a moment to whoever can.
  * @param {string} text
+ * @param {{ href: string, label: string }} [link]  where it leads; then it stays until it is read at leisure
  */
-export function announce(text) {
+export function announce(text, link) {
   // What stands outside of a modal dialog is neither seen nor heard.
   const place = find("dialog[open]") ?? document.body;
-  const status = find(":scope > .said", place) ?? element("p", { class: "said", role: "status" });
-  if (!status.isConnected) place.append(status);
+  const status = find(":scope > .said", place) ?? makeStatus(place);
   status.classList.remove("fresh");
   // A screen reader hears what changes after the line is there.
   requestAnimationFrame(() => {
-    status.textContent = text;
+    status.replaceChildren(text, ...(link ? [" ", element("a", { href: link.href }, link.label)] : []));
     status.classList.add("fresh");
   });
+}
+
+/** @param {Element} place */
+function makeStatus(place) {
+  const status = element("p", { class: "said", role: "status" });
+  // What is no longer seen is not to be reached by the keyboard either.
+  status.addEventListener("animationend", () => find("a", status)?.remove());
+  place.append(status);
+  return status;
 }
 
 /**

@@ -1,10 +1,13 @@
-/** The bar's menus: one at a time, and a click elsewhere or Escape closes it. */
+/** Menus: one at a time, and a click elsewhere or Escape closes it. */
 
 import { find, findAll, holds } from "./dom.js";
 
-export function start() {
+/**
+ * @param {string} [selector]  of the menus; without one, those of the bar
+ */
+export function start(selector = ".bar details.menu") {
   /** @type {HTMLDetailsElement[]} */
-  const menus = findAll(".bar details.menu");
+  const menus = findAll(selector);
   document.addEventListener("click", ({ target }) => {
     for (const menu of menus) if (menu.open && !holds(menu, target)) menu.open = false;
   });

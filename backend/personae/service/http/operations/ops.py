@@ -7,7 +7,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from werkzeug.wrappers import Response
 
 from personae.service.http.current_backend import backend
-from personae.service.http.openapi import document
+from personae.service.http.operations.openapi import document
 from personae.service.http.responses import json_response
 
 blueprint = Blueprint("ops", __name__)

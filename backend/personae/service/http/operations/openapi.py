@@ -7,14 +7,18 @@ from typing import Any, get_args
 from personae.model import MentionField
 from personae.service.application.corrections import CORRECTION_KINDS
 from personae.service.http.correction_request import MAX_CORRECTIONS, MAX_LENGTH
+from personae.service.http.home.list_api import MOST_AT_ONCE, MOST_OFFSET, USUALLY_AT_ONCE
+from personae.service.http.operations.schemas import Schema, nouns
 from personae.service.http.page_request import MAX_URL
-from personae.service.http.schemas import Schema, nouns
 from personae.settings import Settings
 from personae.store.cache.keys import ID_LENGTH, SHARE_ID_LENGTH
+from personae.store.lists import LIST_NAMES
 from personae.version import __version__
 from personae.view.exports.formats import EXPORTS, Export
 
 _STRING = {"type": "string"}
+_COUNT = {"type": "integer", "minimum": 0}
+_TIME = {"type": "string", "format": "date-time"}
 _BYTES = {"type": "string", "contentMediaType": "application/octet-stream"}
 _ID = {
     "name": "id",
@@ -43,7 +47,7 @@ _TICKET = {
 def document(settings: Settings) -> dict[str, Any]:
     """Return the description; with a token set, it says that requests need it."""
     secured = bool(settings.token)
-    paths = _api() | _keeping() | _pages(secured=secured) | _operations()
+    paths = _api() | _keeping() | _lists() | _pages(secured=secured) | _operations()
     for path, methods in paths.items():
         for operation in methods.values():
             operation["responses"] |= _refusals(
@@ -134,6 +138,43 @@ def _keeping() -> dict[str, Any]:
     }
 
 
+def _lists() -> dict[str, Any]:
+    counts = {
+        "operationId": "countArticles",
+        "summary": "How many articles are kept, shared, read lately; when the extension was last seen.",
+        "responses": {"200": _json("The numbers.", _ref("Counts"))},
+    }
+    listing = {
+        "parameters": [
+            _number("offset", 0, least=0, most=MOST_OFFSET),
+            _number("limit", USUALLY_AT_ONCE, least=1, most=MOST_AT_ONCE),
+        ],
+        "responses": {
+            "200": _json("A part of the list.", _ref("ArticleList")),
+            "400": _error("`offset` or `limit` is no such number."),
+        },
+    }
+    summaries = {
+        "kept": "The articles that are kept for good, the newest first.",
+        "shared": "The articles with a share link that is alive, the newest first.",
+        "recent": "The articles that were read lately, for as long as they are kept, the newest first.",
+    }
+    return {
+        "/api/articles": {"get": counts},
+        **{
+            f"/api/articles/{name}": {
+                "get": {"operationId": f"{name}Articles", "summary": summaries[name], **listing}
+            }
+            for name in LIST_NAMES
+        },
+    }
+
+
+def _number(name: str, default: int, *, least: int, most: int) -> dict[str, Any]:
+    schema = {"type": "integer", "minimum": least, "maximum": most, "default": default}
+    return {"name": name, "in": "query", "schema": schema}
+
+
 def _lasting(name: str, summary: str) -> dict[str, Any]:
     return {"operationId": name, "summary": summary, "parameters": [_ID]}
 
@@ -167,6 +208,13 @@ def _pages(*, secured: bool) -> dict[str, Any]:
         "/": {
             "get": {
                 "operationId": "home",
+                "summary": "The home page: what was read, kept and shared; how to add the extension.",
+                "responses": {"200": {"description": "The page.", "content": page}},
+            }
+        },
+        "/try": {
+            "get": {
+                "operationId": "trying",
                 "summary": "A page to try it without the extension.",
                 "responses": {"200": {"description": "The page.", "content": page}},
             }
@@ -351,6 +399,31 @@ def _correction() -> Schema:
     )
 
 
+def _listed_article() -> Schema:
+    article = nouns()["Article"]["properties"]
+    actor = nouns()["Actor"]["properties"]
+    as_read = ("title", "site", "url", "published", "language", "direction", "reading_minutes")
+    return _object(
+        {
+            "id": _ID["schema"],
+            "view": {"type": "string", "description": "Path of its reader view."},
+            **{name: article[name] for name in as_read},
+            "actors": {
+                "type": "array",
+                "items": _object({"name": actor["name"], "type": actor["type"]}),
+                "description": "The first of the key actors.",
+            },
+            "since": {**_TIME, "description": "When it was kept, shared or read."},
+            "pinned": {"type": "boolean"},
+            "share": _or_null({"type": "string", "description": "Path of its share link."}),
+        }
+    )
+
+
+def _or_null(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
 def _more_schemas() -> dict[str, Schema]:
     away = {"type": "string", "enum": ["ok", "away", "not configured"]}
     return {
@@ -391,6 +464,17 @@ def _more_schemas() -> dict[str, Schema]:
         },
         "Error": _object({"error": _object({"code": _STRING, "message": _STRING, "hint": _STRING})}),
         "Shared": _object({"path": {"type": "string", "examples": [f"/shared/{_SHARE_ID['example']}"]}}),
+        "Counts": _object(
+            {
+                "articles": {**_COUNT, "description": "In any of the lists."},
+                **dict.fromkeys(LIST_NAMES, _COUNT),
+                "extension_seen": _or_null(_TIME),
+            }
+        ),
+        "ArticleList": _object(
+            {"total": _COUNT, "articles": {"type": "array", "items": _ref("ListedArticle")}}
+        ),
+        "ListedArticle": _listed_article(),
         "Status": _object(
             {
                 "name": {"type": "string", "const": "personae"},

@@ -1,0 +1,1 @@
+"""The home page and the lists of articles on it, as pages and as JSON."""
