@@ -1,4 +1,4 @@
-"""What is kept of a page, and how it becomes a value of the cache: the article, its actors, its share link.
+"""What is kept of a page, and how it becomes a value of the cache: the article, its actors, link, pictures.
 
 A value is compressed JSON that says which kind of record it is and of which version. Never pickle: a store
 that others can write to must not be able to run code here.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -42,6 +42,14 @@ class Link:
 
     share_id: str
     life: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPicture:
+    """A picture that is kept with an article. digest: SHA-256 in hexadecimal; size: in bytes."""
+
+    digest: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +123,14 @@ def _cast_from_json(record: dict[str, Any]) -> list[Actor]:
     return [actor_from_dict(actor) for actor in record["actors"]]
 
 
+def _pictures_to_json(pictures: Mapping[str, KeptPicture]) -> dict[str, Any]:
+    return {"pictures": [[src, one.digest, one.size] for src, one in pictures.items()]}
+
+
+def _pictures_from_json(record: dict[str, Any]) -> dict[str, KeptPicture]:
+    return {str(src): KeptPicture(str(digest), int(size)) for src, digest, size in record["pictures"]}
+
+
 ARTICLE = Codec("article", _article_to_json, _article_from_json)
 CAST = Codec("cast", _cast_to_json, _cast_from_json)
 # The address that an article came from, "" when it has none: kept for longer than the article.
@@ -126,3 +142,5 @@ LINK = Codec(
     lambda record: Link(str(record["share"]), str(record["life"])),
 )
 SHARED: Codec[str] = Codec("shared", lambda article_id: {"id": article_id}, lambda record: str(record["id"]))
+# The pictures that are kept with an article, by the addresses at which its publisher has them.
+PICTURES: Codec[Mapping[str, KeptPicture]] = Codec("pictures", _pictures_to_json, _pictures_from_json)

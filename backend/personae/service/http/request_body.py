@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from flask import Request
 
-from personae.errors import BadEncoding, InvalidJSON, TooLarge, UnsupportedMedia
+from personae.errors import BadEncoding, InvalidJSON, PictureTooLarge, TooLarge, UnsupportedMedia
 
 _CHUNK = 1 << 16
 _GZIP = 16 + zlib.MAX_WBITS
@@ -40,6 +40,23 @@ def json_body(request: Request, *, max_body: int, max_unpacked: int) -> Any:
         return json.loads(data.decode("utf-8"), parse_constant=_refuse)
     except (ValueError, RecursionError):
         raise InvalidJSON from None
+
+
+def picture_body(request: Request, *, most: int) -> bytes:
+    """Return the request's body as it came: the bytes of a picture, at most so many.
+
+    Raises UnsupportedMedia (a content type that forms send), PictureTooLarge.
+    """
+    if request.mimetype != "application/octet-stream":
+        raise UnsupportedMedia(hint="Send the picture's bytes as application/octet-stream.")
+    if (request.content_length or 0) > most:
+        raise PictureTooLarge
+    data = bytearray()
+    while chunk := request.stream.read(_CHUNK):
+        data += chunk
+        if len(data) > most:
+            raise PictureTooLarge
+    return bytes(data)
 
 
 def _unpacked(request: Request, *, max_body: int, max_unpacked: int) -> bytes:
