@@ -152,7 +152,8 @@ export class Backend {
   #refusal(status, answer) {
     const error = /** @type {{ code?: unknown, message?: unknown, hint?: unknown } | undefined} */ (answer?.error);
     if (typeof error?.code === "string") {
-      return this.#problem(error.code, { message: String(error.message ?? ""), hint: String(error.hint ?? "") });
+      const words = { message: String(error.message ?? ""), hint: String(error.hint ?? "") };
+      return this.#problem(error.code, { ...words, refusal: error.code });
     }
     // Something before the backend answered: a proxy with limits of its own, or another server.
     if (status === 413) return this.#problem("too_large_on_the_way");

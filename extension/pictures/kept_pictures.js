@@ -73,7 +73,7 @@ async function keepOne(backend, article, { number, src, most, fetch }) {
     await backend.keepPicture(article, number, bytes);
     return null;
   } catch (error) {
-    const fault = error instanceof Problem ? FAULTS[error.code] : undefined;
+    const fault = error instanceof Problem ? FAULTS[error.detail.refusal ?? error.code] : undefined;
     if (!fault) throw error;
     return fault;
   }

@@ -34,7 +34,7 @@ const FAULT_TEXTS = {
  * @param {string[]} [details]
  */
 function say(kind, text, details = []) {
-  const line = Object.assign(document.createElement("p"), { textContent: text });
+  const line = Object.assign(document.createElement(details.length ? "strong" : "p"), { textContent: text });
   const list = document.createElement("ul");
   list.append(...details.map((one) => Object.assign(document.createElement("li"), { textContent: one })));
   byId("status").className = `result ${kind}`;
@@ -59,6 +59,7 @@ async function goBack() {
 /**
  * @param {Backend} backend
  * @param {import("./kept_pictures.js").Pictures} listed
+ * @returns {Promise<boolean>} whether all of them are kept
  */
 async function keep(backend, listed) {
   const missing = listed.pictures.filter(({ kept }) => !kept).length;
@@ -77,13 +78,11 @@ async function keep(backend, listed) {
   const kept = listed.pictures.length - lost;
   // The article's page may be gone, or be another one by now.
   await chrome.tabs.sendMessage(tabId, { type: "pictures-kept", kept, missing: lost }).catch(console.info);
-  if (!lost) {
-    await goBack();
-    return;
-  }
+  if (!lost) return true;
   const details = [...faults].map(([fault, number]) => FAULT_TEXTS[fault](String(number)));
   say("bad", message("pictures_some", String(missing - lost), String(missing)), details);
   byId("back").focus();
+  return false;
 }
 
 /**
@@ -113,14 +112,17 @@ async function offer(backend, listed) {
       say("bad", message("pictures_denied"));
       return;
     }
+    // Also when this page is closed meanwhile.
+    addEventListener("pagehide", () => chrome.runtime.sendMessage({ type: "give-back", origins: asked }), { once: true });
+    let isDone = false;
     try {
-      await keep(backend, listed);
+      isDone = await keep(backend, listed);
     } catch (error) {
       progress.hidden = true;
       sayProblem(error);
-    } finally {
-      await giveBack(chrome, asked, await loadRules(chrome.storage.local));
     }
+    await giveBack(chrome, asked, await loadRules(chrome.storage.local));
+    if (isDone) await goBack();
   });
 }
 
