@@ -88,7 +88,7 @@ def test_from_the_click_to_the_book_with_the_publisher_then_gone(
     assert chromium.worker.evaluate(ALLOWED) is False, "the permission is given back"
     fetched = publisher.fetched_by_extension()
     assert len(fetched) == 2
-    assert [{"cookie", "referer"} & headers.keys() for headers in fetched] == [set(), set()]
+    assert [{"cookie", "referer", "origin"} & headers.keys() for headers in fetched] == [set(), set()]
 
     publisher.stop()
     page.reload()

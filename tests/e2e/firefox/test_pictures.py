@@ -22,7 +22,8 @@ ALL_SHOWN = """const images = [...document.querySelectorAll(".body img")];
 def offer_pictures(firefox: Firefox) -> None:
     """Choose it in the article's menu, and look at the extension's page that comes."""
     before = firefox.tabs()
-    firefox.click(".bar details.menu summary")
+    firefox.wait(lambda: firefox.find("html.ready"))
+    firefox.find(".bar details.menu summary").click()
     firefox.wait(lambda: firefox.find(".bar .actions li[data-order='25'] button").is_displayed())
     firefox.find(".bar .actions li[data-order='25'] button").click()
     firefox.look_at_new_tab(before)
