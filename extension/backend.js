@@ -10,6 +10,7 @@ export const API = 1;
 /** Chromium ends a service worker whose fetch has no answer after 30 seconds: name it before. */
 export const READ_TIMEOUT_MS = 27_000;
 export const STATUS_TIMEOUT_MS = 8_000;
+const NO_CONTENT = 204;
 
 /**
  * @typedef {object} Page  what is sent
@@ -83,10 +84,35 @@ export class Backend {
   }
 
   /**
+   * Which pictures an article has.
+   * @param {string} article  its id
+   * @returns {Promise<import("./pictures/kept_pictures.js").Pictures>}
+   * @throws {Problem}
+   */
+  async pictures(article) {
+    const answer = await this.#ask(`/api/read/${encodeURIComponent(article)}/pictures`, { method: "GET" }, this.statusTimeout);
+    if (!Array.isArray(answer.pictures)) throw this.#problem("not_personae");
+    return /** @type {any} */ (answer);
+  }
+
+  /**
+   * Hand in a picture of an article.
+   * @param {string} article  its id
+   * @param {number} number  its place in the article's list
+   * @param {Uint8Array<ArrayBuffer>} bytes
+   * @throws {Problem}
+   */
+  async keepPicture(article, number, bytes) {
+    const headers = { "Content-Type": "application/octet-stream" };
+    const path = `/api/read/${encodeURIComponent(article)}/pictures/${number}`;
+    await this.#ask(path, { method: "PUT", headers, body: bytes }, this.readTimeout);
+  }
+
+  /**
    * @param {string} path
    * @param {RequestInit} init
    * @param {number} timeout  milliseconds, for the whole exchange
-   * @returns {Promise<Record<string, unknown>>} the answer's JSON object
+   * @returns {Promise<Record<string, unknown>>} the answer's JSON object; an empty one for an answer without content
    */
   async #ask(path, init, timeout) {
     const headers = new Headers(init.headers);
@@ -104,6 +130,7 @@ export class Backend {
         signal: AbortSignal.timeout(timeout),
       });
       if (response.type === "opaqueredirect") throw this.#problem("redirected");
+      if (response.status === NO_CONTENT) return {};
       const answer = await jsonObject(response);
       if (!response.ok) throw this.#refusal(response.status, answer);
       if (!answer) throw this.#problem("not_personae");
@@ -125,7 +152,8 @@ export class Backend {
   #refusal(status, answer) {
     const error = /** @type {{ code?: unknown, message?: unknown, hint?: unknown } | undefined} */ (answer?.error);
     if (typeof error?.code === "string") {
-      return this.#problem(error.code, { message: String(error.message ?? ""), hint: String(error.hint ?? "") });
+      const words = { message: String(error.message ?? ""), hint: String(error.hint ?? "") };
+      return this.#problem(error.code, { ...words, refusal: error.code });
     }
     // Something before the backend answered: a proxy with limits of its own, or another server.
     if (status === 413) return this.#problem("too_large_on_the_way");

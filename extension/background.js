@@ -4,6 +4,7 @@
 
 import { giveBack } from "./permissions.js";
 import { readTab } from "./reading.js";
+import { offerPictures, registerReaderPage } from "./reader_pages.js";
 import { forgetArticle } from "./back_to_page.js";
 import { chooseRule, loadRules, offerRules, registerDetector, shouldOpenByItself } from "./rules.js";
 
@@ -57,6 +58,12 @@ chrome.runtime.onInstalled.addListener(async () => {
   }
   offerRules(chrome);
   await registerDetector(chrome);
+  await registerReaderPage(chrome);
+});
+
+// Another backend was chosen, here or in another window.
+chrome.storage.onChanged.addListener((changes, area) => {
+  if (area === "local" && changes.address) registerReaderPage(chrome);
 });
 
 // The token is for the extension's own pages, not for what of it stands in a page of the web.
@@ -77,4 +84,9 @@ chrome.runtime.onMessage.addListener((message, sender) => {
 chrome.runtime.onMessage.addListener((message, sender) => {
   if (sender.id !== chrome.runtime.id || message?.type !== "story-opened") return;
   shouldOpenByItself(chrome, sender, Date.now()).then((opens) => (opens ? read(sender.tab, { byRule: true }) : undefined));
+});
+
+// An article's page passes on that its reader wants its pictures kept (see reader_page.js).
+chrome.runtime.onMessage.addListener((message, sender) => {
+  if (sender.id === chrome.runtime.id && message?.type === "keep-pictures") offerPictures(chrome, sender);
 });

@@ -59,6 +59,7 @@ export const PROBLEMS = Object.freeze({
  * @property {string} [value]  a size, a status, a version: what this code's texts put at $2
  * @property {string} [message]  the cause in the own words of the backend, or of the browser's error
  * @property {string} [hint]  the backend's own words for the next step
+ * @property {string} [refusal]  the backend's own name of the error
  */
 
 export class Problem extends Error {

@@ -51,7 +51,7 @@ NAMING_COLUMNS = {"where", "modules", "scripts"}
 LEFT_BY_TOOLS = {".git", ".venv", "node_modules", "dist", "build", "__pycache__"}
 # Media types, the files of a spaCy model, a reader's page, what `make extension` writes.
 NOT_OF_THE_TREE = re.compile(
-    r"(application|text)/(json|html)|meta\.json|ner/|languages/da/|page\.html|dist/.*"
+    r"(application|text)/(json|html|octet-stream)|meta\.json|ner/|languages/da/|page\.html|dist/.*"
 )
 
 

@@ -308,7 +308,7 @@ def _written(article: Article, form: str, *, file: str | None = None) -> bytes:
         data = article.to_dict() if file is None else {"file": file, **article.to_dict()}
         text = json.dumps(data, ensure_ascii=False, indent=2 if file is None else None)
         return f"{text}\n".encode("utf-8", "replace")
-    return _exports()[form].write(article, "en")
+    return _exports()[form].write(article, "en", {})
 
 
 # ---------------------------------------------------------------- explain

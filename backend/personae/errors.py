@@ -14,6 +14,10 @@
     │   ├── PrivateArticle            409 private_article    of a private window: not to be kept or shared
     │   ├── TooManyPins               409 too_many_pins
     │   ├── NoRoom                    507 no_room            pinned articles take all that they may
+    │   ├── PictureGone               404 picture_gone       not kept, or not for whoever asks
+    │   ├── NotAPicture               422 not_a_picture      none of the kinds that are kept
+    │   ├── PictureTooLarge           413 picture_too_large
+    │   ├── PicturesTooLarge          413 pictures_too_large all of one article's together
     │   └── MethodNotAllowed          405 method_not_allowed
     ├── Refused                       403 refused            who asks may not
     │   ├── TokenRequired             401 token_required
@@ -180,6 +184,42 @@ class NoRoom(RequestError):
     code = "no_room"
     default_message = "Pinned articles take up all the room that there is for them."
     default_hint = "Unpin one that nobody needs, or raise PERSONAE_CACHE_MAX_BYTES on the backend."
+
+
+class PictureGone(RequestError):
+    """A picture of an article is not kept, or not for whoever asks."""
+
+    status = 404
+    code = "picture_gone"
+    default_message = "This picture is not kept here."
+    default_hint = "Keep the article's pictures again, from its page."
+
+
+class NotAPicture(RequestError):
+    """What was sent as a picture is none of the kinds that are kept, or states a size beyond all use."""
+
+    status = 422
+    code = "not_a_picture"
+    default_message = "This is no picture of a kind that is kept."
+    default_hint = "JPEG, PNG, WebP, GIF and AVIF are kept, of at most 50 million pixels."
+
+
+class PictureTooLarge(RequestError):
+    """One picture has more bytes than a picture may have."""
+
+    status = 413
+    code = "picture_too_large"
+    default_message = "This picture is larger than a picture may be."
+    default_hint = "Raise PERSONAE_MAX_PICTURE_BYTES on the backend if you need to keep such pictures."
+
+
+class PicturesTooLarge(RequestError):
+    """With this one, an article's pictures would have more bytes than those of one article may have."""
+
+    status = 413
+    code = "pictures_too_large"
+    default_message = "The pictures of this article are larger than those of one article may be."
+    default_hint = "Raise PERSONAE_MAX_PICTURES_BYTES on the backend if you need to keep all of them."
 
 
 class MethodNotAllowed(RequestError):

@@ -182,6 +182,21 @@ class Settings:
         least=0,
         most=100_000,
     )
+    max_picture_bytes: int = _setting(
+        5 * 1000**2,
+        "Largest picture that is kept with an article.",
+        _bytes,
+        shown="5 MB",
+        least=1000,
+    )
+    max_pictures_bytes: int = _setting(
+        24 * 1000**2,
+        "Largest size of all pictures that are kept with one article; those of pinned articles count among "
+        "what pins may take.",
+        _bytes,
+        shown="24 MB",
+        least=1000,
+    )
     private_ttl: float = _setting(
         900.0,
         "How long an article of a private window is kept, in memory only.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -15,6 +15,7 @@ from tests.e2e.chromium import Chromium
 from tests.e2e.display import Display
 from tests.e2e.news_site import SITE, SITE_HOST, Quiet
 from tests.e2e.programs import end, free_port
+from tests.e2e.publisher import Publish, Publisher
 from tests.e2e.service import Service
 from tests.installed import binary
 
@@ -35,6 +36,20 @@ def site() -> Iterator[str]:
     yield f"http://{SITE_HOST}:{server.server_port}"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def publish() -> Iterator[Publish]:
+    """Start publishers with pictures at another host."""
+    publishers: list[Publisher] = []
+
+    def start(pictures: Mapping[str, tuple[str, bytes]]) -> Publisher:
+        publishers.append(Publisher(pictures))
+        return publishers[-1]
+
+    yield start
+    for publisher in publishers:
+        publisher.stop()
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,8 @@ from pathlib import Path
 SITE = Path(__file__).with_name("site")
 # A name that no host permission of the extension covers: only the click itself opens the page to it.
 SITE_HOST = "news.test"
+# Where the publisher's pictures are, as with most publishers: at another name, which allows no script to read them.
+PICTURES_HOST = "pictures.test"
 
 
 class Quiet(SimpleHTTPRequestHandler):

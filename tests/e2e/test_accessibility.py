@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Page
 from tests.accessibility.stage import axe_source
 from tests.accessibility.test_axe import TAGS, violations
+from tests.e2e.publisher import Publish
+from tests.e2e.test_pictures import SOUND, ask_for_pictures, open_article
 from tests.view.browsing import DESKTOP, PHONE
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -53,3 +55,14 @@ def test_tab_leaves_room_for_the_ring_of_what_it_reaches(chromium: Any) -> None:
     options.keyboard.press("Tab")
     assert button.evaluate("button => button.matches(':focus-visible')")
     assert button.evaluate("button => innerHeight - button.getBoundingClientRect().bottom") >= 4
+
+
+def test_the_page_that_keeps_pictures_as_it_comes_and_when_there_is_trouble(
+    chromium: Any, service: Any, publish: Publish
+) -> None:
+    article = open_article(chromium, service, publish(SOUND))
+    offer = ask_for_pictures(chromium, article)
+    assert found_wrong(offer) == {}
+    offer.goto(offer.url.replace("article=", "article=x"))
+    offer.wait_for_selector("#status.bad")
+    assert found_wrong(offer) == {}

@@ -27,9 +27,12 @@ def test_the_table_of_errors_is_the_tree_of_errors():
     assert told == tree
 
 
+PARAMETERS = {"SHARE": "{share_id}", "NUMBER": "{number}", "DIGEST": "{digest}", "ID": "{id}"}
+
+
 def test_every_request_that_the_service_takes_is_documented_and_no_other():
     documented = {
-        (method, path.replace("SHARE", "{share_id}").replace("ID", "{id}"))
+        (method, re.sub("SHARE|NUMBER|DIGEST|ID", lambda name: PARAMETERS[name[0]], path))
         for method, path in re.findall(r"\b(GET|POST|PUT|DELETE) (/[^\s`?]*)", DOCS)
     }
     described = {

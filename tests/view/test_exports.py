@@ -79,7 +79,7 @@ def test_text_and_markdown_speak_the_language_of_the_interface(story: Article, l
     words = catalogue(language)
     by, heading, mentions, country = IN_LANGUAGES[language]
     for form, bold in (("md", "**"), ("txt", "")):
-        text = EXPORTS[form].write(article, language).decode()
+        text = EXPORTS[form].write(article, language, {}).decode()
         seen = plainly(text)
         lines = [line.strip() for line in seen.splitlines()]
         assert lines[0] == ("# " if bold else "") + words.text("untitled")
@@ -94,7 +94,7 @@ def test_text_and_markdown_speak_the_language_of_the_interface(story: Article, l
 
 
 def test_a_name_that_runs_the_other_way_stands_on_its_own_in_the_line(story: Article) -> None:
-    lark, norway = EXPORTS["md"].write(story, "ar").decode().splitlines()[-2:]
+    lark, norway = EXPORTS["md"].write(story, "ar", {}).decode().splitlines()[-2:]
     assert "- **\u2068Ada Lark\u2069**، \u2068the chair\u2069: " in lark
     assert "«\u2068Lark\u2069»" in lark
     assert norway.startswith("- **\u2068Norway\u2069**، ")
@@ -119,14 +119,14 @@ def test_a_title_becomes_a_file_name(title: str, stem: str) -> None:
     [("epub", b"PK"), ("html", b"<!doctype html>"), ("md", b"# A "), ("txt", b"A *star*"), ("json", b"{")],
 )
 def test_a_form_begins_as_what_it_says_that_it_is(story: Article, suffix: str, start: bytes) -> None:
-    assert EXPORTS[suffix].write(story, "en").startswith(start)
+    assert EXPORTS[suffix].write(story, "en", {}).startswith(start)
 
 
 @pytest.mark.parametrize("export", EXPORTS.values(), ids=EXPORTS)
 def test_every_form_is_text_that_can_be_read_or_says_that_it_is_none(story: Article, export: Export) -> None:
     odd = replace(story, title="a\ud800b", text="a\ud800b", content="<p>a\ud800b</p>")
     for article in (story, odd):
-        written = export.write(article, "en")
+        written = export.write(article, "en", {})
         assert written
         if export.is_text:
             assert "\0" not in written.decode()
@@ -134,7 +134,7 @@ def test_every_form_is_text_that_can_be_read_or_says_that_it_is_none(story: Arti
 
 
 def test_the_json_is_the_article(story: Article) -> None:
-    assert Article.from_dict(json.loads(EXPORTS["json"].write(story, "de"))) == story
+    assert Article.from_dict(json.loads(EXPORTS["json"].write(story, "de", {}))) == story
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -36,6 +36,7 @@ from personae.settings import Settings
 # What takes a body larger than a small form's, and how large.
 _BODY_BYTES: Mapping[str, Callable[[Settings], int]] = {
     "api.read": lambda settings: settings.max_body_bytes,
+    "api.keep_picture": lambda settings: settings.max_picture_bytes,
     "pages.try_it": lambda settings: settings.max_body_bytes,
     "pages.corrected_article": lambda settings: min(CORRECTIONS_BYTES, settings.max_body_bytes),
     "pages.corrected_export": lambda settings: min(CORRECTIONS_BYTES, settings.max_body_bytes),

@@ -1,4 +1,4 @@
-"""Where everything that was read is kept: found again, pinned, shared and forgotten. Without Flask.
+"""Where everything that was read is kept: found again, pinned, illustrated, shared, forgotten. Without Flask.
 
 An article expires; a pin is a second copy of it that does not, so that reading the page again, which renews
 the article, touches no pin. A share link is two records that lead to each other, article to link and link to
@@ -9,21 +9,32 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from typing import Protocol
 
 import structlog
 
-from personae.errors import ArticleGone, CacheUnavailable, LinkGone, NoRoom, PrivateArticle, TooManyPins
-from personae.model import StorageStatus
+from personae.errors import (
+    ArticleGone,
+    CacheUnavailable,
+    LinkGone,
+    NoRoom,
+    PictureGone,
+    PrivateArticle,
+    TooManyPins,
+)
+from personae.markup.picture_files import Picture, picture_addresses
+from personae.model import Article, StorageStatus
 from personae.settings import Settings
 from personae.store import records
 from personae.store.cache.keys import Keys
 from personae.store.cache.memory import MemoryCache
 from personae.store.cache.protocol import LASTING
 from personae.store.cache.two_stores import TRACE_TTLS, TwoStores
+from personae.store.kept_pictures import KeptPictures
 from personae.store.lists import ListKeeper
-from personae.store.records import KeptArticle, Link
+from personae.store.records import KeptArticle, KeptPicture, Link
 
 # What does not expire may take this share of the embedded store, so that new pages always find room.
 _LASTING_SHARE = 0.5
@@ -56,6 +67,7 @@ class Library:
         self._memory = memory
         self._tenants = tenants
         self.lists = ListKeeper(settings=settings, keys=keys, stores=stores)
+        self._pictures = KeptPictures(settings, keys, stores)
         # Pins are counted, and links looked for, before one more is made.
         self._changing = threading.Lock()
 
@@ -126,9 +138,10 @@ class Library:
             kept = self._may_last(tenant, article_id)
             value = records.ARTICLE.encode(kept)
             if self._stores.get(name) is None:
-                self._check_room(tenant, len(value))
+                self._check_room(tenant, len(value) + self._pictures.size(tenant, article_id), pins=1)
             # Also when it was pinned before: a store that was away then has it now.
             self._stores.put(name, value, LASTING)
+            self._pictures.pin(tenant, article_id)
             self.lists.note_kept(tenant, kept)
 
     def enter_pins(self) -> None:
@@ -148,8 +161,55 @@ class Library:
             kept = records.ARTICLE.decode(self._stores.get(name))
             if kept is not None:
                 self.keep_article(tenant, kept, url=kept.article.url or "")
+                self._pictures.unpin(tenant, article_id)
             for one in (name, self._keys.kept_name(tenant, article_id)):
                 self._stores.forget(one, lasting=True)
+
+    # ------------------------------------------------------------ pictures
+
+    def pictures(self, tenant: str, article: Article) -> Mapping[str, KeptPicture]:
+        """Return the pictures that are kept with an article, by the addresses that it has them at."""
+        if not article.id or not picture_addresses(article):
+            return {}
+        return self._pictures.of(tenant, article.id)
+
+    def picture(self, tenant: str, article_id: str, digest: str) -> Picture:
+        """Return a picture that is kept with an article. Raises PictureGone."""
+        return self._pictures.find(tenant, article_id, digest)
+
+    def pictures_with_bytes(self, tenant: str, article: Article) -> dict[str, Picture]:
+        """Return what `pictures` does, each as a file; what a store has lost meanwhile is left out."""
+        found = {}
+        for src, kept in self.pictures(tenant, article).items():
+            with suppress(PictureGone):
+                found[src] = self.picture(tenant, str(article.id), kept.digest)
+        return found
+
+    def keep_picture(self, tenant: str, article_id: str, number: int, data: bytes) -> None:
+        """Keep a picture of an article for as long as the article.
+
+        number: of its place among `picture_addresses`, so that nothing but the article's own can be kept.
+
+        Raises ArticleGone, PrivateArticle, PictureGone (there is no such place), NotAPicture,
+        PictureTooLarge, PicturesTooLarge, NoRoom, CacheUnavailable.
+        """
+        with self._changing:
+            kept = self._may_last(tenant, article_id)
+            addresses = picture_addresses(kept.article)
+            if not 0 <= number < len(addresses):
+                raise PictureGone
+            self._pictures.check(tenant, article_id, addresses[number], data)
+            pinned = self._stores.get(self._keys.pin_name(tenant, article_id)) is not None
+            if pinned:
+                self._check_room(tenant, len(data))
+            else:  # no picture outlives its article
+                self.keep_article(tenant, kept, url=kept.article.url or "")
+            self._pictures.keep(tenant, article_id, addresses[number], data, pinned=pinned)
+
+    def forget_pictures(self, tenant: str, article_id: str) -> None:
+        """Forget the pictures of an article, which stays. Raises CacheUnavailable."""
+        with self._changing:
+            self._pictures.forget(tenant, article_id)
 
     # ------------------------------------------------------------ share
 
@@ -198,7 +258,7 @@ class Library:
     # ------------------------------------------------------------ forget
 
     def forget(self, tenant: str, article_id: str) -> None:
-        """Forget an article, its actors, its pin, its link and where it came from.
+        """Forget an article, its actors, its pin, its link, its pictures and where it came from.
 
         Raises CacheUnavailable when a store could not do so.
         """
@@ -224,6 +284,10 @@ class Library:
                     self._stores.forget(name, lasting=name in lasting)
                 except CacheUnavailable as error:
                     failure = error
+            try:
+                self._pictures.forget(tenant, article_id)
+            except CacheUnavailable as error:
+                failure = error
         if failure is not None:
             raise failure
 
@@ -247,12 +311,15 @@ class Library:
             raise PrivateArticle
         return kept
 
-    def _check_room(self, tenant: str, size: int) -> None:
-        """Raise TooManyPins or NoRoom. Counted in this node's own file; while that is away, nothing is."""
+    def _check_room(self, tenant: str, size: int, *, pins: int = 0) -> None:
+        """Raise TooManyPins or NoRoom. Counted in this node's own file; while that is away, nothing is.
+
+        size: bytes that are to last; pins: how many articles more.
+        """
         lasting = self._stores.lasting(self._keys.prefix(tenant, "pin"))
         if lasting is None:
             return
-        if size and lasting.number >= self._settings.max_pins:
+        if pins and lasting.number >= self._settings.max_pins:
             raise TooManyPins
         if lasting.size + size > self._settings.cache_max_bytes * _LASTING_SHARE:
             raise NoRoom

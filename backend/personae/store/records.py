@@ -1,4 +1,4 @@
-"""What is kept of a page, and how it becomes a value: the article, its actors, its link, its entry in a list.
+"""What is kept of a page, and how it becomes a value: article, actors, link, entry in a list, pictures.
 
 A value is compressed JSON that says which kind of record it is and of which version. Never pickle: a store
 that others can write to must not be able to run code here.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Generic, TypeVar
 
@@ -77,6 +77,14 @@ class Entry:
     reading_minutes: int
     actors: tuple[tuple[str, ActorType], ...]
     since: float
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPicture:
+    """A picture that is kept with an article. digest: SHA-256 in hexadecimal; size: in bytes."""
+
+    digest: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +163,14 @@ def _entry_from_json(record: dict[str, Any]) -> Entry:
     return Entry(**{**record, "actors": actors, "since": float(record["since"])})
 
 
+def _pictures_to_json(pictures: Mapping[str, KeptPicture]) -> dict[str, Any]:
+    return {"pictures": [[src, one.digest, one.size] for src, one in pictures.items()]}
+
+
+def _pictures_from_json(record: dict[str, Any]) -> dict[str, KeptPicture]:
+    return {str(src): KeptPicture(str(digest), int(size)) for src, digest, size in record["pictures"]}
+
+
 ARTICLE = Codec("article", _article_to_json, _article_from_json)
 CAST = Codec("cast", _cast_to_json, _cast_from_json)
 # The address that an article came from, "" when it has none: kept for longer than the article.
@@ -169,3 +185,5 @@ SHARED: Codec[str] = Codec("shared", lambda article_id: {"id": article_id}, lamb
 ENTRY: Codec[Entry] = Codec("entry", asdict, _entry_from_json)
 # When the extension was last there.
 SEEN: Codec[float] = Codec("seen", lambda at: {"at": at}, lambda record: float(record["at"]))
+# The pictures that are kept with an article, by the addresses at which its publisher has them.
+PICTURES: Codec[Mapping[str, KeptPicture]] = Codec("pictures", _pictures_to_json, _pictures_from_json)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.e2e.display import Display
-from tests.e2e.news_site import SITE_HOST
+from tests.e2e.news_site import PICTURES_HOST, SITE_HOST
 from tests.e2e.programs import free_port
 from tests.e2e.waiting import PATIENCE_SECONDS, wait_until
 from tests.installed import binary
@@ -95,7 +95,10 @@ class Firefox:
                 headless=False,
                 gecko_log=str(folder / "gecko.log"),
                 workspace=str(folder),
-                prefs={"network.dns.localDomains": SITE_HOST, "browser.aboutwelcome.enabled": False},
+                prefs={
+                    "network.dns.localDomains": f"{SITE_HOST},{PICTURES_HOST}",
+                    "browser.aboutwelcome.enabled": False,
+                },
             )
             self.marionette.start_session()
             gc.collect()

@@ -8,11 +8,12 @@ from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
 from personae.errors import ArticleGone, UnsupportedMedia
+from personae.markup.picture_files import picture_addresses
 from personae.service.http import pages
 from personae.service.http.current_backend import backend
 from personae.service.http.guard import is_extension
 from personae.service.http.page_request import page_request
-from personae.service.http.request_body import json_body
+from personae.service.http.request_body import json_body, picture_body
 from personae.service.http.responses import json_response, wants_page
 from personae.store.cache.keys import is_article_id
 from personae.version import __version__
@@ -65,6 +66,31 @@ def pin(article_id: str) -> Response:
 def unpin(article_id: str) -> Response:
     """Let an article expire again."""
     backend().library.unpin(g.tenant, _checked_id(article_id))
+    return Response(status=204)
+
+
+@blueprint.get("/api/read/<article_id>/pictures")
+def pictures(article_id: str) -> Response:
+    """Return which pictures an article has, which of them are kept, and how large they may be."""
+    library, settings = backend().library, backend().settings
+    article = library.find(g.tenant, _checked_id(article_id)).article
+    kept = library.pictures(g.tenant, article)
+    listed = [{"src": src, "kept": src in kept} for src in picture_addresses(article)]
+    return json_response({"pictures": listed, "max_picture_bytes": settings.max_picture_bytes})
+
+
+@blueprint.put("/api/read/<article_id>/pictures/<int:number>")
+def keep_picture(article_id: str, number: int) -> Response:
+    """Keep a picture of an article, as the client's browser has it. number: its place in the list, from 0."""
+    data = picture_body(request, most=backend().settings.max_picture_bytes)
+    backend().library.keep_picture(g.tenant, _checked_id(article_id), number, data)
+    return Response(status=204)
+
+
+@blueprint.delete("/api/read/<article_id>/pictures")
+def forget_pictures(article_id: str) -> Response:
+    """Forget the pictures of an article, which stays."""
+    backend().library.forget_pictures(g.tenant, _checked_id(article_id))
     return Response(status=204)
 
 

@@ -18,8 +18,10 @@ from personae.errors import (
     NoPageChosen,
     NotFound,
     PersonaeError,
+    PictureGone,
     TokenRequired,
 )
+from personae.markup.picture_files import with_pictures_at
 from personae.markup.sanitize import clean
 from personae.model import NOT_OWNED, Article, StorageStatus
 from personae.page.parse.decode import decode_page
@@ -43,6 +45,7 @@ _FOREVER = "public, max-age=31536000, immutable"
 _MOST_ORIGINS = 60
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.\-]+(:\d+)?|https?://\[[0-9A-Fa-f:.]+\](:\d+)?")
 _SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _EXPORT = f"/read/<article_id>.<any({', '.join(EXPORTS)}):suffix>"
 blueprint = Blueprint("pages", __name__)
 
@@ -52,6 +55,9 @@ blueprint = Blueprint("pages", __name__)
 
 def reader_response(article: Article, storage: StorageStatus) -> Response:
     """Return the reader view of an article; its policy lets in the images that it needs and no others."""
+    kept = backend().library.pictures(g.tenant, article) if storage.owned else {}
+    addresses = {src: f"/read/{article.id}/pictures/{one.digest}" for src, one in kept.items()}
+    article = with_pictures_at(article, addresses)
     preferences = view_preferences(request.environ)
     wanted = render.image_origins(article) if preferences.pictures != "off" else ()
     origins = [one for one in wanted if _ORIGIN.fullmatch(one)]
@@ -64,6 +70,7 @@ def reader_response(article: Article, storage: StorageStatus) -> Response:
         language=preferences.language,
         pictures=preferences.pictures,
         storage=storage,
+        kept_pictures=len(kept),
         model=offer,
     )
     return page_response(
@@ -114,6 +121,17 @@ def export(article_id: str, suffix: str) -> Response:
     return _file(backend().library.find(g.tenant, article_id).article, suffix)
 
 
+@blueprint.get("/read/<article_id>/pictures/<digest>")
+def picture(article_id: str, digest: str) -> Response:
+    """Return a picture that is kept with an article. It is what its bytes say, and can do nothing."""
+    if not (is_article_id(article_id) and _DIGEST.fullmatch(digest)):
+        raise PictureGone
+    found = backend().library.picture(g.tenant, article_id, digest)
+    answer = Response(found.data, mimetype=found.mimetype)
+    answer.headers["Content-Security-Policy"] = _SANDBOX
+    return answer
+
+
 @blueprint.post(_EXPORT)
 def corrected_export(article_id: str, suffix: str) -> Response:
     """Return the same with its cast as the reader corrected it. Nothing of that is kept here."""
@@ -134,7 +152,8 @@ def _corrected(article_id: str) -> KeptArticle:
 def _file(article: Article, suffix: str) -> Response:
     """Return an article in one of its forms, under the name of the story."""
     form = EXPORTS[suffix]
-    answer = Response(form.write(article, _language()), mimetype=form.mimetype)
+    pictures = backend().library.pictures_with_bytes(g.tenant, article) if form.attached else {}
+    answer = Response(form.write(article, _language(), pictures), mimetype=form.mimetype)
     answer.headers["Content-Disposition"] = _disposition(file_stem(article.title), form)
     if form.mimetype == "text/html":
         # Were it shown here all the same, it could do nothing: it would not even be of this site.

@@ -14,7 +14,14 @@ from typing import IO, Any
 
 from flask import Request
 
-from personae.errors import BadEncoding, InvalidJSON, RequestError, TooLarge, UnsupportedMedia
+from personae.errors import (
+    BadEncoding,
+    InvalidJSON,
+    PictureTooLarge,
+    RequestError,
+    TooLarge,
+    UnsupportedMedia,
+)
 
 # A form with a token or a choice in it; the corrections of a cast (at most 100, of 200 characters a field).
 FORM_BYTES = 8192
@@ -82,6 +89,23 @@ def _has_few_pieces(data: bytes) -> bool:
             return True  # no further text, or one without an end, which is no JSON
         position = end.end()
     return False
+
+
+def picture_body(request: Request, *, most: int) -> bytes:
+    """Return the request's body as it came: the bytes of a picture, at most so many.
+
+    Raises UnsupportedMedia (a content type that forms send), PictureTooLarge.
+    """
+    if request.mimetype != "application/octet-stream":
+        raise UnsupportedMedia(hint="Send the picture's bytes as application/octet-stream.")
+    if (request.content_length or 0) > most:
+        raise PictureTooLarge
+    data = bytearray()
+    while chunk := request.stream.read(_CHUNK):
+        data += chunk
+        if len(data) > most:
+            raise PictureTooLarge
+    return bytes(data)
 
 
 def _unpacked(request: Request, *, max_body: int, max_unpacked: int) -> bytes:

@@ -25,7 +25,21 @@ _TAG_BYTES = 9
 _SHELF_LENGTH = 22  # 132 bits of it
 _ID = re.compile(rf"[A-Za-z0-9_-]{{{ID_LENGTH}}}")
 _SHARE_ID = re.compile(rf"[A-Za-z0-9_-]{{{SHARE_ID_LENGTH}}}")
-Kind = Literal["article", "trace", "cast", "pin", "link", "shared", "recent", "kept", "extension"]
+Kind = Literal[
+    "article",
+    "trace",
+    "cast",
+    "pin",
+    "link",
+    "shared",
+    "recent",
+    "kept",
+    "extension",
+    "pictures",
+    "picture",
+    "pinned-pictures",
+    "pinned-picture",
+]
 # Of these a store can return all that a tenant has: small values that make the lists of the home page.
 LISTED: frozenset[Kind] = frozenset({"link", "recent", "kept"})
 
@@ -94,6 +108,14 @@ class Keys:
     def shared_name(self, tenant: str, share_id: str) -> str:
         """Return where it is kept which article a share link leads to."""
         return self._on_shelf(tenant, "shared", share_id)
+
+    def pictures_name(self, tenant: str, article_id: str, *, pinned: bool) -> str:
+        """Return where it is kept which pictures an article has; pinned: those that do not expire."""
+        return self._on_shelf(tenant, "pinned-pictures" if pinned else "pictures", article_id)
+
+    def picture_name(self, tenant: str, article_id: str, digest: str, *, pinned: bool) -> str:
+        """Return where a picture of an article is kept. digest: of its bytes."""
+        return self._on_shelf(tenant, "pinned-picture" if pinned else "picture", article_id, digest)
 
     def new_share_id(self, tenant: str) -> str:
         """Return the id of a new share link: 192 bits of chance, and a tag by which we find its tenant.

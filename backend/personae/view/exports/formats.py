@@ -1,4 +1,4 @@
-"""The article for other tools and for reading elsewhere; no export carries a remote image.
+"""The article for other tools and for reading elsewhere; no export asks for a picture on the network.
 
 Markdown and plain text are written here, the e-book in `epub`, the page that is one file in `standalone`.
 """
@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from markdownify import ATX, MarkdownConverter
 
+from personae.markup.picture_files import Pictures
 from personae.markup.shape import BLOCKS, TABLE_PARTS
 from personae.model import Actor, Article
 from personae.view.exports import epub, standalone
@@ -40,14 +41,15 @@ class Export(NamedTuple):
 
     suffix: of its file's name and of its address; the menu calls it by the message `export_SUFFIX`.
     name: of the form, among programs. mimetype: what it is served as.
-    write: makes it, given the language of the words that are not the article's, one of `catalogue.LANGUAGES`.
-    attached: it is a file to keep, not a text to look at.
+    write: makes it, given the language of the words that are not the article's, one of `catalogue.LANGUAGES`,
+        and the pictures that are there, by the addresses that the article has them at.
+    attached: it is a file to keep, not a text to look at; it takes the pictures along.
     """
 
     suffix: str
     name: str
     mimetype: str
-    write: Callable[[Article, str], bytes]
+    write: Callable[[Article, str, Pictures], bytes]
     attached: bool = False
 
     @property
@@ -248,23 +250,23 @@ def _in_utf8(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def _json(article: Article, _language: str) -> bytes:
+def _json(article: Article, _language: str, _pictures: Pictures) -> bytes:
     return _in_utf8(json.dumps(article.to_dict(), ensure_ascii=False, separators=(",", ":")))
 
 
-def _epub(article: Article, language: str) -> bytes:
-    return epub.book(article, language=language)
+def _epub(article: Article, language: str, pictures: Pictures) -> bytes:
+    return epub.book(article, language=language, pictures=pictures)
 
 
-def _html(article: Article, language: str) -> bytes:
-    return _in_utf8(standalone.page(article, language=language))
+def _html(article: Article, language: str, pictures: Pictures) -> bytes:
+    return _in_utf8(standalone.page(article, language=language, pictures=pictures))
 
 
-def _markdown(article: Article, language: str) -> bytes:
+def _markdown(article: Article, language: str, _pictures: Pictures) -> bytes:
     return _in_utf8(markdown(article, language=language))
 
 
-def _plain_text(article: Article, language: str) -> bytes:
+def _plain_text(article: Article, language: str, _pictures: Pictures) -> bytes:
     return _in_utf8(plain_text(article, language=language))
 
 

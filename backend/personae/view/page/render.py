@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from personae.errors import ArticleGone, PersonaeError
 from personae.markup.hosts import web_host, web_origin
+from personae.markup.picture_files import picture_addresses
 from personae.model import NOT_OWNED, REMOVAL_KINDS, Article, Removal, StorageStatus
 from personae.version import __version__
 from personae.view.i18n import date_format
@@ -56,6 +57,7 @@ def reader_page(
     language: str = "en",
     pictures: str = "show",
     storage: StorageStatus = NOT_OWNED,
+    kept_pictures: int = 0,
     scripts: bool = True,
     model: ModelOffer | None = None,
 ) -> str:
@@ -66,6 +68,7 @@ def reader_page(
     language: of the interface, one of `catalogue.LANGUAGES`.
     pictures: "show", "ask" or "off", see `body.show`.
     storage: how it is stored, and whether whoever looks is its owner.
+    kept_pictures: how many of its pictures are kept with it, here.
     scripts: whether the page brings its scripts and their words.
     model: a language model that could be added for this article, or None.
     """
@@ -95,6 +98,8 @@ def reader_page(
         export_base=export_base,
         exports=tuple(exports),
         storage=storage,
+        kept_pictures=kept_pictures,
+        missing_pictures=len(picture_addresses(article)),
         latin=_is_latin(article.title + article.text[:_SAMPLE]),
         script_words={key: words.messages[key] for key in assets.message_keys(words.messages)}
         if scripts

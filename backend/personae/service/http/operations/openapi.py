@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
+from personae.markup.picture_files import MOST_PICTURES, SUFFIXES
 from personae.model import MentionField
 from personae.service.application.corrections import CORRECTION_KINDS
 from personae.service.http.correction_request import MAX_CORRECTIONS, MAX_LENGTH
@@ -35,6 +36,22 @@ _SHARE_ID = {
     "description": f"The link's id: {SHARE_ID_LENGTH} characters that nobody can guess.",
     "schema": {"type": "string", "pattern": f"^[A-Za-z0-9_-]{{{SHARE_ID_LENGTH}}}$"},
     "example": "A" * SHARE_ID_LENGTH,
+}
+_NUMBER = {
+    "name": "number",
+    "in": "path",
+    "required": True,
+    "description": "The picture's place in the article's list, from 0.",
+    "schema": {"type": "integer", "minimum": 0},
+    "example": 0,
+}
+_DIGEST = {
+    "name": "digest",
+    "in": "path",
+    "required": True,
+    "description": "SHA-256 of the picture, in hexadecimal.",
+    "schema": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    "example": "0" * 64,
 }
 _TICKET = {
     "name": "ticket",
@@ -130,6 +147,34 @@ def _keeping() -> dict[str, Any]:
             | {"responses": {"204": {"description": "It stays."}, **_why_not()}},
             "delete": _done("unpin", "Let an article expire again, counted from now."),
         },
+        "/api/read/{id}/pictures": {
+            "get": {
+                "operationId": "pictures",
+                "summary": "The article's pictures, and which of them are kept with it.",
+                "parameters": [_ID],
+                "responses": {"200": _json("They, in order.", _ref("Pictures")), **_gone()},
+            },
+            "delete": _done("forgetPictures", "Forget an article's pictures; the article stays."),
+        },
+        "/api/read/{id}/pictures/{number}": {
+            "put": {
+                "operationId": "keepPicture",
+                "summary": "Keep a picture of an article, as the client has it, for as long as the article.",
+                "description": "JPEG, PNG, WebP, GIF or AVIF, by its bytes. Nothing is ever fetched here.",
+                "parameters": [_ID, _NUMBER],
+                "requestBody": {
+                    "required": True,
+                    "content": {"application/octet-stream": {"schema": _BYTES}},
+                },
+                "responses": {
+                    "204": {"description": "It is kept."},
+                    **_why_not(),
+                    "413": _error("Larger than one picture, or all of one article, may be."),
+                    "415": _error("Not application/octet-stream."),
+                    "422": _error("No picture of a kind that is kept."),
+                },
+            }
+        },
         "/api/read/{id}/share": {
             "post": _lasting("share", "Return the article's share link; it is made when there is none.")
             | {"responses": {"200": _json("The link's path.", _ref("Shared")), **_why_not()}},
@@ -181,11 +226,15 @@ def _lasting(name: str, summary: str) -> dict[str, Any]:
 
 def _why_not() -> dict[str, Schema]:
     return {
-        "404": _error("It has expired, was forgotten, or never was yours."),
+        **_gone(),
         "409": _error("It is of a private window, or as many are pinned as may be."),
         "503": _error("No store can be written."),
         "507": _error("What does not expire takes all the room that it may."),
     }
+
+
+def _gone() -> dict[str, Schema]:
+    return {"404": _error("It has expired, was forgotten, or never was yours.")}
 
 
 def _done(name: str, summary: str) -> dict[str, Any]:
@@ -203,7 +252,7 @@ def _done(name: str, summary: str) -> dict[str, Any]:
 
 def _pages(*, secured: bool) -> dict[str, Any]:
     page = {"text/html": {"schema": _STRING}}
-    gone = _error("It has expired, was forgotten, or never was yours.")
+    gone = _gone()["404"]
     return {
         "/": {
             "get": {
@@ -232,6 +281,20 @@ def _pages(*, secured: bool) -> dict[str, Any]:
                 },
             },
             "post": _correcting("view", "The reader view", page, gone),
+        },
+        "/read/{id}/pictures/{digest}": {
+            "get": {
+                "operationId": "picture",
+                "summary": "A picture that is kept with an article.",
+                "parameters": [_ID, _DIGEST],
+                "responses": {
+                    "200": {
+                        "description": "The picture, as its publisher made it.",
+                        "content": {mimetype: {"schema": _BYTES} for mimetype in SUFFIXES},
+                    },
+                    "404": _error("It is not kept, or not yours."),
+                },
+            }
         },
         "/shared/{share_id}": {
             "get": {
@@ -475,6 +538,16 @@ def _more_schemas() -> dict[str, Schema]:
             {"total": _COUNT, "articles": {"type": "array", "items": _ref("ListedArticle")}}
         ),
         "ListedArticle": _listed_article(),
+        "Pictures": _object(
+            {
+                "pictures": {
+                    "type": "array",
+                    "maxItems": MOST_PICTURES,
+                    "items": _object({"src": _STRING, "kept": {"type": "boolean"}}),
+                },
+                "max_picture_bytes": {"type": "integer"},
+            }
+        ),
         "Status": _object(
             {
                 "name": {"type": "string", "const": "personae"},

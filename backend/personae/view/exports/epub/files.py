@@ -1,15 +1,17 @@
 """The article as an e-book, EPUB 3.3 (https://www.w3.org/TR/epub-33/): title page, story, cast.
 
-It holds no pictures and asks for nothing on the network. The same article gives the same bytes: there is no
-time of making in it, and its identifier is made of what it holds.
+It asks for nothing on the network: it holds those of the pictures that are there. From the same article and
+pictures come the same bytes: there is no time of making in it, and its identifier is made of what it holds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -20,6 +22,7 @@ from markupsafe import Markup
 
 from personae.markup.elements import body_of
 from personae.markup.hosts import web_host
+from personae.markup.picture_files import SUFFIXES, Pictures
 from personae.model import Article
 from personae.view.exports.epub.contents import contents, depth
 from personae.view.exports.epub.entries import entries
@@ -31,6 +34,8 @@ from personae.view.i18n.reason_messages import in_words
 from personae.view.page import marked_story as body
 
 MIMETYPE = "application/epub+zip"
+# What every reading system shows (EPUB 3.3, 3.2); an AVIF would need a second file for those that do not.
+_PICTURE_TYPES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
 _FOLDER = Path(__file__).parent / "templates"
 _FILE_MODE = 0o644 << 16
 _UNIX = 3
@@ -44,17 +49,24 @@ _templates = Environment(
 )
 
 
-def book(article: Article, *, language: str = "en") -> bytes:
+def book(article: Article, *, language: str = "en", pictures: Pictures = MappingProxyType({})) -> bytes:
     """Return the book of a sanitised article.
 
     language: of the words that are not the article's, one of `catalogue.LANGUAGES`.
+    pictures: those that can be in the book, by the addresses that the article has them at.
     """
-    return _packed(_files(_without_what_xml_cannot_hold(article), catalogue(language)))
+    return _packed(_files(_without_what_xml_cannot_hold(article), catalogue(language), pictures))
 
 
-def _files(article: Article, words: Catalogue) -> dict[str, bytes]:
+def _files(article: Article, words: Catalogue, pictures: Pictures) -> dict[str, bytes]:
     """Return the files of the book by their paths, in the order of the archive."""
-    about = metadata(article, words)
+    files = {
+        src: f"pictures/{sha256(picture.data).hexdigest()[:32]}.{SUFFIXES[picture.mimetype]}"
+        for src, picture in pictures.items()
+        if picture.mimetype in _PICTURE_TYPES
+    }
+    about = metadata(article, words, files=sorted(files.values()))
+    lead = files.get(article.lead_image.src) if article.lead_image else None
     shown = body.show(article, words)
     content = body_of(shown.content)
     tongue = f' lang="{about.language or ""}" xml:lang="{about.language or ""}"'
@@ -68,22 +80,26 @@ def _files(article: Article, words: Catalogue) -> dict[str, bytes]:
         "source": {"name": article.site or web_host(about.source) or words.text("saved_page")},
         "published": date_format.shown(article.published, article.language),
         "updated": date_format.updated(article.published, article.modified, article.language),
-        "had_pictures": article.lead_image is not None or content.find(".//img") is not None,
+        "lead": lead,
         "has_cast": bool(article.actors),
     }
     here = {actor.id: f"cast.xhtml#actor-{n}" for n, actor in enumerate(article.actors, start=1)}
-    writers = {"title.xhtml": Writer(here), "story.xhtml": Writer(here)}
+    writers = {"story.xhtml": Writer(here, files), "title.xhtml": Writer(here, files)}
     slots: dict[str, str | _Element] = {
         "title": shown.title or about.title,
         "standfirst": shown.standfirst,
         "content": content,
     }
-    pages = {file: _page(file, values, writer, slots) for file, writer in writers.items()}
+    story = writers["story.xhtml"]
+    pages = {"story.xhtml": _page("story.xhtml", values, story, slots)}
+    shown_files = list(dict.fromkeys([*filter(None, [lead]), *story.pictures]))
+    lacks = story.lacks_pictures or (article.lead_image is not None and lead is None)
+    values |= {"lacks_pictures": lacks, "pictures": _listed(shown_files, lead)}
+    pages["title.xhtml"] = _page("title.xhtml", values, writers["title.xhtml"], slots)
     if article.actors:
         cast = list(entries(article, shown, words, lambda name: _address(writers, name)))
         key, other = [e for e in cast if e.key], [e for e in cast if not e.key]
         pages["cast.xhtml"] = _page("cast.xhtml", {**values, "key_actors": key, "other_actors": other})
-    story = writers["story.xhtml"]
     points = contents(about.title, story.headings, words, has_cast=bool(article.actors))
     values |= {"has_math": story.has_math, "contents": points, "depth": depth(points)}
     return {
@@ -92,8 +108,21 @@ def _files(article: Article, words: Catalogue) -> dict[str, bytes]:
         "EPUB/nav.xhtml": _page("nav.xhtml", values),
         "EPUB/toc.ncx": _filled("toc.ncx", values),
         "EPUB/style.css": (_FOLDER / "style.css").read_bytes(),
-        **{f"EPUB/{file}": page for file, page in pages.items()},
+        **{
+            f"EPUB/{file}": pages[file]
+            for file in ("title.xhtml", "story.xhtml", "cast.xhtml")
+            if file in pages
+        },
+        **{f"EPUB/{files[src]}": one.data for src, one in pictures.items() if files.get(src) in shown_files},
     }
+
+
+def _listed(files: list[str], lead: str | None) -> list[dict[str, Any]]:
+    """Return the pictures as the package lists them; a library shows the lead picture as the cover."""
+    types = {suffix: mimetype for mimetype, suffix in SUFFIXES.items()}
+    return [
+        {"file": file, "type": types[file.rpartition(".")[2]], "is_cover": file == lead} for file in files
+    ]
 
 
 def _address(writers: Mapping[str, Writer], name: str) -> str:
@@ -110,7 +139,7 @@ def _packed(files: Mapping[str, bytes]) -> bytes:
     with ZipFile(archive, "w") as book:
         _pack(book, "mimetype", MIMETYPE.encode(), ZIP_STORED)
         for path, content in files.items():
-            _pack(book, path, content, ZIP_DEFLATED)
+            _pack(book, path, content, ZIP_STORED if "/pictures/" in path else ZIP_DEFLATED)
     return archive.getvalue()
 
 

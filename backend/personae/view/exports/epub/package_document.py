@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
@@ -34,11 +35,11 @@ class BookMetadata(NamedTuple):
     source: str | None
 
 
-def metadata(article: Article, words: Catalogue) -> BookMetadata:
-    """Describe the book of an article; what the article does not tell is None."""
+def metadata(article: Article, words: Catalogue, *, files: Sequence[str] = ()) -> BookMetadata:
+    """Describe the book of an article; what the article does not tell is None. files: of its pictures."""
     published, modified = _moment(article.published), _moment(article.modified)
     return BookMetadata(
-        identifier=f"urn:uuid:{uuid5(NAMESPACE_URL, _identity(article))}",
+        identifier=f"urn:uuid:{uuid5(NAMESPACE_URL, _identity(article, files))}",
         title=_folded(article.title) or words.text("untitled"),
         language=language_tag(article.language),
         direction=article.direction,
@@ -51,13 +52,12 @@ def metadata(article: Article, words: Catalogue) -> BookMetadata:
     )
 
 
-def _identity(article: Article) -> str:
-    """Return what makes this book this one: where the article came from, what it says, and its cast."""
+def _identity(article: Article, files: Sequence[str]) -> str:
+    """Return what makes this book this one: where the article came from, its words, pictures and cast."""
     # A reader may have corrected the cast: a library must not take that book for the one that it has.
     cast = [[actor.name, actor.role, actor.aliases] for actor in article.actors]
-    return json.dumps(
-        [article.url, article.canonical_url, article.title, article.standfirst, article.content, cast]
-    )
+    texts = [article.url, article.canonical_url, article.title, article.standfirst, article.content]
+    return json.dumps([*texts, cast, *([list(files)] if files else [])])
 
 
 def _moment(iso: str | None) -> datetime | None:

@@ -2,7 +2,7 @@
 
 What a browser forgives, a checker of e-books does not: a list that holds a paragraph, a heading in bold
 type, a fraction of three parts. Such an element is written as the nearest one that is allowed there, and
-no text is lost. Pictures are left out and their captions stay; a picture of a formula becomes its source.
+no text is lost. Of pictures that are not in the book the captions stay; one of a formula becomes its source.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ _LANGUAGE = re.compile(
 )
 # Everything that XML 1.0 cannot hold, as a character class: https://www.w3.org/TR/xml/#charsets
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MATH = f"{{{MATHML}}}math"
 _MOST_COLUMNS = 1000  # HTML's own limit
 _MOST_ROWS = 65534
 
@@ -67,12 +68,16 @@ class _Where(NamedTuple):
 class Writer:
     """Writes sanitised HTML into one document of the book; a name is written once, wherever it stood.
 
-    headings: the sub-headings so far; has_math: a formula was written as MathML.
+    headings: the sub-headings so far; has_math: a formula was written as MathML; pictures: the files of
+    those that were written; lacks_pictures: one was left out.
     """
 
-    def __init__(self, cast: Mapping[str, str]) -> None:
-        """cast: actor id -> the address of its entry, where a mark leads."""
+    def __init__(self, cast: Mapping[str, str], pictures: Mapping[str, str]) -> None:
+        """cast: actor id -> the address of its entry, where a mark leads; pictures: address -> file."""
         self._cast = cast
+        self._files = pictures
+        self.pictures: list[str] = []
+        self.lacks_pictures = False
         self.headings: list[Heading] = []
         self.has_math = False
         self._places: dict[str, str] = {}
@@ -124,7 +129,9 @@ class Writer:
                 self._put_block(source, out, where)
             elif tag != "hr":
                 self._put_as("span", source, out, where).set("class", "line")
-        elif tag in {"math", "img"}:
+        elif tag == "img":
+            self._put_picture(source, out)
+        elif tag == "math":
             self._put_formula(source, out)
         elif tag in {"br", "wbr"}:
             etree.SubElement(out, _name(tag))
@@ -284,7 +291,7 @@ class Writer:
                 self._put(child, figure, where)
             add_text(figure, child.tail)
         captions = source.findall("figcaption")
-        if _folded(figure) or figure.find(f".//{{{MATHML}}}math") is not None:
+        if _folded(figure) or any(figure.find(f".//{held}") is not None for held in (_MATH, _name("img"))):
             if captions:
                 self._put_captions("div", captions, etree.SubElement(figure, _name("figcaption")), where)
         elif any(map(_folded, captions)):
@@ -340,14 +347,29 @@ class Writer:
         if source.tag == "th" and scope in {"row", "col", "rowgroup", "colgroup"}:
             cell.set("scope", scope)
 
-    # ------------------------------------------------------------ formulas
+    # ------------------------------------------------------------ pictures, formulas
+
+    def _put_picture(self, source: _Element, out: _Element) -> None:
+        """Write a picture that is in the book; of a formula's picture its TeX."""
+        if "formula" in (source.get("class") or "").split():
+            _put_tex(out, source.get("alt"))
+            return
+        file = self._files.get(source.get("src") or "")
+        if file is None:
+            self.lacks_pictures = True
+            return
+        self.pictures.append(file)
+        picture = etree.SubElement(out, _name("img"))
+        picture.set("src", file)
+        picture.set("alt", source.get("alt") or "")
+        for side in ("width", "height"):
+            length = _integer(source.get(side))
+            if length is not None and length > 0:
+                picture.set(side, str(length))
 
     def _put_formula(self, source: _Element, out: _Element) -> None:
         """Write a formula as MathML when it is sound, else as its TeX, else as its characters."""
-        if source.tag == "img":
-            if "formula" in (source.get("class") or "").split():
-                _put_tex(out, source.get("alt"))
-        elif is_sound(source):
+        if is_sound(source):
             self.has_math = True
             copy_formula(source, out)
         elif not _put_tex(out, source.get("alttext")):

@@ -27,6 +27,7 @@ const FEATURES = [
   () => import("./article/exports.js"),
   () => import("./article/copy_text.js"),
   () => import("./article/pin_share_forget.js"),
+  () => import("./article/keep_pictures.js"),
   () => import("./article/removed_blocks.js"),
   () => import("./article/report.js"),
   () => import("./cast/corrections.js"),
