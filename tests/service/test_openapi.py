@@ -115,7 +115,7 @@ OF_OUR_PAGES = {
 
 def paths_of(rule):
     """The addresses of a route as OpenAPI writes them: one for each value of an `any(...)`."""
-    path = re.sub(r"<(?:path:)?(\w+)>", r"{\1}", rule.rule.replace("<article_id>", "{id}"))
+    path = re.sub(r"<(?:path:|int:)?(\w+)>", r"{\1}", rule.rule.replace("<article_id>", "{id}"))
     choice = re.search(r"<any\((.*?)\):\w+>", path)
     values = [value.strip() for value in choice[1].split(",")] if choice else [""]
     return [path.replace(choice[0], value) if choice else path for value in values]
