@@ -10,31 +10,39 @@ import { base, request } from "../shared/backend.js";
 import { announce, required } from "../shared/dom.js";
 import { countedMessage, message } from "../shared/messages.js";
 
-const ORDER = 25;
 const page = required("article.page");
-const root = document.documentElement;
+const isExtensionThere = () => "personaeExtension" in document.documentElement.dataset;
 
-const hasExtension = () => "personaeExtension" in root.dataset;
+/**
+ * @param {HTMLElement} button  of the menu
+ * @param {boolean} isOffered
+ */
+function offer(button, isOffered) {
+  if (button.parentElement) button.parentElement.hidden = !isOffered;
+}
 
 export function start() {
+  if (!base || "private" in page.dataset) return;
   let [kept, missing] = [Number(page.dataset.picturesKept), Number(page.dataset.picturesMissing)];
-  if (!base || "private" in page.dataset || !(kept || (missing && hasExtension()))) return;
-
-  const label = () => (missing && hasExtension() ? message("keep_pictures") : message("let_pictures_go"));
-  const button = addAction(ORDER, label(), async () => {
-    if (missing && hasExtension()) {
-      document.dispatchEvent(new CustomEvent("personae:keep-pictures"));
-      return;
-    }
+  const keep = addAction(25, message("keep_pictures"), () => {
+    document.dispatchEvent(new CustomEvent("personae:keep-pictures"));
+  });
+  const letGo = addAction(26, message("let_pictures_go"), async () => {
     await request("DELETE", `/api${base}/pictures`);
     [kept, missing] = [0, kept + missing];
-    button.textContent = label();
+    update();
     announce(message("pictures_let_go"));
   });
 
+  function update() {
+    offer(keep, missing > 0 && isExtensionThere());
+    offer(letGo, kept > 0);
+  }
+
   document.addEventListener("personae:pictures-kept", (event) => {
     ({ kept, missing } = /** @type {CustomEvent<{ kept: number, missing: number }>} */ (event).detail);
-    button.textContent = label();
+    update();
     announce(countedMessage("pictures_kept", kept));
   });
+  update();
 }
