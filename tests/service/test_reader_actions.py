@@ -62,6 +62,7 @@ def card_of(page, name: str):
     entry.locator(".count").click()
     card = page.get_by_role("dialog", name=name)
     card.get_by_text("Correct…").click()
+    card.get_by_label("Role").wait_for()
     return card
 
 

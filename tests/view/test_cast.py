@@ -121,12 +121,12 @@ def test_of_a_long_sentence_the_card_shows_what_is_around_the_words(build_articl
     assert (line[:2], line[-2:]) == ("… ", " …")
 
 
-def test_the_entry_tells_how_many_quotations_there_are(story: Article) -> None:
+def test_the_entry_tells_in_words_how_many_quotations_and_mentions_there_are(story: Article) -> None:
     lark, union = page_of(story).cssselect(".entry .count")
-    assert lark.get("aria-label") == "2 mentions of Ada Lark, 2 quotations"
-    assert lark.cssselect(".quoted")[0].get("data-count") == "2"
+    assert lark.get("aria-label") == "2 quotations, 2 mentions of Ada Lark"
+    assert words(lark.cssselect(".in-words")[0]) == "2 quotations, 2 mentions"
     assert union.get("aria-label") == "1 mention of Tern Union"
-    assert union.cssselect(".quoted") == []
+    assert words(union.cssselect(".in-words")[0]) == "1 mention"
 
 
 def test_quotations_have_the_articles_language_and_direction(build_article: Build, named: Any) -> None:

@@ -42,8 +42,9 @@ def test_resting_on_a_mark_tells_who_this_is(show: Open, quoting: Article) -> No
         "Ada Lark",
         "the chair",
         "49 mentions · 1 quotation",
-        "said: the weather",
+        "Ada Lark met Norway on day 0, and the weather was as grey as the sea below it.",
         "More",
+        "Not Ada Lark?",
     ]
 
 
@@ -83,14 +84,13 @@ def test_escape_closes_it_while_the_pointer_rests_and_nothing_else(show: Open, q
 
 def test_by_keyboard_i_opens_the_small_card_then_the_whole_one(show: Open, quoting: Article) -> None:
     page = show(reader(quoting))
-    page.locator(".entry a.name").first.focus()
     for key in "nni":
         page.keyboard.press(key)
     assert small(page).get_by_role("heading", name="Ada Lark").is_visible()
     assert page.evaluate("document.activeElement.textContent") == "More"
     page.keyboard.press("Escape")
     assert small(page).count() == 0
-    assert page.evaluate("document.activeElement.matches('.entry a.name')")
+    assert page.evaluate("document.activeElement.matches('mark.now')")
     page.keyboard.press("i")
     page.keyboard.press("i")
     whole = page.get_by_role("dialog", name="Ada Lark")
@@ -98,6 +98,44 @@ def test_by_keyboard_i_opens_the_small_card_then_the_whole_one(show: Open, quoti
     assert whole.get_by_role("heading", name="49 mentions").is_visible()
     page.keyboard.press("Escape")
     assert page.get_by_role("dialog").count() == 0
+    until(page, "document.activeElement.matches('mark.now')")
+
+
+def test_from_the_mention_that_a_key_led_to_enter_opens_the_card_and_tab_goes_on_in_the_text(
+    show: Open, quoting: Article
+) -> None:
+    page = show(reader(quoting))
+    page.keyboard.press("n")
+    page.keyboard.press("n")
+    assert page.evaluate("document.activeElement.matches('mark.now')")
+    page.keyboard.press("Enter")
+    whole = page.get_by_role("dialog", name="Ada Lark")
+    assert whole.evaluate("card => card === document.activeElement")
+    page.keyboard.press("Escape")
+    until(page, "document.activeElement.matches('mark.now')")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.story ~ * *, .stepper *')")
+    page.keyboard.press("n")
+    assert page.locator("mark[tabindex]").count() == 1
+
+
+def test_a_link_in_a_mark_has_the_card_of_its_mark(show: Open, quoting: Article) -> None:
+    linked = quoting.content.replace(
+        ">Norway</mark>", '><a href="https://norway.example/">Norway</a></mark>', 1
+    )
+    page = show(reader(replace(quoting, content=linked)))
+    page.keyboard.press("1")
+    page.locator(".story mark a").focus()
+    page.keyboard.press("i")
+    assert small(page).get_by_role("heading", name="Norway").is_visible()
+
+
+def test_the_name_in_the_bar_opens_the_card(show: Open, quoting: Article) -> None:
+    page = show(reader(quoting), size=PHONE)
+    mark(page, 4).tap()
+    page.locator(".stepper").get_by_role("button", name="Ada Lark").tap()
+    whole = page.get_by_role("dialog", name="Ada Lark")
+    assert whole.get_by_role("heading", name="49 mentions").is_visible()
 
 
 def test_tab_leaves_it_and_stepping_on_closes_it(show: Open, quoting: Article) -> None:
@@ -105,6 +143,8 @@ def test_tab_leaves_it_and_stepping_on_closes_it(show: Open, quoting: Article) -
     page.keyboard.press("2")
     page.keyboard.press("i")
     assert small(page).get_by_role("heading", name="Norway").is_visible()
+    page.keyboard.press("Tab")
+    assert small(page).count() == 1
     page.keyboard.press("Tab")
     assert small(page).count() == 0
     page.keyboard.press("i")

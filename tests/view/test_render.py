@@ -154,7 +154,8 @@ def test_key_actors_are_unfolded_with_role_count_and_lane_others_folded(story: A
     tree = page_of(story)
     key = tree.cssselect(".key-actors > .entry")
     assert [words(e.cssselect(".name bdi")[0]) for e in key] == ["Norway", "Ada Lark"]
-    assert [words(e.cssselect(".count")[0]) for e in key] == ["3", "5"]
+    assert [words(e.cssselect(".count .figure")[0]) for e in key] == ["3", "5"]
+    assert [words(e.cssselect(".count .in-words")[0]) for e in key] == ["3 mentions", "5 mentions"]
     assert words(key[1].cssselect(".entry > .role")[0]) == "who leads the Tern Union"
     assert all(e.cssselect(".entry > .lane rect") for e in key)
     others = only(tree, "details.others")

@@ -47,7 +47,16 @@ STYLES = (
 INLINE = ("apply_settings.js", "load_scripts.js")
 # Scripts that another loads when somebody uses them.
 LATER = frozenset(
-    f"listening/{name}" for name in ("follow_speech", "player", "speech", "spoken_text", "voices")
+    (
+        "cast/correction_form",
+        "cast/whose_name",
+        "listening/follow_speech",
+        "listening/player",
+        "listening/speech",
+        "listening/spoken_text",
+        "listening/voices",
+        "shared/key_settings",
+    )
 )
 
 

@@ -42,6 +42,8 @@ var personaeSettings = (() => {
     focusLine: { values: ["off", "line", "paragraph"] },
     pictures: { values: ["show", "ask", "off"], isForServer: true },
     language: { values: ["", ...(root.dataset.languages ?? "").split(" ")], isForServer: true },
+    shortcuts: { values: ["on", "off"] }, // whether keys that type a character do anything
+    keys: { text: 2000 }, // JSON: usual key -> the chosen one
     css: { text: 20_000 },
     rate: { range: [0.5, 3], value: 1 }, // of speech
     voices: { text: 2000 }, // JSON: primary language -> voiceURI

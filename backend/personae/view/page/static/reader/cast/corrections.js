@@ -10,12 +10,13 @@ import { articleStorage } from "../shared/article_storage.js";
 import { message } from "../shared/messages.js";
 
 const MOST = 100; // corrections of one article
-const LONGEST = 200; // UTF-16 units of a name or a role
+export const LONGEST = 200; // UTF-16 units of a name or a role
 const storage = articleStorage("corrections");
 
 /**
- * One correction, as the server takes it.
- * @typedef {{ kind: string, actor: string, value: string }} Correction
+ * One correction, as the server takes it. alias, place: what the text calls somebody else, and where if not everywhere.
+ * @typedef {{ kind: string, actor: string, value?: string, alias?: string, place?: { field: string, start: number } }}
+ *   Correction
  */
 
 /** @returns {Correction[]} */
@@ -52,79 +53,15 @@ export async function applyCorrections() {
   if (page) required("article.page").replaceWith(document.adoptNode(page));
 }
 
-/** @param {{ kind: string, actor: string, value?: string }} correction */
-function correct({ kind, actor, value = "" }) {
-  const isStored = storage.save([...corrections(), { kind, actor, value: value.trim().slice(0, LONGEST) }]);
+/**
+ * Remember a correction, and show the page with it.
+ * @param {Correction} correction
+ */
+export function correct(correction) {
+  const value = (correction.value ?? "").trim().slice(0, LONGEST);
+  const isStored = storage.save([...corrections(), { ...correction, value }]);
   if (isStored) location.reload();
   else announce(message("storage_refused"));
-}
-
-/**
- * A line with a field and a button.
- * @param {string} label
- * @param {HTMLInputElement | HTMLSelectElement} field
- * @param {string} verb
- * @param {(value: string) => void} act
- */
-function line(label, field, verb, act) {
-  const form = element(
-    "form",
-    {},
-    element("label", {}, element("span", {}, label), field),
-    element("button", { type: "submit" }, verb),
-  );
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    act(field.value);
-  });
-  return form;
-}
-
-/** @param {Map<string, string>} options  value -> label */
-function select(options) {
-  return element("select", {}, ...[...options].map(([value, label]) => element("option", { value }, label)));
-}
-
-/**
- * What can be corrected of one actor.
- * @param {string} actor
- * @param {HTMLElement} card
- */
-function form(actor, card) {
-  const name = required("h3", card).textContent.trim();
-  const role = find(".role bdi", card)?.textContent ?? "";
-  /** @type {Map<string, string>} */
-  const others = new Map();
-  for (const entry of findAll(".entry")) {
-    const other = entry.dataset.actor ?? "";
-    if (other !== actor) others.set(other, required(".name bdi", entry).textContent);
-  }
-  /** @type {string[]} */
-  const strings = JSON.parse(card.dataset.called ?? "[]");
-  /** @type {HTMLElement[]} */
-  const parts = [
-    line(message("correct_name"), element("input", { value: name, maxlength: LONGEST, required: true }), message("save"), (value) =>
-      correct({ kind: "rename", actor, value }),
-    ),
-    line(message("correct_role"), element("input", { value: role, maxlength: LONGEST }), message("save"), (value) =>
-      correct({ kind: "role", actor, value }),
-    ),
-  ];
-  if (others.size > 0) {
-    parts.push(
-      line(message("correct_merge"), select(others), message("merge"), (value) => correct({ kind: "merge", actor, value })),
-    );
-  }
-  if (strings.length > 1) {
-    const options = new Map(strings.map((string) => [string, message("quoted_name", { name: string })]));
-    parts.push(
-      line(message("correct_split"), select(options), message("split"), (value) => correct({ kind: "split", actor, value })),
-    );
-  }
-  parts.push(
-    element("button", { type: "button", onclick: () => correct({ kind: "hide", actor }) }, message("correct_hide")),
-  );
-  return parts;
 }
 
 /** Show that the cast is corrected, and let that be undone. */
@@ -150,15 +87,21 @@ function notice() {
   );
 }
 
+/**
+ * Put "Correct…" into a card, below its name; the form comes when it unfolds.
+ * @param {HTMLElement} card
+ */
+function offer(card) {
+  if (find(".correct", card)) return;
+  const folded = element("details", { class: "correct" }, element("summary", {}, message("correct")));
+  folded.addEventListener("toggle", async () => {
+    if (folded.open) (await import("./correction_form.js")).putForm(folded, card);
+  });
+  required(".lane", card).before(folded);
+}
+
 export function start() {
   if (!base) return;
-  for (const card of findAll(".card[data-actor]")) {
-    card.addEventListener("beforetoggle", () => {
-      if (find(".correct", card)) return;
-      const folded = element("details", { class: "correct" }, element("summary", {}, message("correct")));
-      folded.append(...form(card.dataset.actor ?? "", card));
-      card.append(folded);
-    });
-  }
+  for (const card of findAll(".card[data-actor]")) card.addEventListener("beforetoggle", () => offer(card));
   notice();
 }

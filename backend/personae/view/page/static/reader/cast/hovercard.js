@@ -8,8 +8,10 @@
  */
 
 import { closest, element, find, findAll, holds, icon, required } from "../shared/dom.js";
+import { base } from "../shared/backend.js";
 import { onKey } from "../shared/keys.js";
-import { onActorChosen } from "./stepper.js";
+import { cardOf, openCard } from "./cards.js";
+import { currentMention, onActorChosen } from "./stepper.js";
 import { boxExtent, besideLine, isVertical, onScroll, extentOf, visibleExtent } from "../shared/scroll_axis.js";
 import { message } from "../shared/messages.js";
 
@@ -17,15 +19,15 @@ const OPENING_DELAY = 250; // milliseconds on a mark before its card opens
 const CLOSING_DELAY = 300; // milliseconds for the pointer to get from the mark to the card
 const GAP = 8; // CSS pixels from the mark's line, and from the window's edges
 
-const bar = required(".bar");
 const content = element("div");
 const more = element("button", { type: "button", class: "more", onclick: openWhole }, message("hovercard_more"));
 more.append(icon("M6 3.5 10.5 8 6 12.5"));
+const other = element("button", { type: "button", class: "more", onclick: askWhose });
 const card = element(
   "div",
   { class: "hovercard", popover: "manual", role: "dialog", "aria-labelledby": "hovercard-name" },
   content,
-  more,
+  element("div", { class: "row" }, more, other),
 );
 /** @type {HTMLElement | null} the mark whose card is shown */
 let shown = null;
@@ -34,11 +36,6 @@ let awaited = null;
 /** @type {Element | null} what had the focus before a key opened the card; null when the pointer opened it */
 let before = null;
 let timer = 0;
-
-/** @param {string} actor */
-function wholeCardOf(actor) {
-  return findAll(".card[data-actor]").find((one) => one.dataset.actor === actor);
-}
 
 /** @param {HTMLElement} whole */
 function fill(whole) {
@@ -80,7 +77,7 @@ function place(pointer) {
   const { offsetWidth: width, offsetHeight: height } = card;
   const beside = besideLine(rect, { width, height, gap: GAP, isOverRead: true });
   const above = rect.top - GAP - height;
-  const isRoom = above >= bar.offsetHeight + GAP;
+  const isRoom = above >= visible.start + GAP;
   const start = document.dir === "rtl" ? rect.right - width + 2 * GAP : rect.left - 2 * GAP;
   card.style.setProperty("top", `${beside?.top ?? (isRoom ? above : rect.bottom + GAP)}px`);
   card.style.setProperty("left", `${beside?.left ?? Math.max(GAP, Math.min(start, innerWidth - width - GAP))}px`);
@@ -91,10 +88,12 @@ function place(pointer) {
  * @param {{ x: number, y: number }} [pointer]
  */
 function show(mark, pointer) {
-  const whole = wholeCardOf(mark.dataset.actor ?? "");
+  const whole = cardOf(mark.dataset.actor ?? "");
   if (!whole || !mark.isConnected || find("dialog[open], :popover-open:is(.card, .panel)")) return;
   shown = mark;
   fill(whole);
+  other.hidden = !base || !mark.id; // only what begins a mention has an id
+  other.textContent = message("whose_open", { name: required("h3", whole).textContent.trim() });
   card.showPopover();
   place(pointer);
 }
@@ -111,31 +110,37 @@ function hide() {
 }
 
 function openWhole() {
-  const whole = wholeCardOf(shown?.dataset.actor ?? "");
+  const actor = shown?.dataset.actor ?? "";
   hide();
-  if (!whole) return;
-  /** @type {HTMLDetailsElement | null} */
-  const folded = whole.closest("details:not([open])"); // nothing in it would be shown
-  if (folded) folded.open = true;
-  whole.showPopover();
-  whole.tabIndex = -1;
-  whole.focus({ preventScroll: true });
+  openCard(actor);
 }
 
-/** The key: the card of the mention last stepped to, else of the first that is in the window. */
+async function askWhose() {
+  const mark = shown;
+  hide();
+  if (mark) (await import("./whose_name.js")).askAtMark(mark);
+}
+
+/** The mark where the reader is: the one that has the focus or holds it, the last stepped to, the first in the window. */
+function markOfReader() {
+  const focused = closest(document.activeElement, "mark.actor");
+  return focused ?? currentMention() ?? findAll("mark.actor").find((mark) => mark.checkVisibility() && isInWindow(mark));
+}
+
+/** @param {HTMLElement} mark */
+function isInWindow(mark) {
+  const { start, end } = extentOf(mark);
+  const visible = visibleExtent();
+  return start >= visible.start && end <= visible.end;
+}
+
+/** The key: the card of the mention where the reader is. */
 function openByKey() {
   if (shown) {
     openWhole();
     return;
   }
-  const marks = findAll("mark.actor").filter((mark) => mark.checkVisibility());
-  /** @param {HTMLElement} mark */
-  const isInWindow = (mark) => {
-    const { start, end } = extentOf(mark);
-    const visible = visibleExtent();
-    return start >= visible.start && end <= visible.end;
-  };
-  const mark = marks.find((one) => one.classList.contains("now")) ?? marks.find(isInWindow);
+  const mark = markOfReader();
   if (!mark) return;
   if (!isInWindow(mark)) mark.scrollIntoView({ block: "center", behavior: "instant" });
   show(mark);
@@ -191,5 +196,14 @@ export function start() {
   onScroll(() => place());
   addEventListener("resize", hide);
   onActorChosen(hide);
-  onKey({ key: "i", group: message("keys_cast"), description: message("key_about"), act: openByKey });
+  const group = message("keys_cast");
+  onKey({ key: "i", group, description: message("key_about"), act: openByKey });
+  onKey({
+    key: "Enter",
+    group,
+    description: message("key_card"),
+    act: ({ target }) => {
+      if (target instanceof HTMLElement && target.matches("mark.actor")) openCard(target.dataset.actor ?? "");
+    },
+  });
 }

@@ -1,12 +1,14 @@
 /**
  * Going through one actor's mentions. Click a name in the cast or a mark: that actor's marks stand out;
- * again: the next mention. n and p: next and previous; 1 to 9: the first nine of the cast; Escape: let go.
+ * again: the next mention. n and p: next and previous; 1 to 9: the first nine of the cast; Escape: let go. A key
+ * takes the focus along to the mention, from which Enter opens the actor's card and Tab goes on in the text.
  */
 
 import { closest, element, find, findAll, iconButton, isPlainClick, required } from "../shared/dom.js";
 import { onKey } from "../shared/keys.js";
 import { extentOf, visibleExtent } from "../shared/scroll_axis.js";
 import { message } from "../shared/messages.js";
+import { openCard } from "./cards.js";
 
 const marks = findAll("mark.actor[id]");
 const entries = new Map(findAll(".entry").map((entry) => [entry.dataset.actor, entry]));
@@ -18,15 +20,20 @@ let place = -1;
 const listeners = [];
 
 const glyph = element("span");
-const who = element("bdi", { class: "who", lang: required(".story").lang });
+const who = element("bdi", { lang: required(".story").lang });
+const about = element(
+  "button",
+  { type: "button", class: "who", title: message("stepper_about"), onclick: () => openCard(chosen ?? "") },
+  who,
+);
 const at = element("span", { class: "at" });
 const stepper = element(
   "div",
   { class: "stepper", hidden: true, role: "region", "aria-label": message("mentions") },
   glyph,
-  element("span", { role: "status" }, who, " ", at),
-  iconButton(message("stepper_previous"), "M10 3.5 5.5 8l4.5 4.5", () => go(place - 1)),
-  iconButton(message("stepper_next"), "M6 3.5 10.5 8 6 12.5", () => go(place + 1)),
+  element("span", { role: "status" }, about, " ", at),
+  iconButton(message("key_previous_mention"), "M10 3.5 5.5 8l4.5 4.5", () => go(place - 1)),
+  iconButton(message("key_next_mention"), "M6 3.5 10.5 8 6 12.5", () => go(place + 1)),
   iconButton(message("stepper_let_go"), "m4 4 8 8m0-8-8 8", () => choose(null)),
 );
 
@@ -41,6 +48,11 @@ export function onActorChosen(listener) {
 /** @returns {string | null} the id of the actor whose marks stand out */
 export function chosenActor() {
   return chosen;
+}
+
+/** @returns {HTMLElement | null} the mark of the mention last stepped to */
+export function currentMention() {
+  return find("mark.now");
 }
 
 /** The bar at the foot, for features that add a control to it. */
@@ -58,7 +70,8 @@ function mentionsOf(actor) {
  * @param {string | null} actor
  */
 function choose(actor) {
-  for (const on of findAll(".on, .now")) on.classList.remove("on", "now");
+  leaveMention();
+  for (const on of findAll(".on")) on.classList.remove("on");
   const left = actor === null && stepper.contains(document.activeElement) ? entries.get(chosen ?? "") : null;
   const folded = left?.closest("details:not([open])");
   chosen = actor;
@@ -73,19 +86,30 @@ function choose(actor) {
   for (const listener of listeners) listener(actor);
 }
 
+/** Let go of the mention last stepped to. */
+function leaveMention() {
+  const mark = currentMention();
+  mark?.classList.remove("now");
+  mark?.removeAttribute("tabindex");
+}
+
 /**
  * Show the chosen actor's mention at an index, counted round.
  * @param {number} index
- * @param {{ scroll?: boolean }} [options]
+ * @param {{ scroll?: boolean, focus?: boolean }} [options]
  */
-function go(index, { scroll = true } = {}) {
+function go(index, { scroll = true, focus = false } = {}) {
   const mentions = mentionsOf(chosen);
   if (mentions.length === 0) return;
-  for (const now of findAll("mark.now")) now.classList.remove("now");
+  leaveMention();
   place = (index + mentions.length) % mentions.length;
   const mark = mentions[place];
   mark.classList.add("now");
   if (scroll) mark.scrollIntoView({ block: "center" });
+  if (focus) {
+    mark.tabIndex = -1; // also while a card is open, so that the focus can come back
+    mark.focus({ preventScroll: true });
+  }
   const entry = entries.get(chosen ?? "");
   who.textContent = entry?.querySelector(".name bdi")?.textContent ?? mark.textContent;
   glyph.replaceChildren(entry?.querySelector(".name .glyph")?.cloneNode(true) ?? "");
@@ -96,14 +120,15 @@ function go(index, { scroll = true } = {}) {
  * Choose an actor and go to its next mention: the first beyond the edge of the window, so that the reader is
  * not thrown back; or, when it was chosen before, the one after the last shown.
  * @param {string} actor
+ * @param {{ focus?: boolean }} [options]
  */
-export function goToNextMention(actor) {
+export function goToNextMention(actor, options) {
   if (actor === chosen) {
-    go(place + 1);
+    go(place + 1, options);
     return;
   }
   choose(actor);
-  go(Math.max(mentionsOf(actor).findIndex((mark) => extentOf(mark).start > visibleExtent().start + 8), 0));
+  go(Math.max(mentionsOf(actor).findIndex((mark) => extentOf(mark).start > visibleExtent().start + 8), 0), options);
 }
 
 /**
@@ -141,14 +166,14 @@ function onClick(event) {
 /** @param {1 | -1} step */
 function stepOrBegin(step) {
   const first = find(".entry")?.dataset.actor;
-  if (chosen === null && first) goToNextMention(first);
-  else if (chosen !== null) go(place + step);
+  if (chosen === null && first) goToNextMention(first, { focus: true });
+  else if (chosen !== null) go(place + step, { focus: true });
 }
 
 /** @param {number} place  in the cast as it stands, from 0 */
 function nextOfCast(place) {
   const actor = findAll(".entry")[place]?.dataset.actor;
-  if (actor) goToNextMention(actor);
+  if (actor) goToNextMention(actor, { focus: true });
 }
 
 export function start() {

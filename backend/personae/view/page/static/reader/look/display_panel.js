@@ -117,6 +117,18 @@ function customCSS() {
   );
 }
 
+/** What is about keys: filled when it unfolds, and anew after a change from elsewhere. */
+function shortcuts() {
+  const part = element("div");
+  const fold = element("details", { class: "shortcuts" }, element("summary", {}, message("keys_title")), part);
+  const fill = async () => {
+    if (fold.open) (await import("../shared/key_settings.js")).putKeySettings(part);
+  };
+  fold.addEventListener("toggle", fill);
+  refreshers.push(fill);
+  return fold;
+}
+
 /** @param {File} file */
 async function load(file) {
   let settings = null;
@@ -269,6 +281,7 @@ export function start() {
       }),
     ),
     languages(),
+    shortcuts(),
     customCSS(),
     files(),
   );

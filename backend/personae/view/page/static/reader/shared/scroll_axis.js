@@ -45,7 +45,7 @@ export function extentOf(target) {
 /** @returns {Extent} the part of the window in which the story is seen */
 export function visibleExtent() {
   if (isVertical()) return { start: 0, end: page.clientWidth };
-  return { start: find(".bar")?.getBoundingClientRect().bottom ?? 0, end: innerHeight };
+  return { start: Math.max(find(".bar")?.getBoundingClientRect().bottom ?? 0, 0), end: innerHeight };
 }
 
 /** Return how far the story is scrolled. */
