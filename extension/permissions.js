@@ -4,6 +4,7 @@
  */
 
 import { inFirefox } from "./browsers.js";
+import { patternsOf } from "./rules.js";
 import { loadSettings, parseAddress } from "./settings.js";
 
 /** That a token is sent, which Firefox counts as data of a kind of its own; Chromium knows no such kinds. */
@@ -34,7 +35,7 @@ export async function giveBack(browser, origins, rules) {
   const sites = Object.keys(rules).filter((site) => rules[site] === "always");
   /** @type {string[]} */
   const required = browser.runtime.getManifest().host_permissions ?? [];
-  const kept = [...required, ...(needed(browser, settings).origins ?? []), ...sites.map((site) => `*://${site}/*`)];
+  const kept = [...required, ...(needed(browser, settings).origins ?? []), ...sites.flatMap(patternsOf)];
   const unneeded = origins.filter((one) => !kept.some((other) => overlap(one, other)));
   const isGranted = await Promise.all(unneeded.map((one) => browser.permissions.contains({ origins: [one] })));
   if (inFirefox(browser) && !settings.token) await browser.permissions.remove(TOKEN);

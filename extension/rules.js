@@ -14,7 +14,8 @@ import { loadSettings } from "./settings.js";
 /**
  * @typedef {"always" | "never"} Kind
  * @typedef {Record<string, Kind>} Rules  by host name
- * @typedef {{ site: string, pattern: string }} Site  the host name, and the match pattern of its permission
+ * @typedef {{ site: string, patterns: string[] }} Site  the host name without `www.`, and the match patterns of its
+ *   permission
  * @typedef {import("./reading.js").Tab} Tab
  */
 
@@ -37,16 +38,33 @@ const OPENS_ONCE_IN_MS = 60 * 60 * 1000;
 const OPENED_KEPT = 100;
 
 /**
- * The site of an address, as a page has it or a person types it.
+ * The site of an address, as a page has it or a person types it: a host name, with and without `www.`, and none of
+ * its other sub-domains.
  * @param {string} address
- * @returns {Site | null} null when it is not on the web
+ * @returns {Site | null} null when it is not on the web, or a word that is no host name ("bbc")
  */
 export function siteOf(address) {
   const text = address.trim();
   const url = toURL(/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(text) ? text : `https://${text}`);
+  if (!url || !/^https?:$/.test(url.protocol)) return null;
+  const host = url.hostname.toLowerCase().replace(/\.$/, "");
   // Some browsers take any sign in a host name and escape it.
-  if (!url || !/^https?:$/.test(url.protocol) || !/^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/i.test(url.hostname)) return null;
-  return { site: url.hostname, pattern: `*://${url.hostname}/*` };
+  if (!isAddress(host) && host !== "localhost" && !/^[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/.test(host)) return null;
+  const site = host.replace(/^www\.(?=.*\.)/, "");
+  return { site, patterns: patternsOf(site) };
+}
+
+/** @param {string} host */
+const isAddress = (host) => /^(?:\d+(?:\.\d+){3}|\[[0-9a-f:.]+\])$/.test(host);
+
+/**
+ * The match patterns of a site's permission.
+ * @param {string} site  a host name without `www.`
+ * @returns {string[]}
+ */
+export function patternsOf(site) {
+  const hosts = isAddress(site) || site === "localhost" ? [site] : [site, `www.${site}`];
+  return hosts.map((host) => `*://${host}/*`);
 }
 
 /** @param {string} url */
@@ -67,7 +85,14 @@ function toURL(text) {
  */
 export async function loadRules(store) {
   const { rules } = await store.get({ rules: {} });
-  return /** @type {Rules} */ (rules);
+  /** @type {Rules} */
+  const found = {};
+  for (const [host, kind] of Object.entries(/** @type {Rules} */ (rules))) {
+    // Earlier versions told www.news.example from news.example; of two rules the one that reads nothing stays.
+    const site = siteOf(host)?.site ?? host;
+    if (found[site] !== "never") found[site] = kind;
+  }
+  return found;
 }
 
 /**
@@ -94,7 +119,7 @@ export async function setRule(browser, site, kind) {
   else rules[site] = kind;
   await browser.storage.local.set({ rules });
   await registerDetector(browser);
-  return kind !== "always" && giveBack(browser, [`*://${site}/*`], rules);
+  return kind !== "always" && giveBack(browser, patternsOf(site), rules);
 }
 
 /**
@@ -105,7 +130,7 @@ export async function setRule(browser, site, kind) {
 export async function registerDetector(browser) {
   const rules = await loadRules(browser.storage.local);
   const sites = Object.keys(rules).filter((site) => rules[site] === "always");
-  const script = { id: SCRIPT, js: ["story_detector.js"], matches: sites.map((site) => `*://${site}/*`) };
+  const script = { id: SCRIPT, js: ["story_detector.js"], matches: sites.flatMap(patternsOf) };
   const registered = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT] });
   if (registered.length && !sites.length) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT] });
   else if (registered.length) await browser.scripting.updateContentScripts([script]);
@@ -214,7 +239,7 @@ export async function chooseRule(browser, info, tab, now) {
   }
   // Nothing is awaited before this: only then does the browser take it for part of the click.
   const { kind, done } = chosen;
-  const granted = kind === "always" ? browser.permissions.request({ origins: [where.pattern] }) : null;
+  const granted = kind === "always" ? browser.permissions.request({ origins: where.patterns }) : null;
   if (granted && !(await granted)) {
     await showOnButton(browser, tab.id, "!", "rule_denied", where.site);
     return false;

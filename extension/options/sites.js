@@ -41,7 +41,7 @@ async function showRules() {
  * @returns {Promise<Element>} one rule of the list
  */
 async function entry(site, kind) {
-  const { pattern } = /** @type {Site} */ (siteOf(site));
+  const { patterns } = /** @type {Site} */ (siteOf(site));
   const template = /** @type {HTMLTemplateElement} */ (byId("rule"));
   const item = /** @type {Element} */ (/** @type {DocumentFragment} */ (template.content.cloneNode(true)).firstElementChild);
   /** @param {string} name */
@@ -49,11 +49,11 @@ async function entry(site, kind) {
   part("site").textContent = site;
   part("kind").textContent = kind === "always" ? message("options_sites_always") : message("options_sites_never");
 
-  const withdrawn = kind === "always" && !(await chrome.permissions.contains({ origins: [pattern] }));
+  const withdrawn = kind === "always" && !(await chrome.permissions.contains({ origins: patterns }));
   part("withdrawn").hidden = part("allow").hidden = !withdrawn;
   part("allow").setAttribute("aria-label", message("options_sites_allow_of", site));
   part("allow").addEventListener("click", async () => {
-    if (await allowAndSet(site, pattern)) byId("rules-title").focus();
+    if (await allowAndSet(site, patterns)) byId("rules-title").focus();
   });
   part("remove").setAttribute("aria-label", message("options_sites_remove_of", site));
   part("remove").addEventListener("click", async () => {
@@ -69,11 +69,11 @@ async function entry(site, kind) {
  * Set an "always" rule once the browser allows the site. To be called directly in the click: after
  * an `await` the browser no longer takes the request for part of it.
  * @param {string} site
- * @param {string} pattern
+ * @param {string[]} patterns
  * @returns {Promise<boolean>} whether it was allowed
  */
-async function allowAndSet(site, pattern) {
-  const allowed = await chrome.permissions.request({ origins: [pattern] });
+async function allowAndSet(site, patterns) {
+  const allowed = await chrome.permissions.request({ origins: patterns });
   if (allowed) await set(site, "always");
   else report("bad", message("options_sites_denied", site));
   return allowed;
@@ -100,7 +100,7 @@ form.addEventListener("submit", (event) => {
   } else if (new FormData(form).get("kind") === "never") {
     set(where.site, "never");
   } else {
-    allowAndSet(where.site, where.pattern);
+    allowAndSet(where.site, where.patterns);
   }
 });
 

@@ -17,16 +17,25 @@ const titles = (browser) => browser.called("setTitle").map(([{ title }]) => titl
 for (const [typed, site] of [
   ["news.example", "news.example"],
   [" NEWS.example ", "news.example"],
-  ["https://www.news.example:8443/a?b#c", "www.news.example"],
+  ["https://www.news.example:8443/a?b#c", "news.example"],
+  ["WWW.News.Example.", "news.example"],
+  ["sport.news.example", "sport.news.example"],
+  ["bücher.example", "xn--bcher-kva.example"],
+  ["www.example", "www.example"],
   ["news.example:8080/story", "news.example"],
   ["http://127.0.0.1:3000/", "127.0.0.1"],
 ]) {
-  test(`${typed} is the site ${site}, with a permission for it alone`, () => {
-    assert.deepEqual(siteOf(typed), { site, pattern: `*://${site}/*` });
+  test(`${typed} is the site ${site}, with a permission for it and its www. alone`, () => {
+    const hosts = /^[\d.]+$/.test(site) ? [site] : [site, `www.${site}`];
+    assert.deepEqual(siteOf(typed), { site, patterns: hosts.map((host) => `*://${host}/*`) });
   });
 }
 
-for (const typed of ["", "two words", "*", "*.example", "about:blank", "chrome://version", "file:///a/b.html", "ftp://news.example"]) {
+test("this machine is a site", () => {
+  assert.deepEqual(siteOf("http://localhost:3000/"), { site: "localhost", patterns: ["*://localhost/*"] });
+});
+
+for (const typed of ["", "bbc", "www", "nonsense/", "news..example", "two words", "*", "*.example", "about:blank", "chrome://version", "file:///a/b.html", "ftp://news.example"]) {
   test(`${JSON.stringify(typed)} is no site`, () => assert.equal(siteOf(typed), null));
 }
 
@@ -36,7 +45,9 @@ test("a rule holds for its own site and for no other", async () => {
   const rule = (address) => ruleFor(browser.storage.local, address);
   assert.equal(await rule(STORY), "never");
   assert.equal(await rule("http://news.example:8080/"), "never");
+  assert.equal(await rule("https://www.news.example/story"), "never");
   assert.equal(await rule("https://other.news.example/story"), null);
+  assert.equal(await rule("https://www.other.news.example/story"), null);
   assert.equal(await rule("https://news.example.org/story"), null);
   assert.equal(await rule("https://constructor/story"), null);
   assert.equal(await rule(""), null);
@@ -49,9 +60,9 @@ test("the code that looks for stories stands at sites with an always rule only",
   assert.deepEqual(stands(), []);
   await setRule(browser, "news.example", "always");
   await setRule(browser, "post.example", "always");
-  assert.deepEqual(stands(), ["*://news.example/*", "*://post.example/*"]);
+  assert.deepEqual(stands(), ["*://news.example/*", "*://www.news.example/*", "*://post.example/*", "*://www.post.example/*"]);
   await setRule(browser, "news.example", "never");
-  assert.deepEqual(stands(), ["*://post.example/*"]);
+  assert.deepEqual(stands(), ["*://post.example/*", "*://www.post.example/*"]);
   await setRule(browser, "post.example", null);
   assert.deepEqual(stands(), []);
 });
@@ -61,7 +72,7 @@ test("a rule that goes gives its permission back", async () => {
   await setRule(browser, "news.example", "always");
   assert.deepEqual(browser.called("removePermission"), []);
   await setRule(browser, "news.example", null);
-  assert.deepEqual(browser.called("removePermission"), [[{ origins: ["*://news.example/*"] }]]);
+  assert.deepEqual(browser.called("removePermission"), [[{ origins: ["*://news.example/*", "*://www.news.example/*"] }]]);
   assert.deepEqual(await loadRules(browser.storage.local), {});
 });
 
@@ -72,7 +83,7 @@ test("the permission that the backend needs, or the manifest requires, stays", a
     await setRule(browser, site, "always");
     await setRule(browser, site, null);
   }
-  assert.deepEqual(browser.called("removePermission"), []);
+  assert.deepEqual(browser.called("removePermission"), [[{ origins: ["*://www.news.example/*"] }]]);
 });
 
 test("a story on an always site opens by itself, elsewhere it does not", async () => {
@@ -166,7 +177,7 @@ test("the button's menu offers the three rules, and a browser without menus none
 test("always here asks for that one site's permission before anything else", async () => {
   const browser = fakeBrowser({ snapshot: () => true });
   assert.equal(await choose(browser, "always-here"), true);
-  assert.deepEqual(browser.calls[0], ["request", { origins: ["*://news.example/*"] }]);
+  assert.deepEqual(browser.calls[0], ["request", { origins: ["*://news.example/*", "*://www.news.example/*"] }]);
   assert.equal(await ruleFor(browser.storage.local, STORY), "always");
   assert.deepEqual(titles(browser), ["rule_set_always"]);
 });
@@ -281,4 +292,12 @@ test("a story that the browser loads ahead waits until somebody opens it", () =>
   assert.equal(event, "prerenderingchange");
   act();
   assert.deepEqual(sent, ["story-opened"]);
+});
+
+test("rules of an earlier version for www. and without are one, and never wins", async () => {
+  const browser = fakeBrowser();
+  await browser.storage.local.set({ rules: { "www.news.example": "always", "post.example": "never", "www.post.example": "always" } });
+  assert.deepEqual(await loadRules(browser.storage.local), { "news.example": "always", "post.example": "never" });
+  await setRule(browser, "news.example", null);
+  assert.deepEqual(await loadRules(browser.storage.local), { "post.example": "never" });
 });

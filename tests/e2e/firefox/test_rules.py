@@ -66,7 +66,7 @@ def test_the_options_set_a_rule_and_removing_it_gives_the_permission_back(firefo
     assert firefox.find("#rules .site").text == SITE
     assert firefox.in_extension(SITE_ALLOWED) is True
     (script,) = firefox.in_extension(SCRIPTS)
-    assert script["matches"] == [f"*://{SITE}/*"]
+    assert script["matches"] == [f"*://{SITE}/*", f"*://www.{SITE}/*"]
 
     firefox.find("#rules .remove").click()
     firefox.wait(lambda: firefox.find("#no-rules").is_displayed())
