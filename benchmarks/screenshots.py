@@ -33,7 +33,7 @@ COLOURS = 256
 class Picture(NamedTuple):
     """One picture: its file's name, the device, theme, page and language, and what the reader does first.
 
-    lines: "vertical" when the reader chose such lines.
+    lines: "vertical" when the reader chose such lines; marks: how much is marked.
     """
 
     name: str
@@ -43,16 +43,26 @@ class Picture(NamedTuple):
     act: str = ""
     language: Literal["en", "ar"] = "en"
     lines: Literal["horizontal", "vertical"] = "horizontal"
+    marks: Literal["calm", "full"] = "calm"
 
 
 # Width and height in CSS pixels, and device pixels for each.
-DEVICES = {"desktop": (1440, 1000, 1), "phone": (390, 844, 2), "window": (1100, 860, 1)}
+DEVICES = {
+    "desktop": (1440, 1000, 1),
+    "phone": (390, 844, 2),
+    "window": (1100, 860, 1),
+    "bars": (390, 664, 2),
+    "strip": (1100, 560, 1),
+}
 # Stories that the home page lists beside those of the other pictures.
 OTHERS = ("live-blog", "lire-aussi", "interview", "long-comments")
 THEMES = ("light", "sepia", "dark", "black")
 PICTURES = [
     *(Picture(f"desktop-{theme}", "desktop", theme) for theme in THEMES),
     *(Picture(f"phone-{theme}", "phone", theme) for theme in THEMES),
+    Picture("marks-calm", "strip", act="read"),
+    Picture("marks-full", "strip", act="read", marks="full"),
+    Picture("phone-first-screen", "bars"),
     Picture("stepping", "desktop", "dark", act="step"),
     Picture("hovercard", "desktop", act="hover"),
     Picture("card", "desktop", act="card"),
@@ -145,7 +155,7 @@ def home(origin: str) -> str:
 def take(browser: Browser, picture: Picture, address: str) -> bytes:
     """Open a page as the picture says, and return it as PNG."""
     width, height, scale = DEVICES[picture.device]
-    phone = picture.device == "phone"
+    phone = picture.device in {"phone", "bars"}
     context = browser.new_context(
         viewport={"width": width, "height": height},
         device_scale_factor=scale,
@@ -154,7 +164,9 @@ def take(browser: Browser, picture: Picture, address: str) -> bytes:
         has_touch=phone,
         locale=picture.language,
     )
-    settings = json.dumps(json.dumps({"theme": picture.theme, "lines": picture.lines}))
+    settings = json.dumps(
+        json.dumps({"theme": picture.theme, "lines": picture.lines, "marks": picture.marks})
+    )
     context.add_init_script(f"localStorage.setItem('personae.settings', {settings})")
     context.add_init_script(VOICE)
     context.route("https://**/*", draw)

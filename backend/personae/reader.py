@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from personae.actors import analyse, beyond_doubt, is_supported
+from personae.actors import analyse, beyond_doubt, is_supported, without_key_makers
 from personae.article import compose
 from personae.article.rules.table import checked
 from personae.errors import LanguageNotSupported
@@ -83,7 +83,7 @@ def find_cast(draft: Draft) -> tuple[list[Actor], ActorsStatus]:
 
 def finish(article: Article, actors: Sequence[Actor], status: ActorsStatus) -> Article:
     """Mark the actors in the article and sanitise it: always the last step."""
-    return clean(mark(article, actors, status))
+    return clean(mark(article, without_key_makers(article, actors), status))
 
 
 def find_actors(text: str, *, title: str = "", language: str = "en") -> list[Actor]:

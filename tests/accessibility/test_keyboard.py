@@ -255,7 +255,7 @@ def test_the_settings_are_reached_changed_and_left(stage: Stage) -> None:
     assert page.evaluate("document.documentElement.dataset.align") == "justify"
     tab_to(page, "[name=marks]")
     page.keyboard.press("ArrowRight")
-    assert page.evaluate("document.documentElement.dataset.marks") == "quiet"
+    assert page.evaluate("document.documentElement.dataset.marks") == "full"
     tab_to(page, "[name=focusLine]")
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.documentElement.dataset.focusLine") == "line"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from lxml import html
 
 from personae.article.segment.blocks import normalise_page, segment
@@ -116,3 +119,14 @@ def test_the_top_figure_replaces_the_stated_lead_picture():
     assert done.lead_image is not None
     assert (done.lead_image.src, done.lead_image.caption) == ("https://news.example.test/pier.jpg", "Pier")
     assert html_of(done.content) == "<p>a</p><p>b</p>"
+
+
+@pytest.mark.parametrize("alt", ["The pier at noon", ""])
+def test_the_stated_lead_picture_is_described_as_the_page_describes_it(alt: str) -> None:
+    """It stands above the story, outside its container, without a caption."""
+    stated = LeadImage(
+        src="https://news.example.test/harbour-pier-at-noon-1200x630.jpg", width=1200, height=630
+    )
+    top = f'<div class="top"><img src="/harbour-pier-at-noon-800x500.jpg" width="800" height="500" alt="{alt}"></div>'
+    done = tidied(f"<main><h1>T</h1>{top}<div><p>a</p><p>b</p></div></main>", "T", lead=stated)
+    assert done.lead_image == replace(stated, alt=alt)

@@ -66,10 +66,12 @@ def test_a_marked_name_is_readable_and_its_line_visible(theme: str, kind: str) -
 @pytest.mark.parametrize("kind", TYPES)
 def test_a_mention_that_is_pointed_at_or_shown_now_stands_out(theme: str, kind: str) -> None:
     """Hovered, chosen and present mentions: text on the tint, the frame around it against both sides."""
-    rule = re.search(r"mark\.actor:target, mark\.actor\.now \{([^}]*)\}", CSS)
-    assert rule
-    assert "background: var(--t)" in rule[1]
-    assert "box-shadow: 0 0 0 2px var(--c)" in rule[1]
+    assert re.search(r"mark\.actor:is\(:hover, \.on, \.now, :target\) \{ background: var\(--tint\)", CSS)
+    assert re.search(
+        r"mark\.actor:is\(\.now, :target\) \{[^}]*var\(--ends\), var\(--frame\), var\(--tint\)", CSS
+    )
+    for property_, colour in (("tint", "t"), ("frame", "c"), ("end", "c")):
+        assert re.search(rf"--{property_}: linear-gradient\([^;]*var\(--{colour}\) 0", CSS)
     colours = tokens(theme)
     assert contrast(colours["ink"], colours[f"{kind}-tint"]) >= AA_TEXT
     for beside in (f"{kind}-tint", "paper"):
@@ -77,12 +79,12 @@ def test_a_mention_that_is_pointed_at_or_shown_now_stands_out(theme: str, kind: 
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_quiet_marks_keep_the_colour_of_their_line(theme: str) -> None:
-    """Toned down is the width, not the contrast: on the page, in headline and standfirst alike."""
-    quiet = "".join(re.findall(r'data-marks="quiet"\][^{]*\{([^}]*)\}', CSS))
-    assert "thickness" in quiet
-    assert "color" not in quiet
-    assert "opacity" not in quiet
+def test_calm_marks_keep_the_colour_of_their_line(theme: str) -> None:
+    """Fewer are marked, none more faintly: on the page, in headline and standfirst alike."""
+    calm = "".join(re.findall(r':not\(\[data-marks="full"\]\)[^{]*\{([^}]*)\}', CSS))
+    assert "text-decoration-line: none" in calm
+    assert "color" not in calm
+    assert "opacity" not in calm
     colours = tokens(theme)
     assert all(contrast(colours[kind], colours["paper"]) >= AA_LINE for kind in TYPES)
 

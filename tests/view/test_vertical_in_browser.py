@@ -295,12 +295,12 @@ def test_the_line_of_a_mark_is_on_the_side_that_its_script_has(
     assert style(page.locator(".story mark.actor").first, "textUnderlinePosition") == side
 
 
-@pytest.mark.parametrize("marks", ["quiet", "off"])
-def test_marks_can_be_toned_down(show: Open, japanese: Article, marks: str) -> None:
+@pytest.mark.parametrize("marks", ["calm", "full", "off"])
+def test_marks_are_as_the_reader_chose(show: Open, japanese: Article, marks: str) -> None:
     stored = STORED.format(repr(json.dumps({"lines": "vertical", "marks": marks})))
     mark = show(reader(japanese), before=stored).locator(".story mark.key").first
-    assert style(mark, "backgroundImage") == "none"
-    assert style(mark, "textDecorationLine") == ("underline" if marks == "quiet" else "none")
+    assert (style(mark, "backgroundImage") != "none") == (marks == "full")
+    assert style(mark, "textDecorationLine") == ("none" if marks == "off" else "underline")
 
 
 def test_a_number_of_two_figures_stands_upright_in_one_place(show: Open, japanese: Article) -> None:

@@ -1,6 +1,7 @@
 """3. Who is in the story: names, aliases, roles, words, salience."""
 
 from personae.actors.cast import analyse, beyond_doubt
+from personae.actors.makers import without_key_makers
 from personae.actors.names.recogniser import (
     is_supported,
     languages,
@@ -21,4 +22,5 @@ __all__ = [
     "model_id",
     "model_info",
     "use_models",
+    "without_key_makers",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -29,6 +30,7 @@ def take_lead(
 ) -> LeadImage | None:
     """Return the picture above the story: the page's own top figure, else what the metadata state.
 
+    One that the metadata state, and that the page shows without a caption, is described as the page does.
     It is taken out of the content, where it would stand twice.
     """
     top = _top_figure(content)
@@ -40,7 +42,7 @@ def take_lead(
                 figures.captions.keep(figure)
                 return above
             if same_picture(above.src, stated.src):
-                break
+                return replace(stated, alt=above.alt or stated.alt)
         return stated
     found = _as_lead(top)
     content.remove(top)

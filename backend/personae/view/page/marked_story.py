@@ -25,6 +25,31 @@ from personae.view.page.writing_mode import with_upright_numbers
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z:-]+="[^"]*")*)>')
 _TAG_OR_TEXT = re.compile(f"{_TAG.pattern}|([^<]+)")
 _ATTRIBUTE = re.compile(r' ([a-z:-]+)="([^"]*)"')
+# What begins a paragraph, or ends one.
+_BLOCKS = frozenset(
+    [
+        "address",
+        "blockquote",
+        "caption",
+        "dd",
+        "div",
+        "dt",
+        "figcaption",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "td",
+        "th",
+    ]
+)
 # Horizontal whatever the story's lines are, or a name whose mark holds nothing but text.
 _AS_IT_STANDS = frozenset(("code", "mark", "math", "pre", "table"))
 
@@ -79,11 +104,13 @@ class _Marker:
         }
         self._meanings: Iterator[tuple[Actor, Mention] | None] = iter(())
         self._names: Iterator[str | None] = iter(())
+        self._named_here: dict[str, Mention | None] = {}  # in this paragraph: actor's id -> its first mention
         self.shown: dict[tuple[str, Mention], str] = {}
         self.paragraphs: list[str | None] = []
 
     def plain(self, field: MentionField, text: str) -> Markup:
         """Escape a plain text and mark the mentions of its field; overlapping ones are passed over."""
+        self._named_here.clear()
         out, at = Markup(), 0
         for actor, mention in self._ordered:
             if mention.field == field and at <= mention.start < mention.end <= len(text):
@@ -124,6 +151,8 @@ class _Marker:
     def _complete(self, match: re.Match[str]) -> str:
         closing, name, attributes = match.group(1, 2, 3)
         own = None if closing else next(self._names, None)
+        if name in _BLOCKS:
+            self._named_here.clear()
         if name == "table":
             return match[0] + "</div>" if closing else self._scroller + match[0]
         if name == "mark" and ' class="actor"' in attributes:
@@ -151,14 +180,16 @@ class _Marker:
     def _attributes(self, actor: Actor, mention: Mention | None) -> str:
         """Return a mark's attributes; an id for the first mark of a mention.
 
+        class: "again" says that the paragraph has named this actor before.
         role: a mark is an aid to the eye; said aloud, "highlighted" at every name would be noise.
         """
         anchor = ""
         if mention is not None and (actor.id, mention) not in self.shown:
             name = self.shown[actor.id, mention] = self._ids[actor.id, mention]
             anchor = f' id="{name}"'
-        key = " key" if actor.key else ""
-        return f'{anchor} class="actor {actor.type}{key}" data-actor="{escape(actor.id)}" role="none"'
+        first = self._named_here.setdefault(actor.id, mention)
+        classes = f"actor {actor.type}{' key' if actor.key else ''}{' again' if mention != first else ''}"
+        return f'{anchor} class="{classes}" data-actor="{escape(actor.id)}" role="none"'
 
 
 def picture_button(attributes: Mapping[str, str], words: Catalogue) -> str:

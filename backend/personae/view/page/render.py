@@ -23,7 +23,7 @@ from personae.version import __version__
 from personae.view.i18n import date_format
 from personae.view.i18n.catalogue import LANGUAGES, Catalogue, catalogue
 from personae.view.i18n.reason_messages import in_words
-from personae.view.page import assets, cast_members, story_map
+from personae.view.page import assets, cast_members, proportions, story_map
 from personae.view.page import marked_story as body
 from personae.view.page.model_offer import ModelOffer
 from personae.view.page.places import Places
@@ -84,7 +84,10 @@ def reader_page(
         shown=shown,
         vertical=lines,
         upright=_upright if lines == "rl" else str,
+        title_size=proportions.title_size(article.title),
+        standfirst_size=proportions.standfirst_size(article.standfirst),
         lead=_lead_picture(article, words, pictures),
+        lead_place=proportions.lead_place(article, is_offered_cast=model is not None),
         source=source_of(article, words),
         published=date_format.shown(article.published, article.language),
         updated=date_format.updated(article.published, article.modified, article.language),

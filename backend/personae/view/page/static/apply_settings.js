@@ -35,7 +35,7 @@ var personaeSettings = (() => {
     lines: { values: ["horizontal", "vertical"] },
     mongolianLines: { values: ["vertical", "horizontal"] },
     figures: { values: ["lining", "old"] },
-    marks: { values: ["full", "quiet", "off"] },
+    marks: { values: ["calm", "full", "off"] },
     markPerson: { values: ["on", "off"] },
     markOrganization: { values: ["on", "off"] },
     markCountry: { values: ["on", "off"] },

@@ -257,8 +257,8 @@ export function start() {
     ),
     ...detailsOfSetting(),
     choices("marks", message("display_marks"), {
+      calm: message("marks_calm"),
       full: message("marks_full"),
-      quiet: message("marks_quiet"),
       off: message("marks_off"),
     }),
     element(

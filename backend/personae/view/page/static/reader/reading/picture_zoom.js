@@ -45,7 +45,8 @@ function offer(picture) {
   if (!picture.matches(PICTURES) || picture.closest("a") || picture.naturalWidth === 0) return;
   if (picture.classList.contains("enlarges")) return;
   picture.classList.add("enlarges");
-  const label = picture.alt ? message("picture_enlarge_named", { name: picture.alt }) : message("picture_enlarge");
+  const name = picture.alt || (figure && find("figcaption", figure)?.textContent.trim());
+  const label = name ? message("picture_enlarge_named", { name }) : message("picture_enlarge");
   const button = iconButton(label, CORNERS, () => enlarge(picture));
   button.classList.add("enlarge");
   button.title = message("picture_enlarge");
