@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from tests.view.browsing import DESKTOP, Build, Open, article_of, fits, reader
+from tests.view.browsing import DESKTOP, Build, Open, article_of, fits, reader, until
 from tests.view.conftest import Name
 
 from personae.markup.sanitize import clean
@@ -117,6 +117,18 @@ def test_the_others_unfold_below_the_row_and_the_row_stays_as_it_was(
     other = page.locator(".others .entry").bounding_box()
     assert other["y"] >= row[0]["y"] + row[0]["height"]
     assert other["x"] < 40
+
+
+@pytest.mark.parametrize("sides", [(800, 1200), (None, None)], ids=["known", "unknown"])
+def test_a_high_picture_is_seen_whole(
+    show: Open, build_article: Build, sides: tuple[int | None, int | None]
+) -> None:
+    lead = LeadImage("https://img.example/800x1200.jpg", width=sides[0], height=sides[1])
+    page = show(reader(story(build_article, lead_image=lead)), size=PHONE_WITH_BARS)
+    until(page, "document.images[0].complete")
+    picture = page.locator(".lead img")
+    assert picture.evaluate("image => getComputedStyle(image).objectFit") == "contain"
+    assert picture.bounding_box()["height"] <= 200
 
 
 def test_a_long_headline_is_set_smaller(show: Open, build_article: Build) -> None:

@@ -1,6 +1,9 @@
-/** Pictures on a click: the server wrote a button in place of each (setting "pictures": ask). */
+/**
+ * Pictures on a click: the server wrote a button in place of each (setting "pictures": ask). And the shape of those whose
+ * size nobody knew before they came.
+ */
 
-import { closest, element } from "../shared/dom.js";
+import { closest, element, findAll } from "../shared/dom.js";
 
 /** @param {HTMLElement} button */
 function load(button) {
@@ -14,7 +17,18 @@ function load(button) {
   picture.focus();
 }
 
+/**
+ * Let a high picture be seen whole, where others are cut to fit.
+ * @param {EventTarget | null} target
+ */
+function shape(target) {
+  const isUnsized = target instanceof HTMLImageElement && target.classList.contains("unsized");
+  if (isUnsized && target.naturalHeight > target.naturalWidth) target.classList.add("high");
+}
+
 export function start() {
+  document.addEventListener("load", ({ target }) => shape(target), true);
+  for (const picture of findAll("img.unsized")) shape(picture);
   document.addEventListener("click", (event) => {
     const button = closest(event.target, "button.picture-later");
     if (!button) return;
