@@ -61,7 +61,8 @@ def card_of(page, name: str):
     entry.evaluate("entry => entry.closest('details')?.setAttribute('open', '')")
     entry.locator(".count").click()
     card = page.get_by_role("dialog", name=name)
-    card.get_by_text("Correct…").click()
+    if card.locator(".correct").get_attribute("open") is None:
+        card.get_by_text("Correct…").click()
     card.get_by_label("Role").wait_for()
     return card
 
@@ -137,6 +138,91 @@ def test_two_actors_become_one_and_a_mark_of_either_is_its_mark(page, article):
     marked = page.locator(f'.story mark[data-actor="{ada}"]').all_inner_texts()
     assert "Bea Quill" in marked
     assert "Lark" in marked
+
+
+def answer_whose(page, name: str, *, here: bool = False) -> None:
+    """Say in the dialog who it is: one of the cast, or a name that is typed."""
+    dialog = page.locator("dialog.whose")
+    dialog.wait_for()
+    known = dialog.get_by_label("It is").locator("option", has_text=re.compile(f"^{name}$"))
+    if known.count():
+        dialog.get_by_label("It is").select_option(label=name)
+    else:
+        dialog.get_by_label("It is").select_option(label="Another name…")
+        dialog.get_by_role("textbox", name="Name").fill(name)
+    if here:
+        dialog.get_by_label("Only here").check()
+    with page.expect_navigation():
+        dialog.get_by_role("button", name="Correct").click()
+    page.wait_for_selector("html.ready")
+
+
+def marked(page, actor: str) -> list[str]:
+    return page.locator(f'.story mark[data-actor="{actor}"]').all_inner_texts()
+
+
+def rest_on_last(page, text: str) -> None:
+    page.locator(".story mark", has_text=re.compile(f"^{text}$")).last.hover()
+    page.locator(".hovercard:popover-open").wait_for()
+
+
+def test_on_a_mark_one_says_whose_name_it_is_and_so_it_is_wherever_that_stands(page, article):
+    (bea,) = [actor["id"] for actor in article["actors"] if actor["name"] == "Bea Quill"]
+    rest_on_last(page, "Lark")
+    page.get_by_role("button", name="Not Ada Lark?").click()
+    dialog = page.get_by_role("dialog", name="This is not Ada Lark")
+    assert "more wind, and that Lark knew the sea better" in dialog.locator(".where").inner_text()
+    assert dialog.get_by_label("Wherever the story says “Lark” (2 times)").is_checked()
+    answer_whose(page, "Bea Quill")
+    assert marked(page, bea).count("Lark") == 2
+    assert "“It is late”" in card_of(page, "Bea Quill").locator(".quotations").inner_text()
+
+
+def test_a_mention_can_be_somebody_new_there_alone_also_in_what_is_taken_along(page, article):
+    page.keyboard.press("1")
+    while page.locator("mark.now").inner_text() != "Lark":
+        page.keyboard.press("n")
+    page.keyboard.press("i")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator("dialog.whose").wait_for()
+    answer_whose(page, "Cy Lark", here=True)
+    assert "Cy Lark" in page.locator(".entry .name bdi").all_text_contents()
+    corrected = json.loads(words_in(taken(page, "json")))
+    (cy,) = [actor for actor in corrected["actors"] if actor["name"] == "Cy Lark"]
+    (mention,) = cy["mentions"]
+    assert article["text"][mention["start"] : mention["end"]] == "Lark"
+    for form in EXPORTS:
+        assert "Cy Lark" in words_in(taken(page, form)), form
+
+
+def test_in_the_card_one_says_who_is_called_so_and_about_the_mention_stepped_to(page, article):
+    page.keyboard.press("1")
+    while page.locator("mark.now").inner_text() != "Lark":
+        page.keyboard.press("n")
+    page.keyboard.press("Enter")
+    card = page.get_by_role("dialog", name="Ada Lark")
+    card.get_by_text("Correct…").click()
+    card.get_by_role("button", name="“Lark” here is somebody else…").click()
+    page.locator("dialog.whose .where").wait_for()
+    page.keyboard.press("Escape")
+    card = card_of(page, "Ada Lark")
+    card.get_by_label("Is not the one called").select_option(label="“Lark”")
+    card.get_by_role("button", name="It is…").click()
+    answer_whose(page, "Bea Quill")
+    (bea,) = [actor["id"] for actor in article["actors"] if actor["name"] == "Bea Quill"]
+    assert marked(page, bea).count("Lark") == 2
+
+
+@pytest.mark.parametrize("height", [844, 300])
+def test_correcting_an_actor_begins_in_view_with_the_focus_in_it(page, article, height):
+    page.set_viewport_size({"width": 390, "height": height})
+    card = card_of(page, "Ada Lark")
+    field = card.get_by_label("Name")
+    until(page, "document.activeElement.matches('.correct input')")
+    box, around = field.bounding_box(), card.bounding_box()
+    assert around["y"] <= box["y"]
+    assert box["y"] + box["height"] <= min(around["y"] + around["height"], height)
 
 
 def test_who_is_no_actor_is_hidden(page, article):
