@@ -37,6 +37,7 @@ STYLES = (
     "foot",
     "narrow",
     "map",
+    "touch",
     "vertical",
     "media",
     "print",
