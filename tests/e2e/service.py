@@ -47,7 +47,7 @@ class Service:
             raise AssertionError(f"the service ended:\n{self._log.read_text()}")
         connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
-            connection.request("GET", "/healthz")
+            connection.request("GET", "/readyz")
             return connection.getresponse().status == HTTPStatus.OK
         except OSError:
             return False
