@@ -330,7 +330,7 @@ def test_the_player_is_opened_used_and_closed(stage: Stage) -> None:
 def test_every_entry_of_the_menu_is_reached(stage: Stage) -> None:
     page = stage.open("/read/brief")
     use(page, ".menu summary", "Space")
-    wanted = page.locator(".menu li :is(a, button)").all_inner_texts()
+    wanted = [one.inner_text() for one in page.locator(".menu li :is(a, button)").all() if one.is_visible()]
     assert len(wanted) > 8
     for name in wanted:
         page.keyboard.press("Tab")

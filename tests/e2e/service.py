@@ -48,7 +48,8 @@ class Service:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
             connection.request("GET", "/readyz")
-            return connection.getresponse().status == HTTPStatus.OK
+            # Where a token is asked for, a page waits until the models are loaded.
+            return connection.getresponse().status in (HTTPStatus.OK, HTTPStatus.UNAUTHORIZED)
         except OSError:
             return False
         finally:
