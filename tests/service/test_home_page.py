@@ -154,15 +154,17 @@ def test_a_long_list_has_a_page_of_its_own_and_that_has_more(page, start_service
     page.goto(service.address)
     assert page.locator("section:has(> #recent) .listed").count() == 8
     page.get_by_role("link", name=f"All {ON_A_PAGE + 3}").click()
+    page.get_by_text("Page 1 of 2").wait_for()
     assert page.locator(".listed").count() == ON_A_PAGE
     page.get_by_role("link", name="Older").click()
+    page.get_by_text("Page 2 of 2").wait_for()
     assert page.locator(".headline").all_inner_texts() == [
         "Story number 2",
         "Story number 1",
         "Story number 0",
     ]
     page.get_by_role("link", name="Newer").click()
-    assert page.get_by_text("Page 1 of 2").is_visible()
+    page.get_by_text("Page 1 of 2").wait_for()
 
 
 @pytest.mark.parametrize("query", ["?page=0", "?page=2", "?page=-1", "?page=x", "?page=", "?page=9999999999"])
