@@ -8,6 +8,7 @@
  * given back with the rule.
  */
 
+import { keepForBack } from "./back_to_page.js";
 import { giveBack } from "./permissions.js";
 import { loadSettings } from "./settings.js";
 
@@ -240,6 +241,8 @@ export async function chooseRule(browser, info, tab, now) {
   // Nothing is awaited before this: only then does the browser take it for part of the click.
   const { kind, done } = chosen;
   const granted = kind === "always" ? browser.permissions.request({ origins: where.patterns }) : null;
+  const mayRead = kind === "always" && !tab.incognito;
+  if (mayRead) keepForBack(browser, tab.id);
   if (granted && !(await granted)) {
     await showOnButton(browser, tab.id, "!", "rule_denied", where.site);
     return false;
@@ -248,7 +251,7 @@ export async function chooseRule(browser, info, tab, now) {
   // Of a click on a "never" site; it may be none any more.
   await browser.action.setPopup({ tabId: tab.id, popup: "" });
   await showOnButton(browser, tab.id, "✓", done, where.site);
-  if (kind !== "always" || tab.incognito) return false;
+  if (!mayRead) return false;
   await noteOpened(browser, tab.url ?? "", now);
   const [found] = await browser.scripting.executeScript({ target: { tabId: tab.id }, files: ["story_detector.js"] });
   return found?.result === true;

@@ -47,7 +47,11 @@ class Service:
             raise AssertionError(f"the service ended:\n{self._log.read_text()}")
         connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
-            connection.request("GET", "/healthz")
+            # Until the model is loaded, a page is told to come again.
+            token = self._environment.get("PERSONAE_TOKEN", "")
+            connection.request(
+                "GET", "/readyz", headers={"Authorization": f"Bearer {token}"} if token else {}
+            )
             return connection.getresponse().status == HTTPStatus.OK
         except OSError:
             return False

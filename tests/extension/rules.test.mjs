@@ -187,6 +187,7 @@ test("the page on which always was chosen is read when it is a story, and once",
   const browser = fakeBrowser({ snapshot: () => true });
   assert.equal(await choose(browser, "always-here"), true);
   assert.equal(await shouldOpenByItself(browser, sender(), 1), false);
+  assert.deepEqual(browser.injected(), ["doNothing", ["story_detector.js"]], "Back is to lead here");
 });
 
 test("without the permission there is no rule", async () => {
