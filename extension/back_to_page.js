@@ -40,8 +40,7 @@ export function isArticle(settings, url) {
 export function keepForBack(browser, tabId) {
   if (inFirefox(browser)) return;
   const touch = browser.scripting.executeScript({ target: { tabId }, func: doNothing, injectImmediately: true });
-  // A page that takes no script is named when it is to be read.
-  touch.catch((error) => console.info(error));
+  touch.catch(() => {}); // a page that takes no script is named when it is to be read
 }
 
 /** Runs in the page. */

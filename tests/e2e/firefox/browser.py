@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.e2e.display import Display
-from tests.e2e.news_site import PICTURES_HOST, SITE_HOST
+from tests.e2e.news_site import HOSTS
 from tests.e2e.programs import free_port
 from tests.e2e.waiting import PATIENCE_SECONDS, wait_until
 from tests.installed import binary
@@ -96,7 +96,7 @@ class Firefox:
                 gecko_log=str(folder / "gecko.log"),
                 workspace=str(folder),
                 prefs={
-                    "network.dns.localDomains": f"{SITE_HOST},{PICTURES_HOST}",
+                    "network.dns.localDomains": ",".join(HOSTS),
                     "browser.aboutwelcome.enabled": False,
                 },
             )
