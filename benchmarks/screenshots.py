@@ -233,7 +233,7 @@ def correct(page: Page) -> None:
     """Open the form that corrects an actor."""
     card(page)
     page.locator(".card:popover-open .correct summary").click()
-    page.locator(".card:popover-open .correct").evaluate("form => form.scrollIntoView({ block: 'end' })")
+    page.wait_for_selector(".card:popover-open .correct input:focus")
 
 
 def story_map(page: Page) -> None:

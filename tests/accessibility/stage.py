@@ -44,13 +44,16 @@ class Stage:
         motion: str = "reduce",
         colours: str = "none",
         scripts: bool = True,
+        touch: bool = False,
     ) -> Page:
-        """Return a new page in a context of its own, nothing remembered from before."""
+        """Return a new page in a context of its own, nothing remembered from before. touch: used with a finger."""
         context = self.browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             reduced_motion="reduce" if motion == "reduce" else "no-preference",
             forced_colors="active" if colours == "forced" else "none",
             java_script_enabled=scripts,
+            has_touch=touch,
+            is_mobile=touch,
         )
         self._contexts.append(context)
         context.route("**/*", self._answer)

@@ -46,9 +46,25 @@ def card(page: Page) -> None:
         folded.click()
 
 
+def correcting(page: Page) -> None:
+    page.keyboard.press("1")
+    page.keyboard.press("Enter")
+    page.locator(":popover-open .correct summary").click()
+    page.locator(":popover-open .correct input").first.wait_for()
+
+
+def whose(page: Page) -> None:
+    page.keyboard.press("i")
+    page.locator(".hovercard .more").last.click()
+    page.get_by_label("It is").select_option("")
+    page.get_by_role("textbox", name="Name").wait_for()
+
+
 def settings(page: Page) -> None:
     page.get_by_role("button", name="Display settings").click()
-    page.locator(".display summary").click()
+    for folded in page.locator(".display summary").all():
+        folded.click()
+    page.locator(".cap").first.wait_for()
 
 
 def listening(page: Page) -> None:
@@ -124,6 +140,8 @@ STATES: list[tuple[str, str, Callable[[Page], None]]] = [
     ("as it comes", "/read/demo", nothing),
     ("as it comes", "/read/brief", nothing),
     ("an actor's card", "/read/brief", card),
+    ("correcting an actor", "/read/brief", correcting),
+    ("whose name it is", "/read/brief", whose),
     ("all actors", "/read/demo", lambda page: page.locator(".others > summary").click()),
     ("settings", "/read/brief", settings),
     ("story map", "/read/brief", key("m")),

@@ -105,6 +105,7 @@ def test_while_the_model_is_loaded_it_says_so_and_keeps_nobody_waiting(tmp_path)
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
     variables = {"FAKE_GO": str(go), "PERSONAE_PORT": str(port), "PERSONAE_DATA_DIR": str(tmp_path / "data")}
+    variables["PERSONAE_READ_TIMEOUT"] = "1"
     environment = {**os.environ, "PYTHONPATH": str(HERE), **variables}
     with (tmp_path / "log").open("wb") as log:
         process = start_program(["fake_steps_waiting", "20"], environment, log)

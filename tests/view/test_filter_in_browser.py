@@ -209,3 +209,20 @@ def test_the_light_stays_on_what_is_read_and_the_place_is_not_the_end(show: Open
     index, _, at_end = page.evaluate(kept)
     assert page.locator(".story > :is(p, h2), .story li").nth(index).is_visible()
     assert at_end == 0
+
+
+@pytest.mark.parametrize(("size", "most"), [((320, 640), 0.25), ((320, 256), 0.4)])
+def test_in_a_narrow_window_the_bar_shows_the_name_and_leaves_the_text_its_place(
+    show: Open, tangled: Article, size: tuple[int, int], most: float
+) -> None:
+    page = show(reader(tangled), size=size)
+    page.keyboard.press("1")
+    page.keyboard.press("f")
+    until(page, "document.querySelector('.said.fresh') !== null")
+    name = page.locator(".stepper .who")
+    assert name.evaluate("name => name.scrollWidth <= name.clientWidth")
+    covered = page.evaluate(
+        """[".stepper", ".said.fresh"].reduce((sum, css) =>
+          sum + document.querySelector(css).getBoundingClientRect().height, 0)"""
+    )
+    assert covered < most * size[1]

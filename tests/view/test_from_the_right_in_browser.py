@@ -74,3 +74,24 @@ def test_a_name_too_long_for_the_bar_loses_its_end_and_not_its_beginning(show: O
     who = page.locator(".stepper .who")
     assert who.evaluate("who => getComputedStyle(who).direction") == "ltr"
     assert who.get_attribute("lang") == "en"
+
+
+def test_english_words_beside_an_arabic_story_run_as_english_does(show: Open, build_article: Build) -> None:
+    text = "قالت ليلى إن النرويج وافقت. " * 60
+    days = {"published": "2024-03-05T08:00:00+00:00", "modified": "2024-03-07T08:00:00+00:00"}
+    page = show(reader(clean(build_article([text], [], language="ar", direction="rtl", **days))))
+    for words in page.locator(".byline p bdi[dir=ltr]").all():
+        first, last = words.evaluate(
+            """words => {
+              const at = (node, index) => {
+                const range = new Range();
+                range.setStart(node, index);
+                range.setEnd(node, index + 1);
+                return range.getBoundingClientRect().left;
+              };
+              const text = words.firstChild;
+              return [at(text, 0), at(text, text.data.length - 1)];
+            }"""
+        )
+        assert first < last
+    assert page.locator(".byline p bdi[dir=ltr]").count() == 2

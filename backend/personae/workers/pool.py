@@ -57,7 +57,8 @@ class WorkerPool:
         # None stands for a worker that is to be forked when it is next needed.
         self._idle: list[WorkerProcess | None] = []
         self._waiting = 0
-        self._closed = True
+        # Pages that come while the models are loaded wait for them, no longer than for a worker.
+        self._started = self._closed = False
 
     def __enter__(self) -> Self:
         """Start the workers."""
@@ -75,7 +76,8 @@ class WorkerPool:
         self._forkserver.start()
         with self._changed:
             self._idle = [self._forkserver.fork() for _ in range(self.size)]
-            self._closed = False
+            self._started, self._closed = True, False
+            self._changed.notify_all()
 
     def close(self) -> None:
         """End all workers, also those that are reading."""
@@ -130,7 +132,7 @@ class WorkerPool:
     @property
     def is_ready(self) -> bool:
         """Whether pages can be read now, without loading the model first."""
-        return not self._closed and self._forkserver.is_alive
+        return self._started and not self._closed and self._forkserver.is_alive
 
     @property
     def waiting(self) -> int:

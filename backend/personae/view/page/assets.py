@@ -38,6 +38,7 @@ STYLES = (
     "foot",
     "narrow",
     "map",
+    "touch",
     "vertical",
     "media",
     "print",

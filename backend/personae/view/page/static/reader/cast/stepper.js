@@ -20,10 +20,10 @@ let place = -1;
 const listeners = [];
 
 const glyph = element("span");
-const who = element("bdi", { lang: required(".story").lang });
+const who = element("span", { class: "who", lang: required(".story").lang, dir: "auto" });
 const about = element(
   "button",
-  { type: "button", class: "who", title: message("stepper_about"), onclick: () => openCard(chosen ?? "") },
+  { type: "button", class: "about", title: message("stepper_about"), onclick: () => openCard(chosen ?? "") },
   who,
 );
 const at = element("span", { class: "at" });
