@@ -171,7 +171,8 @@ export async function setRule(browser, site, kind) {
 export async function registerDetector(browser) {
   const rules = await loadRules(browser.storage.local);
   const sites = Object.keys(rules).filter((site) => rules[site] === "always");
-  const script = { id: SCRIPT, js: ["story_detector.js"], matches: sites.flatMap(patternsOf) };
+  // From the root: Firefox looks for it beside the page that registers it, be it the options.
+  const script = { id: SCRIPT, js: ["/story_detector.js"], matches: sites.flatMap(patternsOf) };
   const registered = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT] });
   if (registered.length && !sites.length) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT] });
   else if (registered.length) await browser.scripting.updateContentScripts([script]);
