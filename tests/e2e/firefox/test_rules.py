@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from tests.e2e.firefox.browser import Firefox
 from tests.e2e.news_site import LIVE_HOST, SITE_HOST, WWW_HOST
 from tests.e2e.service import Service
+from tests.e2e.waiting import wait_until
 
 SITE = SITE_HOST
 ALWAYS, NEVER = "Always read stories on this site", "Never read on this site"
@@ -15,6 +18,10 @@ RULES = "browser.storage.local.get({ rules: {} }).then(({ rules }) => rules)"
 LAST_ARRIVAL = "browser.storage.session.get('opened').then(({ opened }) => opened?.at(-1)[1] ?? 0)"
 SITE_ALLOWED = f"browser.permissions.contains({{ origins: ['*://{SITE}/*'] }})"
 SCRIPTS = "browser.scripting.getRegisteredContentScripts()"
+
+
+def is_refused(firefox: Firefox, why: str) -> bool:
+    return firefox.count("#rule-result.bad") == 1 and why in firefox.find("#rule-result").text
 
 
 @pytest.fixture
@@ -147,7 +154,7 @@ def test_what_is_no_site_is_refused_and_the_options_say_why(firefox: Firefox, ki
         firefox.find("#site").clear()
         firefox.find("#site").send_keys(typed)
         firefox.find("#rule-form button[type=submit]").click()
-        firefox.wait(lambda why=why: why in firefox.find("#rule-result.bad").text)
+        wait_until(partial(is_refused, firefox, why), f"the options to say: {why}")
         assert firefox.find("#site").get_attribute("aria-invalid") == "true"
     assert firefox.in_extension(RULES) == {}
 
