@@ -1,10 +1,11 @@
 /**
- * From the article back to its page: the button pressed on a reader page. Which tab an article was
- * opened in, in place of its page, is kept in `storage.session`, which is memory: the tab's number
- * and the article's address, nothing of the page; of private windows not even that.
+ * From the article back to its page: by the browser's Back, and by the button pressed on a reader page. Which
+ * tab an article was opened in, in place of its page, is kept in `storage.session`, which is memory: the tab's
+ * number and the article's address, nothing of the page; of private windows not even that.
  */
 
 import { unreachable } from "./backend.js";
+import { inFirefox } from "./browsers.js";
 import { parseAddress } from "./settings.js";
 
 /** @typedef {import("./reading.js").Tab} Tab */
@@ -27,6 +28,23 @@ const withoutTicket = (url) => url.split(/[?#]/, 1)[0];
 export function isArticle(settings, url) {
   return url?.startsWith(`${parseAddress(settings.address).address}/read/`) ?? false;
 }
+
+/**
+ * Let the browser's Back lead to a page that is about to be left. Chromium's passes over pages that nobody
+ * clicked on or typed into, unless what leaves them is a person's act: and a script that an extension puts into
+ * a page in a click on its button counts as such. To be called directly in the click: after an `await` the
+ * browser no longer takes it for part of it. Firefox knows nothing of the kind.
+ * @param {typeof chrome} browser
+ * @param {number} tabId
+ */
+export function keepForBack(browser, tabId) {
+  if (inFirefox(browser)) return;
+  const touch = browser.scripting.executeScript({ target: { tabId }, func: doNothing, injectImmediately: true });
+  touch.catch(() => {}); // a page that takes no script is named when it is to be read
+}
+
+/** Runs in the page. */
+function doNothing() {}
 
 /**
  * @param {typeof chrome} browser

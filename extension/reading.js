@@ -8,7 +8,7 @@ import { inFirefox } from "./browsers.js";
 import { saveProblem, toBase64 } from "./problem_store.js";
 import { needed } from "./permissions.js";
 import { Problem, unreadable } from "./problems.js";
-import { isArticle, noteArticle, returnToPage, samePage } from "./back_to_page.js";
+import { isArticle, keepForBack, noteArticle, returnToPage, samePage } from "./back_to_page.js";
 import { allowsReading, forgetOpened } from "./rules.js";
 import { loadSettings } from "./settings.js";
 
@@ -58,6 +58,7 @@ const SNAPSHOT_TIMEOUT_MS = 15_000;
 export async function readTab(browser, tab, wish = {}, seams = {}) {
   // Before anything else, and nothing waits for it: a click is answered at once.
   showBadge(browser, tab.id, "working");
+  if (!wish.byRule) keepForBack(browser, tab.id);
   const stored = await loadSettings(browser.storage.local);
   const settings = wish.beside ? { ...stored, place: /** @type {const} */ ("beside") } : stored;
   let packed = new Uint8Array();

@@ -1,6 +1,7 @@
 /**
- * Site rules: where a story is read without a click ("always"), and where nothing is read at all
- * ("never"). They are kept in this browser only (`storage.local`), by host name.
+ * Site rules: where a story is read without a click ("always"), and where nothing is read at all ("never"). They
+ * are kept in this browser only (`storage.local`), by host name. Each holds with and without `www.`; "never" holds for
+ * all sub-domains too, but for one that has a rule of its own.
  *
  * "always" needs the browser's permission for that one site, and only there stands `story_detector.js`,
  * which says when a story has come. Whoever sets such a rule asks for the permission first,
@@ -8,6 +9,7 @@
  * given back with the rule.
  */
 
+import { keepForBack } from "./back_to_page.js";
 import { giveBack } from "./permissions.js";
 import { loadSettings } from "./settings.js";
 
@@ -29,6 +31,8 @@ const MENU = Object.freeze({
   "no-rule-here": { kind: null, title: "menu_no_rule_here", done: "rule_set_none" },
 });
 const SCRIPT = "story-detector";
+/** What many sites of a country share, such as co.uk. Some are sites themselves (www.gov.uk), so only the bare name counts. */
+const SHARED_ENDING = /^(?:ac|co|com|edu|go|gob|gouv|gov|gub|ne|net|nom|or|org|sch)\.[a-z]{2}$/;
 /**
  * A story opens by itself once in this time. Whoever returned to its original wants to see that,
  * however they came there; then a click reads it.
@@ -38,24 +42,55 @@ const OPENS_ONCE_IN_MS = 60 * 60 * 1000;
 const OPENED_KEPT = 100;
 
 /**
- * The site of an address, as a page has it or a person types it: a host name, with and without `www.`, and none of
- * its other sub-domains.
+ * The site of an address, as a page has it or a person types it: a host name, with and without `www.`.
  * @param {string} address
  * @returns {Site | null} null when it is not on the web, or a word that is no host name ("bbc")
  */
 export function siteOf(address) {
-  const text = address.trim();
-  const url = toURL(/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(text) ? text : `https://${text}`);
-  if (!url || !/^https?:$/.test(url.protocol)) return null;
-  const host = url.hostname.toLowerCase().replace(/\.$/, "");
-  // Some browsers take any sign in a host name and escape it.
-  if (!isAddress(host) && host !== "localhost" && !/^[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/.test(host)) return null;
+  const host = hostOf(toURL(withScheme(address)));
+  // Browsers write any number as an address: "2025" as 0.0.7.233.
+  if (!host || isWord(host) || (isIPv4(host) && !address.includes(host))) return null;
   const site = host.replace(/^www\.(?=.*\.)/, "");
   return { site, patterns: patternsOf(site) };
 }
 
+/**
+ * Why what a person typed sets no rule.
+ * @param {string} typed
+ * @returns {"word" | "ending" | "invalid" | null}  null: it names a site
+ */
+export function whyNoSite(typed) {
+  const url = toURL(withScheme(typed));
+  const host = hostOf(url);
+  if (siteOf(typed)) return host && SHARED_ENDING.test(host) && url?.pathname === "/" ? "ending" : null;
+  return host && (isWord(host) || /^\d+$/.test(typed.trim())) ? "word" : "invalid";
+}
+
+/** @param {string} typed */
+function withScheme(typed) {
+  const text = typed.trim();
+  return /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(text) ? text : `https://${text}`;
+}
+
+/**
+ * @param {URL | null} url
+ * @returns {string | null} null when it is not on the web
+ */
+function hostOf(url) {
+  if (!url || !/^https?:$/.test(url.protocol)) return null;
+  const host = url.hostname.toLowerCase().replace(/\.$/, "");
+  // Some browsers take any sign in a host name and escape it.
+  return isIPv6(host) || /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/.test(host) ? host : null;
+}
+
 /** @param {string} host */
-const isAddress = (host) => /^(?:\d+(?:\.\d+){3}|\[[0-9a-f:.]+\])$/.test(host);
+const isIPv4 = (host) => /^\d+(?:\.\d+){3}$/.test(host);
+/** @param {string} host */
+const isIPv6 = (host) => /^\[[0-9a-f:.]+\]$/.test(host);
+/** @param {string} host */
+const isWord = (host) => !host.includes(".") && !isIPv6(host) && host !== "localhost";
+/** Of one machine, which has no other names above or below its own. @param {string} host */
+const isMachine = (host) => isIPv4(host) || isIPv6(host) || host === "localhost";
 
 /**
  * The match patterns of a site's permission.
@@ -63,7 +98,7 @@ const isAddress = (host) => /^(?:\d+(?:\.\d+){3}|\[[0-9a-f:.]+\])$/.test(host);
  * @returns {string[]}
  */
 export function patternsOf(site) {
-  const hosts = isAddress(site) || site === "localhost" ? [site] : [site, `www.${site}`];
+  const hosts = isMachine(site) ? [site] : [site, `www.${site}`];
   return hosts.map((host) => `*://${host}/*`);
 }
 
@@ -96,14 +131,20 @@ export async function loadRules(store) {
 }
 
 /**
+ * The rule that holds for an address: its site's own, or else that a site is never read of which it is a sub-domain.
  * @param {Pick<chrome.storage.StorageArea, "get">} store
  * @param {string} address
- * @returns {Promise<Kind | null>}
+ * @returns {Promise<{ site: string, kind: Kind } | null>} with the site that it was set for
  */
 export async function ruleFor(store, address) {
-  const site = siteOf(address)?.site ?? "";
   const rules = await loadRules(store);
-  return Object.hasOwn(rules, site) ? rules[site] : null;
+  let site = siteOf(address)?.site ?? "";
+  if (Object.hasOwn(rules, site)) return { site, kind: rules[site] };
+  while (site.includes(".") && !isMachine(site)) {
+    site = site.slice(site.indexOf(".") + 1);
+    if (Object.hasOwn(rules, site) && rules[site] === "never" && !SHARED_ENDING.test(site)) return { site, kind: "never" };
+  }
+  return null;
 }
 
 /**
@@ -130,7 +171,8 @@ export async function setRule(browser, site, kind) {
 export async function registerDetector(browser) {
   const rules = await loadRules(browser.storage.local);
   const sites = Object.keys(rules).filter((site) => rules[site] === "always");
-  const script = { id: SCRIPT, js: ["story_detector.js"], matches: sites.flatMap(patternsOf) };
+  // From the root: Firefox looks for it beside the page that registers it, be it the options.
+  const script = { id: SCRIPT, js: ["/story_detector.js"], matches: sites.flatMap(patternsOf) };
   const registered = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT] });
   if (registered.length && !sites.length) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT] });
   else if (registered.length) await browser.scripting.updateContentScripts([script]);
@@ -146,7 +188,7 @@ export async function registerDetector(browser) {
 export async function shouldOpenByItself(browser, { tab, url = "", frameId }, now) {
   // A private window's pages go nowhere without a click.
   if (!tab || tab.incognito || frameId !== 0) return false;
-  if ((await ruleFor(browser.storage.local, url)) !== "always") return false;
+  if ((await ruleFor(browser.storage.local, url))?.kind !== "always") return false;
   const { address } = await loadSettings(browser.storage.local);
   if (url.startsWith(`${address}/`)) return false;
   return !(await noteOpened(browser, url, now));
@@ -197,9 +239,9 @@ async function loadOpened(browser) {
  */
 export async function allowsReading(browser, tab, now) {
   const rule = await ruleFor(browser.storage.local, tab.url ?? "");
-  if (rule === "always" && !tab.incognito) await noteOpened(browser, tab.url ?? "", now);
-  if (rule !== "never") return true;
-  const site = siteOf(tab.url ?? "")?.site ?? "";
+  if (rule?.kind === "always" && !tab.incognito) await noteOpened(browser, tab.url ?? "", now);
+  if (rule?.kind !== "never") return true;
+  const { site } = rule;
   await showOnButton(browser, tab.id, "–", "rule_is_never", site);
   await browser.action.setPopup({ tabId: tab.id, popup: `rule/never.html?${new URLSearchParams({ tab: String(tab.id), site })}` });
   try {
@@ -230,7 +272,8 @@ export function offerRules(browser) {
  * @returns {Promise<boolean>} whether the page in the tab is a story that is to be read now
  */
 export async function chooseRule(browser, info, tab, now) {
-  const where = siteOf(tab?.url ?? info.pageUrl ?? "");
+  const address = tab?.url ?? info.pageUrl ?? "";
+  const where = siteOf(address);
   const chosen = MENU[String(info.menuItemId)];
   if (!chosen || tab?.id === undefined) return false;
   if (where === null) {
@@ -240,15 +283,19 @@ export async function chooseRule(browser, info, tab, now) {
   // Nothing is awaited before this: only then does the browser take it for part of the click.
   const { kind, done } = chosen;
   const granted = kind === "always" ? browser.permissions.request({ origins: where.patterns }) : null;
+  const mayRead = kind === "always" && !tab.incognito;
+  if (mayRead) keepForBack(browser, tab.id);
   if (granted && !(await granted)) {
     await showOnButton(browser, tab.id, "!", "rule_denied", where.site);
     return false;
   }
-  await setRule(browser, where.site, kind);
+  // Without a rule is a page only when the one goes that holds for it, be it set for a site above its own.
+  const site = kind === null ? ((await ruleFor(browser.storage.local, address))?.site ?? where.site) : where.site;
+  await setRule(browser, site, kind);
   // Of a click on a "never" site; it may be none any more.
   await browser.action.setPopup({ tabId: tab.id, popup: "" });
-  await showOnButton(browser, tab.id, "✓", done, where.site);
-  if (kind !== "always" || tab.incognito) return false;
+  await showOnButton(browser, tab.id, "✓", done, site);
+  if (!mayRead) return false;
   await noteOpened(browser, tab.url ?? "", now);
   const [found] = await browser.scripting.executeScript({ target: { tabId: tab.id }, files: ["story_detector.js"] });
   return found?.result === true;

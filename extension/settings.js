@@ -33,9 +33,7 @@ export function parseAddress(typed) {
   const text = typed.trim();
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
   const url = toURL(hasScheme ? text : `https://${text}`);
-  // Some browsers take any sign in a host name and escape it.
-  const isHost = url !== null && /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/i.test(url.hostname);
-  if (!isHost || url.username || url.password || url.search || url.hash) {
+  if (url === null || !isHost(url.hostname, text) || !(hasScheme || isNamed(url)) || url.username || url.password || url.search || url.hash) {
     throw new Problem("address_invalid", { address: text });
   }
   const loopback = LOOPBACK.test(url.hostname);
@@ -49,6 +47,26 @@ export function parseAddress(typed) {
     loopback,
     encrypted: loopback || scheme === "https:",
   };
+}
+
+/**
+ * Return whether that is the name of a host. Some browsers take any sign in one and escape it; all write a number as an
+ * address ("8765" as 0.0.34.61), and a scheme that was typed twice as a name.
+ * @param {string} hostname
+ * @param {string} text  as it was typed
+ */
+function isHost(hostname, text) {
+  if (/^\d+(?:\.\d+){3}$/.test(hostname)) return text.includes(hostname);
+  return /^(?!https?$)(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\])$/i.test(hostname);
+}
+
+/**
+ * Return whether it is an address also without a scheme before it. A mere word is more likely a mistake, and the
+ * browser would ask to allow a host that is not there; with a port it is a machine of the reader's network.
+ * @param {URL} url
+ */
+function isNamed({ hostname, port }) {
+  return port !== "" || /^\[|\.[^.]/.test(hostname) || LOOPBACK.test(hostname);
 }
 
 /** @param {string} text */

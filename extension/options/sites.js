@@ -4,12 +4,18 @@
  */
 
 import { message } from "../i18n.js";
-import { loadRules, setRule, siteOf } from "../rules.js";
+import { loadRules, patternsOf, setRule, siteOf, whyNoSite } from "../rules.js";
 
 /**
  * @typedef {import("../rules.js").Kind} Kind
- * @typedef {import("../rules.js").Site} Site
  */
+
+/** What is said of what names no site, by why it does not. */
+const REFUSALS = Object.freeze({
+  word: "options_sites_word",
+  ending: "options_sites_ending",
+  invalid: "options_sites_invalid",
+});
 
 /** @param {string} name */
 const byId = (name) => /** @type {HTMLElement} */ (document.getElementById(name));
@@ -41,7 +47,7 @@ async function showRules() {
  * @returns {Promise<Element>} one rule of the list
  */
 async function entry(site, kind) {
-  const { patterns } = /** @type {Site} */ (siteOf(site));
+  const patterns = patternsOf(site);
   const template = /** @type {HTMLTemplateElement} */ (byId("rule"));
   const item = /** @type {Element} */ (/** @type {DocumentFragment} */ (template.content.cloneNode(true)).firstElementChild);
   /** @param {string} name */
@@ -93,9 +99,10 @@ async function set(site, kind) {
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const where = siteOf(field.value);
-  field.setAttribute("aria-invalid", String(!where));
-  if (!where) {
-    report("bad", message("options_sites_invalid", field.value));
+  const trouble = whyNoSite(field.value);
+  field.setAttribute("aria-invalid", String(trouble !== null));
+  if (!where || trouble) {
+    report("bad", message(REFUSALS[trouble ?? "invalid"], where?.site ?? field.value.trim()));
     field.focus();
   } else if (new FormData(form).get("kind") === "never") {
     set(where.site, "never");

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, Worker
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from tests.e2e.display import Display
-from tests.e2e.news_site import PICTURES_HOST, SITE_HOST
+from tests.e2e.news_site import HOSTS
 from tests.e2e.waiting import PATIENCE_SECONDS, wait_until
 from tests.installed import binary
 
@@ -42,7 +42,7 @@ class Chromium:
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--window-size=1200,900",
-                f"--host-resolver-rules=MAP {SITE_HOST} 127.0.0.1, MAP {PICTURES_HOST} 127.0.0.1",
+                "--host-resolver-rules=" + ", ".join(f"MAP {host} 127.0.0.1" for host in HOSTS),
                 f"--disable-extensions-except={EXTENSION}",
                 f"--load-extension={EXTENSION}",
             ],

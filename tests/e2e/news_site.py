@@ -8,8 +8,12 @@ from pathlib import Path
 SITE = Path(__file__).with_name("site")
 # A name that no host permission of the extension covers: only the click itself opens the page to it.
 SITE_HOST = "news.test"
+# The same site by its longer name, and a sub-domain of it.
+WWW_HOST = f"www.{SITE_HOST}"
+LIVE_HOST = f"live.{SITE_HOST}"
 # Where the publisher's pictures are, as with most publishers: at another name, which allows no script to read them.
 PICTURES_HOST = "pictures.test"
+HOSTS = (SITE_HOST, WWW_HOST, LIVE_HOST, PICTURES_HOST)
 
 
 class Quiet(SimpleHTTPRequestHandler):

@@ -122,6 +122,12 @@ def test_each_other_trouble_has_its_name(chromium: Any, server: Callable[..., st
     try_connection(options, "two words")
     expect_named(options, "address_invalid", "two words")
     expect(options.locator("#address")).to_have_attribute("aria-invalid", "true")
+    for act in ("#test", "button[type=submit]"):  # and the browser is asked nothing
+        options.fill("#address", "nonsense")
+        options.locator("#form").locator(act).click()
+        expect_named(
+            options, "address_invalid", "“nonsense” is not the address of a backend", "without a dot"
+        )
     try_connection(options, "127.0.0.1:8765", "two words")
     expect_named(options, "token_invalid")
 

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.e2e.news_site import LIVE_HOST, SITE_HOST, WWW_HOST
 
 READ = re.compile(r"http://127\.0\.0\.1:\d+/read/")
-SITE = "news.test"
+SITE = SITE_HOST
 # Where the button stands in a window of the tests' size, in pixels of the display.
 BUTTON = (1061, 73)
 # Its menu, counted from the first entry that acts: the one before them opens the article beside.
@@ -210,13 +211,42 @@ def test_a_popup_whose_rule_was_lifted_elsewhere_reads_at_once(
     page.wait_for_url(READ)
 
 
-def test_what_is_no_site_is_refused(chromium: Any) -> None:
+def test_always_holds_with_and_without_www_and_at_no_sub_domain(
+    chromium: Any, always: Page, site: str
+) -> None:
+    page = chromium.context.pages[0]
+    page.goto(f"{site.replace(SITE, LIVE_HOST)}/article.html")
+    page.goto(f"{site.replace(SITE, WWW_HOST)}/article.html")
+    page.wait_for_url(READ)
+    opened = always.evaluate("chrome.storage.session.get('opened').then(({ opened }) => opened)")
+    assert [address for address, _ in opened] == [f"{site.replace(SITE, WWW_HOST)}/article.html"]
+
+
+@pytest.mark.parametrize("host", [WWW_HOST, LIVE_HOST])
+def test_never_holds_with_www_and_at_sub_domains_too(chromium: Any, site: str, host: str) -> None:
+    options = set_rule(chromium, "never")
+    expect(options.locator("#rule-result.good")).to_be_visible()
+    page = chromium.open(f"{site.replace(SITE, host)}/article.html")
+    popup = chromium.press_shortcut_until(lambda: chromium.popup(options))
+    assert popup.endswith(f"&site={SITE}")
+    assert page.url == f"{site.replace(SITE, host)}/article.html"
+
+
+@pytest.mark.parametrize("kind", ["always", "never"])
+def test_what_is_no_site_is_refused_and_the_options_say_why(chromium: Any, kind: str) -> None:
     options = chromium.options()
-    options.fill("#site", "two words")
-    options.press("#site", "Enter")
-    expect(options.locator("#rule-result.bad")).to_contain_text("“two words” is not a site.")
-    expect(options.locator("#site")).to_be_focused()
-    expect(options.locator("#site")).to_have_attribute("aria-invalid", "true")
+    options.check(f"input[name=kind][value={kind}]")
+    for typed, why in (
+        ("two words", "“two words” is not a site."),
+        ("bbc", "“bbc” is one word, not a site. The name of a site has a dot"),
+        ("https://CO.UK/", "“co.uk” is only the ending that many sites share."),
+    ):
+        options.fill("#site", typed)
+        options.press("#site", "Enter")
+        expect(options.locator("#rule-result.bad")).to_contain_text(why)
+        expect(options.locator("#site")).to_be_focused()
+        expect(options.locator("#site")).to_have_attribute("aria-invalid", "true")
+    assert options.evaluate(RULES) == {}
 
 
 def test_the_buttons_menu_sets_each_rule(

@@ -12,7 +12,6 @@ const unasked = async () => assert.fail("a reader page is not sent anywhere");
 
 /** A browser whose reader page links to the original. */
 const onReader = (tabs = [READER], original = ORIGINAL) => fakeBrowser({ tabs, snapshot: () => original });
-const injected = (browser) => browser.called("executeScript").map(([{ func }]) => func.name);
 
 test("only what the backend serves as an article is one", () => {
   for (const url of ["http://127.0.0.1:8765/read/abc", "http://127.0.0.1:8765/read/abc?ticket=1#p3"]) {
@@ -28,7 +27,7 @@ test("pressed on an article that took its page's place, the button goes back in 
   const browser = onReader();
   await noteArticle(browser, READER, "http://127.0.0.1:8765/read/abc?ticket=1");
   await readTab(browser, { ...READER, url: `${READER.url}#p12` }, {}, { fetch: unasked });
-  assert.deepEqual(injected(browser), ["leave"]);
+  assert.deepEqual(browser.injected(), ["doNothing", "leave"]);
   assert.deepEqual(browser.called("update"), []);
 });
 
@@ -56,7 +55,7 @@ test("a part of an article is not read once more, and the reader is told, not se
   const browser = onReader();
   await noteArticle(browser, READER, READER.url);
   await readTab(browser, READER, { selection: true }, { fetch: unasked });
-  assert.deepEqual(injected(browser), []);
+  assert.deepEqual(browser.injected(), ["doNothing"]);
   const [{ code }] = [...browser.storage.session.kept.values()].filter((kept) => kept.code);
   assert.equal(code, "already_read");
 });
@@ -99,4 +98,18 @@ test("what was opened in a closed tab is forgotten", async () => {
   await noteArticle(browser, READER, READER.url);
   await forgetArticle(browser, 7);
   assert.equal(browser.storage.session.kept.size, 0);
+});
+
+test("Back passes over no page that a click left; a rule's story, and Firefox, are left as they are", async () => {
+  const seams = { fetch: async () => new Response(JSON.stringify({ view: "/read/abc" })) };
+  const story = { ...READER, url: ORIGINAL };
+  const touched = async (wish, scheme) => {
+    const browser = fakeBrowser({ tabs: [story], scheme });
+    await readTab(browser, story, wish, seams);
+    return browser.injected().includes("doNothing");
+  };
+  assert.equal(await touched({}), true);
+  assert.equal(await touched({ selection: true }), true);
+  assert.equal(await touched({ byRule: true }), false);
+  assert.equal(await touched({}, "moz-extension"), false);
 });

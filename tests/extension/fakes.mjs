@@ -86,6 +86,8 @@ export function fakeBrowser({
     loaded: (id, url) => [...listeners].forEach((listener) => listener(id, { status: "complete" }, { id, url })),
     /** @param {string} name */
     called: (name) => calls.filter(([one]) => one === name).map(([, ...given]) => given),
+    /** What was put into pages, in order: the lists of files, and the names of functions. */
+    injected: () => calls.filter(([one]) => one === "executeScript").map(([, { files, func }]) => files ?? func.name),
     action: {
       setBadgeText: record("setBadgeText"),
       setBadgeBackgroundColor: record("setBadgeBackgroundColor"),

@@ -29,7 +29,7 @@ function usedKeys() {
       /(?:message|getMessage)\(\s*"(\w+)"/g,
       /\btitle: "(\w+)"/g,
       /\? "(options_\w+)" : "(options_\w+)"/g,
-      /"((?:menu|rule)_\w+)"/g,
+      /"((?:menu|rule|options_sites)_\w+)"/g,
     ];
     for (const pattern of patterns) {
       for (const [, ...keys] of text.matchAll(pattern)) keys.filter(Boolean).forEach((key) => found.add(key));

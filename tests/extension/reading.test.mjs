@@ -42,7 +42,7 @@ test("a click sends the page and shows the article in the same tab", async () =>
   assert.deepEqual([...browser.storage.session.kept], [["opened-in-7", "http://127.0.0.1:8765/read/abc"]]);
 });
 
-test("badge and title say that work goes on before anything is read or asked", () => {
+test("badge and title say that work goes on, and Back is to lead here, before anything is read or asked", () => {
   const browser = fakeBrowser({ tabs: [TAB] });
   for (const area of Object.values(browser.storage)) {
     const { get } = area;
@@ -54,9 +54,10 @@ test("badge and title say that work goes on before anything is read or asked", (
   readTab(browser, TAB, {}, working());
   // Before the click's own turn ends, so nothing was waited for.
   assert.deepEqual(
-    browser.calls.slice(0, 4).map(([name]) => name),
-    ["setBadgeText", "setBadgeBackgroundColor", "setTitle", "get"],
+    browser.calls.slice(0, 5).map(([name]) => name),
+    ["setBadgeText", "setBadgeBackgroundColor", "setTitle", "executeScript", "get"],
   );
+  assert.deepEqual(browser.injected(), ["doNothing"]);
   assert.deepEqual(browser.called("setBadgeText"), [[{ tabId: 7, text: "…" }]]);
   assert.deepEqual(browser.called("setTitle"), [[{ tabId: 7, title: "action_working" }]]);
 });
@@ -95,8 +96,8 @@ test("a story that failed to open by its site's rule opens by itself the next ti
 test("only the clicked tab's own document is read", async () => {
   const browser = fakeBrowser({ tabs: [TAB] });
   await readTab(browser, TAB, {}, working());
-  const [[{ target, files }]] = browser.called("executeScript");
-  assert.deepEqual(target, { tabId: 7 });
+  assert.deepEqual(browser.called("executeScript").map(([{ target }]) => target), [{ tabId: 7 }, { tabId: 7 }]);
+  const files = browser.injected()[1];
   assert.equal(files[0], "snapshot/dom_getters.js");
   assert.equal(files.at(-1), "snapshot/snapshot.js");
 });
@@ -134,7 +135,7 @@ test("where tabs know no opener, as in Firefox for Android, articles and problem
 test("just the selection is taken down when that is asked for", async () => {
   const browser = fakeBrowser({ tabs: [TAB] });
   await readTab(browser, TAB, { selection: true }, working());
-  const [[{ files }]] = browser.called("executeScript");
+  const files = browser.injected()[1];
   assert.equal(files[0], "snapshot/just_selection.js");
   assert.equal(files.at(-1), "snapshot/snapshot.js");
 });

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { runInNewContext } from "node:vm";
 
-import { allowsReading, chooseRule, loadRules, offerRules, shouldOpenByItself, ruleFor, setRule, siteOf } from "../../extension/rules.js";
+import { allowsReading, chooseRule, loadRules, offerRules, shouldOpenByItself, ruleFor, setRule, siteOf, whyNoSite } from "../../extension/rules.js";
 import { fakeBrowser } from "./fakes.mjs";
 
 const STORY = "https://news.example/2025/story";
@@ -22,6 +22,10 @@ for (const [typed, site] of [
   ["sport.news.example", "sport.news.example"],
   ["bücher.example", "xn--bcher-kva.example"],
   ["www.example", "www.example"],
+  ["HTTPS://WWW.NEWS.example/", "news.example"],
+  ["//news.example/story", "news.example"],
+  ["https://me:secret@news.example/", "news.example"],
+  ["مثال.إختبار", "xn--mgbh0fb.xn--kgbechtv"],
   ["news.example:8080/story", "news.example"],
   ["http://127.0.0.1:3000/", "127.0.0.1"],
 ]) {
@@ -31,26 +35,81 @@ for (const [typed, site] of [
   });
 }
 
-test("this machine is a site", () => {
-  assert.deepEqual(siteOf("http://localhost:3000/"), { site: "localhost", patterns: ["*://localhost/*"] });
-});
-
-for (const typed of ["", "bbc", "www", "nonsense/", "news..example", "two words", "*", "*.example", "about:blank", "chrome://version", "file:///a/b.html", "ftp://news.example"]) {
-  test(`${JSON.stringify(typed)} is no site`, () => assert.equal(siteOf(typed), null));
+for (const [typed, site] of [
+  ["http://localhost:3000/", "localhost"],
+  ["[::1]:8080", "[::1]"],
+]) {
+  test(`${typed} is the site ${site}, which has no www.`, () => {
+    assert.deepEqual(siteOf(typed), { site, patterns: [`*://${site}/*`] });
+    assert.equal(whyNoSite(typed), null);
+  });
 }
 
-test("a rule holds for its own site and for no other", async () => {
+for (const [typed, why] of [
+  ["bbc", "word"],
+  ["www", "word"],
+  ["nonsense/", "word"],
+  ["BBC.", "word"],
+  ["https://bbc/story", "word"],
+  ["co", "word"],
+  ["2025", "word"],
+  ["", "invalid"],
+  ["news..example", "invalid"],
+  [".", "invalid"],
+  ["two words", "invalid"],
+  ["0x7f.1", "invalid"],
+  ["*", "invalid"],
+  ["*.example", "invalid"],
+  ["about:blank", "invalid"],
+  ["chrome://version", "invalid"],
+  ["file:///a/b.html", "invalid"],
+  ["ftp://news.example", "invalid"],
+]) {
+  test(`${JSON.stringify(typed)} is no site: ${why}`, () => {
+    assert.equal(siteOf(typed), null);
+    assert.equal(whyNoSite(typed), why);
+  });
+}
+
+test("an ending that many sites share is none of them, but whose pages stand at it is a site", () => {
+  for (const ending of ["co.uk", "CO.UK.", "https://com.au/", "or.jp"]) assert.equal(whyNoSite(ending), "ending", ending);
+  for (const site of ["www.gov.uk", "https://gov.pl/web/story", "news.co.uk", "com.example"]) assert.equal(whyNoSite(site), null, site);
+});
+
+test("always holds for its own site, with and without www., and for no other", async () => {
+  const browser = fakeBrowser();
+  await setRule(browser, "news.example", "always");
+  const rule = (address) => ruleFor(browser.storage.local, address);
+  for (const address of [STORY, "http://news.example:8080/", "https://www.news.example/story", "https://NEWS.example./"]) {
+    assert.deepEqual(await rule(address), { site: "news.example", kind: "always" }, address);
+  }
+  for (const address of [
+    "https://other.news.example/story",
+    "https://www.other.news.example/story",
+    "https://news.example.org/story",
+    "https://constructor/story",
+    "",
+  ]) {
+    assert.equal(await rule(address), null, address);
+  }
+});
+
+test("never holds for all sub-domains too, but for those with a rule of their own", async () => {
   const browser = fakeBrowser();
   await setRule(browser, "news.example", "never");
+  await setRule(browser, "sport.news.example", "always");
   const rule = (address) => ruleFor(browser.storage.local, address);
-  assert.equal(await rule(STORY), "never");
-  assert.equal(await rule("http://news.example:8080/"), "never");
-  assert.equal(await rule("https://www.news.example/story"), "never");
-  assert.equal(await rule("https://other.news.example/story"), null);
-  assert.equal(await rule("https://www.other.news.example/story"), null);
-  assert.equal(await rule("https://news.example.org/story"), null);
-  assert.equal(await rule("https://constructor/story"), null);
-  assert.equal(await rule(""), null);
+  for (const host of ["news.example", "www.news.example", "live.news.example", "a.b.news.example", "a.sport.news.example"]) {
+    assert.deepEqual(await rule(`https://${host}/story`), { site: "news.example", kind: "never" }, host);
+  }
+  assert.deepEqual(await rule("https://www.sport.news.example/story"), { site: "sport.news.example", kind: "always" });
+  for (const host of ["oldnews.example", "news.example.org", "example"]) assert.equal(await rule(`https://${host}/`), null, host);
+});
+
+test("never at an address of a machine, or at an ending that many share, holds for nothing below it", async () => {
+  const browser = fakeBrowser();
+  await browser.storage.local.set({ rules: { "0.0.1": "never", "gov.uk": "never" } });
+  for (const host of ["127.0.0.1", "health.gov.uk"]) assert.equal(await ruleFor(browser.storage.local, `https://${host}/`), null, host);
 });
 
 test("the code that looks for stories stands at sites with an always rule only", async () => {
@@ -150,6 +209,16 @@ test("on a never site a click reads nothing, and a popup says so", async () => {
   assert.deepEqual(browser.called("executeScript"), []);
 });
 
+test("below a never site the popup names the site whose rule it lifts, and no rule here lifts it too", async () => {
+  const browser = fakeBrowser();
+  await setRule(browser, "news.example", "never");
+  const below = { ...TAB, url: "https://live.news.example/story" };
+  assert.equal(await allowsReading(browser, below, 0), false);
+  assert.deepEqual(browser.called("setPopup").at(-1), [{ tabId: 7, popup: "rule/never.html?tab=7&site=news.example" }]);
+  await choose(browser, "no-rule-here", below);
+  assert.deepEqual(await loadRules(browser.storage.local), {});
+});
+
 test("where no popup opens after the click, the next click opens it", async () => {
   const openPopup = async () => {
     throw new Error("openPopup requires a user gesture");
@@ -178,7 +247,7 @@ test("always here asks for that one site's permission before anything else", asy
   const browser = fakeBrowser({ snapshot: () => true });
   assert.equal(await choose(browser, "always-here"), true);
   assert.deepEqual(browser.calls[0], ["request", { origins: ["*://news.example/*", "*://www.news.example/*"] }]);
-  assert.equal(await ruleFor(browser.storage.local, STORY), "always");
+  assert.deepEqual(await ruleFor(browser.storage.local, STORY), { site: "news.example", kind: "always" });
   assert.deepEqual(titles(browser), ["rule_set_always"]);
 });
 
@@ -187,6 +256,7 @@ test("the page on which always was chosen is read when it is a story, and once",
   const browser = fakeBrowser({ snapshot: () => true });
   assert.equal(await choose(browser, "always-here"), true);
   assert.equal(await shouldOpenByItself(browser, sender(), 1), false);
+  assert.deepEqual(browser.injected(), ["doNothing", ["story_detector.js"]], "Back is to lead here");
 });
 
 test("without the permission there is no rule", async () => {

@@ -17,6 +17,11 @@ const ADDRESSES = [
   ["https://home.example/personae/", "https://home.example/personae", "https://home.example/*", false, true],
   ["http://192.168.1.5:8765", "http://192.168.1.5:8765", "http://192.168.1.5/*", false, false],
   ["http://localhost.example", "http://localhost.example", "http://localhost.example/*", false, false],
+  ["http://nas", "http://nas", "http://nas/*", false, false],
+  ["nas:8765", "https://nas:8765", "https://nas/*", false, true],
+  ["LOCALHOST", "http://localhost", "http://localhost/*", true, true],
+  ["READER.Example.", "https://reader.example.", "https://reader.example./*", false, true],
+  ["bücher.example", "https://xn--bcher-kva.example", "https://xn--bcher-kva.example/*", false, true],
   ["http://127.0.0.1.example", "http://127.0.0.1.example", "http://127.0.0.1.example/*", false, false],
 ];
 
@@ -37,6 +42,17 @@ for (const typed of [
   "http://127.0.0.1:8765/#top",
   "http://127.0.0.1:99999",
   "two words",
+  "nonsense",
+  "nonsense.",
+  "nonsense/personae",
+  "8765",
+  "http://8765",
+  "0x7f.1",
+  ".",
+  "reader..example",
+  "https://https://reader.example",
+  "http:reader.example",
+  "*.example",
 ]) {
   test(`${JSON.stringify(typed)} is refused as an address`, () => {
     assert.throws(() => parseAddress(typed), problem("address_invalid", { address: typed.trim() }));

@@ -229,7 +229,9 @@ def test_a_link_is_copied_by_its_button(scripted, home):
     path = home.post(f"/api/read/{read(home, 'A tern at sea')['id']}/share").json["path"]
     scripted.goto(home.address)
     scripted.get_by_role("button", name="Copy the link").click()
-    scripted.get_by_role("status").get_by_text("The link is copied.").wait_for()
+    scripted.get_by_role("status").get_by_text(
+        "The link is copied. Only this computer can open it."
+    ).wait_for()
     assert scripted.evaluate("navigator.clipboard.readText()") == home.address + path
 
 

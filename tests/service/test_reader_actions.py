@@ -294,6 +294,27 @@ def test_a_share_link_opens_for_who_has_no_token_until_it_is_taken_back(
 
 
 @pytest.mark.parametrize(
+    ("host", "explained"),
+    [
+        ("127.0.0.1", "Only this computer can open this link"),
+        ("localhost", "Only this computer can open this link"),
+        ("reader.example", "Whoever has this link and can reach this backend can read the article"),
+    ],
+)
+def test_a_share_link_says_whether_anybody_else_can_open_it(page, whole, article, host, explained):
+    def pass_on(route):
+        headers = {**route.request.headers, "origin": whole.address}
+        url = route.request.url.replace(host, "127.0.0.1", 1)
+        route.fulfill(response=route.fetch(url=url, headers=headers))
+
+    page.route(re.compile("^http://reader.example:"), pass_on)
+    page.goto(whole.address.replace("127.0.0.1", host) + article["view"])
+    page.wait_for_selector("html.ready")
+    choose(page, "Share link")
+    assert explained in page.get_by_role("dialog", name="Share link").inner_text()
+
+
+@pytest.mark.parametrize(
     "asked",
     [("Forget this article", "button", "Cancel"), ("Forget everything", "link", "Do not forget")],
 )

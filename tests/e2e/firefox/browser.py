@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.e2e.display import Display
-from tests.e2e.news_site import PICTURES_HOST, SITE_HOST
+from tests.e2e.news_site import HOSTS
 from tests.e2e.programs import free_port
 from tests.e2e.waiting import PATIENCE_SECONDS, wait_until
 from tests.installed import binary
@@ -26,7 +26,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     from marionette_driver import By, Wait
     from marionette_driver.addons import Addons
-    from marionette_driver.errors import NoSuchElementException, StaleElementException
+    from marionette_driver.errors import NoSuchElementException, StaleElementException, UnknownException
     from marionette_driver.marionette import Marionette
 
 EXTENSION = Path(__file__).resolve().parents[3] / "extension"
@@ -96,7 +96,7 @@ class Firefox:
                 gecko_log=str(folder / "gecko.log"),
                 workspace=str(folder),
                 prefs={
-                    "network.dns.localDomains": f"{SITE_HOST},{PICTURES_HOST}",
+                    "network.dns.localDomains": ",".join(HOSTS),
                     "browser.aboutwelcome.enabled": False,
                 },
             )
@@ -148,6 +148,12 @@ class Firefox:
     def go(self, url: str) -> None:
         self.marionette.navigate(url)
 
+    def go_where_nobody_answers(self, url: str) -> None:
+        """Go to a page in whose place the browser shows an error."""
+        with suppress(UnknownException):
+            self.go(url)
+        self.wait_for_error_page()
+
     def open(self, url: str) -> None:
         """Show a page and click into it: Firefox's Back passes over pages that nobody touched."""
         self.go(url)
@@ -189,6 +195,10 @@ class Firefox:
 
     def allow(self) -> None:
         self._answer("button")
+
+    def is_asked(self) -> bool:
+        """Whether a question of the browser is there."""
+        return self._in_chrome(_place_of("button")) is not None
 
     def refuse(self) -> None:
         self._answer("secondaryButton")
@@ -316,6 +326,11 @@ class Firefox:
 
     def wait_for_page(self, url: str) -> None:
         self.wait_for_url(f"^{re.escape(url)}$")
+
+    def wait_for_error_page(self) -> None:
+        """Wait for what the browser shows in place of a page that did not come, under that page's address."""
+        shown = "return document.documentURI.startsWith('about:neterror')"
+        self.wait(lambda: self.marionette.execute_script(shown))
 
     def wait_for_url(self, pattern: str) -> None:
         """Wait until a page with such an address is there as a whole."""

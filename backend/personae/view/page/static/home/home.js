@@ -4,6 +4,7 @@
  */
 
 import { copyText } from "../reader/shared/clipboard.js";
+import { isOnlyHere } from "../reader/shared/backend.js";
 import { forgetAllArticles, forgetArticleAt } from "../reader/shared/article_storage.js";
 import { announce, announceError, findAll } from "../reader/shared/dom.js";
 import { start as startMenus } from "../reader/shared/menus.js";
@@ -14,7 +15,7 @@ for (const button of findAll("button.copy")) {
   button.addEventListener("click", async () => {
     try {
       await copyText(new URL(button.dataset.link ?? "", location.href).href);
-      announce(button.dataset.done ?? "");
+      announce((isOnlyHere ? button.dataset.doneHere : button.dataset.done) ?? "");
     } catch (error) {
       announceError(error);
     }

@@ -1,7 +1,7 @@
 /** Pinning the article, sharing it, forgetting it. The page says how it is kept (see StorageStatus in model.py). */
 
 import { addAction } from "./article_menu.js";
-import { request, base } from "../shared/backend.js";
+import { request, base, isOnlyHere } from "../shared/backend.js";
 import { copyText } from "../shared/clipboard.js";
 import { announce, announceError, element, find, required } from "../shared/dom.js";
 import { forgetAllArticles, forgetArticle } from "../shared/article_storage.js";
@@ -31,7 +31,7 @@ async function share() {
   const field = element("input", { type: "url", readonly: true, value: address, "aria-label": message("share_link") });
   const dialog = makeDialog(
     message("share"),
-    element("p", {}, message("share_explained")),
+    element("p", {}, isOnlyHere ? message("share_explained_here") : message("share_explained")),
     field,
     element(
       "p",

@@ -6,6 +6,9 @@ import { message } from "./messages.js";
 /** The article's address there, such as "/read/ID"; "" on a page that somebody else shared. */
 export const base = find("article.page")?.dataset.base ?? "";
 
+/** Whether the backend is reached at an address that leads nowhere from any other device. */
+export const isOnlyHere = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(location.hostname);
+
 /**
  * Send a request.
  * @param {string} method
